@@ -8,6 +8,7 @@ import io.inscape.network.OnnxExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +80,8 @@ public final class Capture {
 
   private void run(Progress progress) {
     List<NpyWriter> writers = new ArrayList<>();
-    try (ExecutorService helper = Executors.newSingleThreadExecutor()) {
+    try (ExecutorService helper = Executors.newSingleThreadExecutor();
+        ExecutorService disk = Executors.newSingleThreadExecutor()) {
       for (Layer layer : request.layers()) {
         writers.add(
             NpyWriter.create(
@@ -88,14 +90,16 @@ public final class Capture {
                 observations.length,
                 layer.units()));
       }
-      stream(writers, helper, progress);
+      stream(writers, helper, disk, progress);
       writers.forEach(NpyWriter::commit);
     } finally {
       writers.forEach(NpyWriter::close);
     }
   }
 
-  private void stream(List<NpyWriter> writers, ExecutorService helper, Progress progress) {
+  private void stream(
+      List<NpyWriter> writers, ExecutorService helper, ExecutorService disk, Progress progress) {
+    Future<?> syncing = CompletableFuture.completedFuture(null);
     CaptureBatch current = new CaptureBatch(batch, executor.inputSize(), request.layers());
     CaptureBatch other = new CaptureBatch(batch, executor.inputSize(), request.layers());
     prepare(current, 0);
@@ -109,11 +113,16 @@ public final class Capture {
           });
       current.run(executor);
       await(side);
+      if (syncing.isDone()) { // the disk works while the network computes
+        await(syncing);
+        syncing = disk.submit(() -> writers.forEach(NpyWriter::sync));
+      }
       other = current;
       current = spare;
       progress.report("capture", Math.min(1, (double) next / observations.length));
     }
     other.writeTo(writers);
+    await(syncing);
   }
 
   private void prepare(CaptureBatch target, int from) {
