@@ -12,6 +12,7 @@ public interface DropoutMask {
   ///
   /// @param dropout number of the dropout node, from 0 in the network's order
   /// @param ratio share of the values to drop, in (0, 1)
-  /// @param mask 32-bit floats to write, one per value of the node's input: 0, or 1 / (1 - ratio) where the value is kept
+  /// @param mask 32-bit floats to write, one per value of the node's input: 0, or 1 / (1 - ratio)
+  ///   where the value is kept
   void fill(int dropout, double ratio, MemorySegment mask);
 }

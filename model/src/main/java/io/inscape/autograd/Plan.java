@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// The nodes that make the values asked for, in order, over numbered slots: constants, the input and every node's value.
+/// The nodes that make the values asked for, in order, over numbered slots: constants, the input
+/// and every node's value.
 ///
 /// @param steps what to run
 /// @param slots how many slots the network has

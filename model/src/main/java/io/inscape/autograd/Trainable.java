@@ -19,8 +19,8 @@ import java.util.Set;
 /// | PRelu | slope |
 /// | Add | a constant of more than one number |
 ///
-/// A constant counts also where it is only turned or reshaped first. All others (a step's length, a running mean, the
-/// number in a hand-written formula) stay as they are.
+/// A constant counts also where it is only turned or reshaped first. All others (a step's length, a
+/// running mean, the number in a hand-written formula) stay as they are.
 final class Trainable {
   private static final Map<String, List<Integer>> LEARNING =
       Map.of(

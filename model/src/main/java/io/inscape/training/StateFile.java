@@ -42,8 +42,7 @@ final class StateFile {
   private StateFile() {}
 
   static void write(TrainingState state, Path file) {
-    Path aside =
-        file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
+    Path aside = file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -59,8 +58,7 @@ final class StateFile {
         zip.flush();
         channel.force(true);
       }
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       discard(aside, e);
       throw InputException.refused(file.toString(), "write", e);
@@ -85,8 +83,7 @@ final class StateFile {
     }
   }
 
-  private static void writeCount(ZipOutputStream zip, String name, long value)
-      throws IOException {
+  private static void writeCount(ZipOutputStream zip, String name, long value) throws IOException {
     writeEntry(zip, name, array("<i8", "", Long.BYTES).putLong(value));
   }
 
@@ -184,10 +181,7 @@ final class StateFile {
       throw new IllegalArgumentException(parameters.size() + " weights instead of " + expected);
     }
     return new TrainingState(
-        Math.toIntExact(count(arrays, "epoch")),
-        count(arrays, "updates"),
-        parameters,
-        velocities);
+        Math.toIntExact(count(arrays, "epoch")), count(arrays, "updates"), parameters, velocities);
   }
 
   private static String bare(String name, String prefix) {

@@ -93,8 +93,7 @@ class TrainerTest {
       trainer.trainEpoch(BatchListener.none());
 
       assertThat(trainer.network().toBytes()).isEqualTo(undisturbed);
-      assertThat(bytes(trainer.state(), folder.resolve("resumed.npz")))
-          .isEqualTo(undisturbedState);
+      assertThat(bytes(trainer.state(), folder.resolve("resumed.npz"))).isEqualTo(undisturbedState);
     }
   }
 
@@ -124,8 +123,7 @@ class TrainerTest {
   @Test
   void convolutionalNetworksLearnToo() {
     Network cnn =
-        Architectures.build(
-            Architecture.CNN, MNIST.shape(), 10, Architecture.CNN.dropout(), 1);
+        Architectures.build(Architecture.CNN, MNIST.shape(), 10, Architecture.CNN.dropout(), 1);
     TrainingData few = data(256, 50);
     try (Trainer trainer = Trainer.start(cnn, few, FAST.withBatchSize(32), 2)) {
       double before = trainer.evaluate().trainLoss();
@@ -142,8 +140,7 @@ class TrainerTest {
     Network linear = graph.then("MatMul", Map.of(), weight).network();
     byte[] pixels = {0, (byte) 255, 51, 102, 10, 20, 30, 40};
     Split split = new Split(Images.of(new ImageShape(1, 2, 2), pixels), new int[] {1, 0});
-    TrainingData data =
-        new TrainingData(split, split, 2, Pipeline.defaults(), OptionalInt.empty());
+    TrainingData data = new TrainingData(split, split, 2, Pipeline.defaults(), OptionalInt.empty());
     var optimiser = new TrainingParams.Optimiser(0.5, 0.9, 0.25);
     TrainingParams params = FAST.withBatchSize(2).withOptimiser(optimiser);
 
@@ -265,12 +262,11 @@ class TrainerTest {
   void runsOnVirtualThreads() throws InterruptedException {
     List<EpochMetrics> found = new ArrayList<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try (Trainer trainer = Trainer.start(rmlp(1), data(100, 50), FAST, 1)) {
-                found.add(trainer.trainEpoch(BatchListener.none()));
-              }
-            })
+        .start(() -> {
+          try (Trainer trainer = Trainer.start(rmlp(1), data(100, 50), FAST, 1)) {
+            found.add(trainer.trainEpoch(BatchListener.none()));
+          }
+        })
         .join();
 
     assertThat(found).hasSize(1);
@@ -319,11 +315,10 @@ class TrainerTest {
   void aLimitTakesASeededPartOfTheTrainingSplit() {
     List<Integer> totals = new ArrayList<>();
     try (Trainer trainer = Trainer.start(rmlp(1), DATA.withLimit(100), FAST, 1)) {
-      trainer.trainEpoch(
-          (_, total, _, _) -> {
-            totals.add(total);
-            return true;
-          });
+      trainer.trainEpoch((_, total, _, _) -> {
+        totals.add(total);
+        return true;
+      });
     }
 
     assertThat(totals).containsOnly(100);
