@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Captures activations on demand and keeps them with what they were made from, so that a changed snapshot or sample is
-/// captured again.
+/// Captures activations on demand and keeps them with what they were made from, so that a changed
+/// snapshot or sample is captured again.
 final class Captures {
   private final Study study;
   private final StudyFolder folder;
@@ -55,7 +55,8 @@ final class Captures {
     };
   }
 
-  /// The file of one layer for the study's sample; all layers are captured in one pass where it is not there.
+  /// The file of one layer for the study's sample; all layers are captured in one pass where it is
+  /// not there.
   synchronized Path file(ActivationSource.Layer source, int threads, Progress progress) {
     Run run = study.run(source.run());
     Network network = run.network(source.epoch());
@@ -63,7 +64,8 @@ final class Captures {
     Path target = folder.activations(source.run(), source.epoch());
     String inputs = inputs(digest(run.snapshot(source.epoch())), study.sample());
     if (!missing(target, inputs, List.of(layer), study.sample().length).isEmpty()) {
-      capture(new Task(network, network.layers(), study.sample(), target, inputs), threads, progress);
+      capture(
+          new Task(network, network.layers(), study.sample(), target, inputs), threads, progress);
     }
     return target.resolve(StudyFolder.layerFile(layer.name()));
   }
@@ -100,6 +102,7 @@ final class Captures {
     return result;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class
   private record Task(
       Network network, List<Layer> layers, int[] observations, Path folder, String inputs) {}
 
@@ -111,7 +114,8 @@ final class Captures {
     }
     study.requireWritable("capture activations");
     TreeSet<String> complete = new TreeSet<>(kept(task.folder(), task.inputs()));
-    if (complete.isEmpty()) { // others may lie there, of another snapshot: they must not count from here on
+    if (complete
+        .isEmpty()) { // others may lie there, of another snapshot: they must not count from here on
       files.delete(task.folder().resolve("capture.json"));
     }
     Map<Layer, Path> asides = new LinkedHashMap<>();
@@ -139,8 +143,7 @@ final class Captures {
           task.folder().resolve("capture.json"),
           Json.pretty(new Provenance(task.inputs(), List.copyOf(complete))));
     } catch (IOException e) {
-      throw new StudyException(
-          Kind.DISK, task.folder() + " cannot be made: " + e.getMessage(), e);
+      throw new StudyException(Kind.DISK, task.folder() + " cannot be made: " + e.getMessage(), e);
     } finally {
       asides.values().forEach(Captures::remove);
     }
@@ -160,10 +163,9 @@ final class Captures {
   private List<Layer> missing(Path target, String inputs, List<Layer> layers, int rows) {
     List<String> kept = kept(target, inputs);
     return layers.stream()
-        .filter(
-            layer ->
-                !kept.contains(layer.name())
-                    || !whole(target.resolve(StudyFolder.layerFile(layer.name())), rows, layer))
+        .filter(layer ->
+            !kept.contains(layer.name())
+                || !whole(target.resolve(StudyFolder.layerFile(layer.name())), rows, layer))
         .toList();
   }
 

@@ -37,8 +37,8 @@ public final class Run {
   ///
   /// @param epoch 0 for the untrained network
   /// @return an ONNX file
-  /// @throws StudyException of kind [Kind#NOT_YET] if the epoch is planned, [Kind#UNKNOWN] if it is not, [Kind#DAMAGED] if
-  ///     its file is gone
+  /// @throws StudyException of kind [Kind#NOT_YET] if the epoch is planned, [Kind#UNKNOWN] if it is
+  ///   not, [Kind#DAMAGED] if its file is gone
   public Path snapshot(int epoch) {
     requireKept(epoch);
     return requireFile(folder.snapshot(name, epoch));
@@ -87,7 +87,13 @@ public final class Run {
     }
     throw new StudyException(
         Kind.UNKNOWN,
-        "run " + name + " keeps no epoch " + epoch + ", planned are " + info.plannedEpochs() + "; "
+        "run "
+            + name
+            + " keeps no epoch "
+            + epoch
+            + ", planned are "
+            + info.plannedEpochs()
+            + "; "
             + kept);
   }
 

@@ -148,7 +148,18 @@ public record RunInfo(
       @Nullable TrainingProgress now,
       @Nullable String reason) {
     return new RunInfo(
-        name, architecture, changed, shuffledLabels, seed, parameterCount, planned, kept, layers,
-        measured, training, now, reason);
+        name,
+        architecture,
+        changed,
+        shuffledLabels,
+        seed,
+        parameterCount,
+        planned,
+        kept,
+        layers,
+        measured,
+        training,
+        now,
+        reason);
   }
 }

@@ -1,7 +1,7 @@
 package io.inscape.study;
 
-import io.inscape.training.TrainingParams;
 import io.inscape.network.Network;
+import io.inscape.training.TrainingParams;
 
 /// A run to train.
 ///

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A study: one data set, one sample of its test observations, the networks trained on it, and what was made of them.
+/// A study: one data set, one sample of its test observations, the networks trained on it, and what
+/// was made of them.
 ///
-/// All of it lies in one folder of plain files (`docs/study-folder.md`). One process writes at a time; any number read.
-/// A process may be killed at any moment: the next start finds the last complete state. Safe for use by several threads.
+/// All of it lies in one folder of plain files (`docs/study-folder.md`). One process writes at a
+/// time; any number read. A process may be killed at any moment: the next start finds the last
+/// complete state. Safe for use by several threads.
 public final class Study implements AutoCloseable {
   /// The format of the folders that this version reads and writes.
   public static final int FORMAT = 1;
@@ -85,7 +87,8 @@ public final class Study implements AutoCloseable {
   ///
   /// @param folder the study's folder
   /// @return the study, to be closed
-  /// @throws StudyException of kind [Kind#NO_STUDY], [Kind#OTHER_VERSION], [Kind#IN_USE] or [Kind#DAMAGED]
+  /// @throws StudyException of kind [Kind#NO_STUDY], [Kind#OTHER_VERSION], [Kind#IN_USE] or
+  ///   [Kind#DAMAGED]
   public static Study open(Path folder) {
     return open(folder, SafeFiles.plain());
   }
@@ -101,8 +104,8 @@ public final class Study implements AutoCloseable {
         });
   }
 
-  /// Opens a study for reading, whoever writes to it meanwhile. What is read is always what the folder holds at that
-  /// moment.
+  /// Opens a study for reading, whoever writes to it meanwhile. What is read is always what the
+  /// folder holds at that moment.
   ///
   /// @param folder the study's folder
   /// @return the study, to be closed
@@ -160,7 +163,8 @@ public final class Study implements AutoCloseable {
   ///
   /// @return the data set
   /// @throws InputException if it is not there or damaged
-  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if it is not the one that the study was made with
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if it is not the one that the study was
+  ///   made with
   public synchronized Dataset dataset() {
     if (dataset == null) {
       keep(Datasets.open(info.dataset().source()));
@@ -198,7 +202,8 @@ public final class Study implements AutoCloseable {
     return labels.clone();
   }
 
-  /// {@return the images of the sampled observations as they are in the data set, uint8 `[observation, channel, row, col]`}
+  /// {@return the images of the sampled observations as they are in the data set, uint8
+  /// `[observation, channel, row, col]`}
   public byte[] images() {
     return dataset().test().images().toArray(sample);
   }
@@ -236,23 +241,26 @@ public final class Study implements AutoCloseable {
 
   /// Trains a run, or goes on with it, on the calling thread.
   ///
-  /// Where all is there already it returns at once. An interrupt of the thread ends training after the present batch;
-  /// the epochs that are complete are kept, and the same request goes on from them.
+  /// Where all is there already it returns at once. An interrupt of the thread ends training after
+  /// the present batch; the epochs that are complete are kept, and the same request goes on from
+  /// them.
   ///
-  /// @param request what to train; a run of that name must have been trained with the same parameters, later epochs may
-  ///     be added
+  /// @param request what to train; a run of that name must have been trained with the same
+  ///   parameters, later epochs may be added
   /// @param threads how many threads compute
-  /// @return the run as it is then: complete, or interrupted with the thread's interrupt flag set again
-  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS], [Kind#DISK], [Kind#DAMAGED], [Kind#READ_ONLY] or
-  ///     [Kind#IN_USE]
-  /// @throws IllegalArgumentException if the network cannot be trained on this data set, or diverges
+  /// @return the run as it is then: complete, or interrupted with the thread's interrupt flag set
+  ///   again
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS], [Kind#DISK], [Kind#DAMAGED],
+  ///   [Kind#READ_ONLY] or [Kind#IN_USE]
+  /// @throws IllegalArgumentException if the network cannot be trained on this data set, or
+  ///   diverges
   public RunInfo train(RunRequest request, int threads) {
     requireWritable("train a run");
     return new StudyTraining(this, request, store).run(threads);
   }
 
-  /// What a layer makes of the study's sample. Where it is not there yet, all layers of the snapshot are captured in one
-  /// pass.
+  /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
+  /// snapshot are captured in one pass.
   ///
   /// @param source which layer
   /// @param threads how many threads compute
@@ -275,8 +283,7 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if the layer is not there
   public Matrix vectors(ActivationSource source, Workers workers, Progress progress) {
     return switch (source) {
-      case ActivationSource.Input _ ->
-          pipeline().apply(dataset().test().images(), sample, workers);
+      case ActivationSource.Input _ -> pipeline().apply(dataset().test().images(), sample, workers);
       case ActivationSource.Layer layer -> {
         try (ActivationStore store = activations(layer, workers.threads(), progress)) {
           yield store.readAll();
@@ -285,8 +292,8 @@ public final class Study implements AutoCloseable {
     };
   }
 
-  /// The digest of everything that determines the vectors of a source: the data set, the preprocessing, the sample, and
-  /// the snapshot.
+  /// The digest of everything that determines the vectors of a source: the data set, the
+  /// preprocessing, the sample, and the snapshot.
   ///
   /// @param source a layer, or the preprocessed pixels
   /// @return SHA-256 in hexadecimal
@@ -302,7 +309,8 @@ public final class Study implements AutoCloseable {
   /// @param progress hears how far it is
   /// @return the files, by epoch and layer; those that were there already included
   /// @throws StudyException if the run or an epoch is not there
-  /// @throws IllegalArgumentException if a layer is not there, or more observations are asked for than there are
+  /// @throws IllegalArgumentException if a layer is not there, or more observations are asked for
+  ///   than there are
   public List<Path> capture(CaptureOrder order, int threads, Progress progress) {
     return captures.run(order, threads, progress);
   }

@@ -5,7 +5,8 @@ package io.inscape.study;
 /// @param name as a person calls it, not empty
 /// @param dataset `mnist`, `fashion-mnist`, or a folder
 /// @param pipeline the preprocessing, such as `scale` or `grey,scale`
-/// @param sampleCount how many test observations are looked at, at least 1; all of them where the test split has fewer
+/// @param sampleCount how many test observations are looked at, at least 1; all of them where the
+///   test split has fewer
 /// @param seed draws the sample
 public record StudyConfig(
     String name, String dataset, String pipeline, int sampleCount, long seed) {

@@ -11,11 +11,11 @@ import io.inscape.study.file.StudyException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.ArrayList;
 import java.util.stream.Stream;
 
 /// Reads and writes a study's own three files.

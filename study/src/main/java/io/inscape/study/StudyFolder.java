@@ -58,7 +58,8 @@ record StudyFolder(Path root) {
     return String.format(Locale.ROOT, "epoch-%04d", epoch);
   }
 
-  /// A layer's file: its name where that is a safe file name, otherwise one made from it that no other layer has.
+  /// A layer's file: its name where that is a safe file name, otherwise one made from it that no
+  /// other layer has.
   static String layerFile(String layer) {
     boolean safe = layer.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}") && !layer.contains(".tmp-");
     if (safe) {

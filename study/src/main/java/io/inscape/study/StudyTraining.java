@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains one run into a study.
 ///
-/// After each epoch it writes, in this order: the state to go on from, the snapshot, the predictions, and `run.json`,
-/// which makes them count. A kill between two of them leaves a state that is one epoch ahead of `run.json`; the next
-/// start measures that state again, writes what was missing, and goes on, so the bytes are those of an undisturbed run.
+/// After each epoch it writes, in this order: the state to go on from, the snapshot, the
+/// predictions, and `run.json`, which makes them count. A kill between two of them leaves a state
+/// that is one epoch ahead of `run.json`; the next start measures that state again, writes what was
+/// missing, and goes on, so the bytes are those of an undisturbed run.
 final class StudyTraining {
   private static final long NANOS_BETWEEN_REPORTS = 250_000_000;
 
@@ -213,7 +214,10 @@ final class StudyTraining {
         "SHA-256 " + before.untrained().substring(0, 12),
         "SHA-256 " + now.untrained().substring(0, 12));
     int done = kept.epochsDone();
-    requireEqual("kept epochs up to " + done, upTo(kept.plannedEpochs(), done), upTo(info.plannedEpochs(), done));
+    requireEqual(
+        "kept epochs up to " + done,
+        upTo(kept.plannedEpochs(), done),
+        upTo(info.plannedEpochs(), done));
     if (info.plannedEpochs().getLast() < done) {
       requireEqual("epochs", kept.plannedEpochs(), info.plannedEpochs());
     }
@@ -243,8 +247,8 @@ final class StudyTraining {
     }
   }
 
-  /// Does something to its end on a thread that nobody interrupts: an interrupt would tear the channels that files are
-  /// written through. An interrupt that came meanwhile is set again.
+  /// Does something to its end on a thread that nobody interrupts: an interrupt would tear the
+  /// channels that files are written through. An interrupt that came meanwhile is set again.
   private static void uninterrupted(Runnable task) {
     Throwable[] thrown = new Throwable[1];
     Thread keeper =

@@ -1,5 +1,5 @@
-/// What a person keeps: the study folder, its runs, their snapshots and captured activations. Start at
-/// [Study][io.inscape.study.Study].
+/// What a person keeps: the study folder, its runs, their snapshots and captured activations. Start
+/// at [Study][io.inscape.study.Study].
 @NullMarked
 package io.inscape.study;
 

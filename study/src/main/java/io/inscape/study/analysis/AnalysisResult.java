@@ -57,8 +57,18 @@ public record AnalysisResult(
 
   AnalysisResult withSeconds(Map<String, Double> measured) {
     return new AnalysisResult(
-        digest, kind, source, method, parameters, version, inputs, iterations, energy, measured,
-        quality, columns);
+        digest,
+        kind,
+        source,
+        method,
+        parameters,
+        version,
+        inputs,
+        iterations,
+        energy,
+        measured,
+        quality,
+        columns);
   }
 
   ResultSummary summary() {

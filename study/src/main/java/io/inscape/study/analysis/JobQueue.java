@@ -6,7 +6,6 @@ import io.inscape.study.Study;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,11 +17,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// Computes analyses one after another, each on a platform thread of its own: they compute for seconds without a pause,
-/// which on a virtual thread would hold up the requests of the server.
+/// Computes analyses one after another, each on a platform thread of its own: they compute for
+/// seconds without a pause, which on a virtual thread would hold up the requests of the server.
 ///
-/// A paused job gives its place to the next one. All methods are safe for use by any thread; listeners are called without
-/// locks held.
+/// A paused job gives its place to the next one. All methods are safe for use by any thread;
+/// listeners are called without locks held.
 public final class JobQueue implements AutoCloseable {
   private static final int CAPACITY = 64;
   private static final int KEPT = 200;
@@ -70,7 +69,10 @@ public final class JobQueue implements AutoCloseable {
   public static JobQueue start(Study study, Workers workers, int capacity, int atOnce) {
     if (capacity < 1 || atOnce < 1) {
       throw new IllegalArgumentException(
-          "a queue needs room for 1 job and must compute 1 at a time, got " + capacity + " and " + atOnce);
+          "a queue needs room for 1 job and must compute 1 at a time, got "
+              + capacity
+              + " and "
+              + atOnce);
     }
     return new JobQueue(study, workers, capacity, atOnce);
   }
@@ -78,8 +80,8 @@ public final class JobQueue implements AutoCloseable {
   /// Asks for an analysis.
   ///
   /// @param analysis what to compute
-  /// @return a job that is done already where the result is kept; the one in hand where the same was asked for before; a
-  ///     new one otherwise
+  /// @return a job that is done already where the result is kept; the one in hand where the same
+  ///   was asked for before; a new one otherwise
   /// @throws StudyException of kind [Kind#QUEUE_FULL], or if the run or epoch is not there
   /// @throws IllegalArgumentException if the layer is not there
   public Job submit(Analysis analysis) {
@@ -117,7 +119,8 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void requireLayer(Analysis analysis) {
-    if (analysis.source() instanceof io.inscape.study.ActivationSource.Layer(var run, _, var name)) {
+    if (analysis.source()
+        instanceof io.inscape.study.ActivationSource.Layer(var run, _, var name)) {
       var layers = study.run(run).info().layers().stream().map(layer -> layer.name()).toList();
       if (!layers.contains(name)) {
         throw new IllegalArgumentException(
@@ -129,7 +132,8 @@ public final class JobQueue implements AutoCloseable {
   private Optional<Job> inHand(String digest, boolean kept) {
     return jobs.values().stream()
         .filter(job -> job.digest().equals(digest))
-        .filter(job -> !job.state().ended() && !job.cancelAsked() || kept && job.state() == JobState.DONE)
+        .filter(job ->
+            (!job.state().ended() && !job.cancelAsked()) || (kept && job.state() == JobState.DONE))
         .findFirst();
   }
 
@@ -165,8 +169,8 @@ public final class JobQueue implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
-  /// Cancels all jobs and waits until none computes any more. An interrupt of the calling thread does not shorten the wait,
-  /// and stays set.
+  /// Cancels all jobs and waits until none computes any more. An interrupt of the calling thread
+  /// does not shorten the wait, and stays set.
   @Override
   public void close() {
     List<Job> all;
@@ -249,11 +253,15 @@ public final class JobQueue implements AutoCloseable {
     deliver();
   }
 
-  /// Waits until the job is the one to go on, or is cancelled; either way it holds a place afterwards.
+  /// Waits until the job is the one to go on, or is cancelled; either way it holds a place
+  /// afterwards.
   private void awaitTurn(Job job) {
     while (job.state() != JobState.RUNNING && !job.cancelAsked()) {
       try {
-        notifyListenersAndWait();
+        if (!news.isEmpty()) { // nobody else may be left to deliver that this job rests
+          Thread.ofVirtual().name("inscape-news").start(this::deliver);
+        }
+        monitor.wait();
       } catch (InterruptedException _) { // a cancel: the loop's condition tells
         if (!job.cancelAsked()) {
           throw Job.cancelled();
@@ -263,13 +271,6 @@ public final class JobQueue implements AutoCloseable {
     if (job.state() != JobState.RUNNING) {
       running++; // given back at once by the thread's end
     }
-  }
-
-  private void notifyListenersAndWait() throws InterruptedException {
-    if (!news.isEmpty()) { // nobody else may be left to deliver that this job rests
-      Thread.ofVirtual().name("inscape-news").start(this::deliver);
-    }
-    monitor.wait();
   }
 
   private void startNext() {

@@ -29,7 +29,8 @@ final class ProjectionComputation {
     this.observer = observer;
   }
 
-  /// Watches on the computing thread; may block it to pause, or throw a `CancellationException` to end it.
+  /// Watches on the computing thread; may block it to pause, or throw a `CancellationException` to
+  /// end it.
   interface Observer {
     void stage(String stage, double fraction);
 
@@ -49,8 +50,7 @@ final class ProjectionComputation {
 
   Outcome compute(Matrix data, int[] labels) {
     long begin = System.nanoTime();
-    ProjectionRun run =
-        Projections.start(data, analysis.params(), workers, observer::stage);
+    ProjectionRun run = Projections.start(data, analysis.params(), workers, observer::stage);
     begin = lap("start", begin);
     iterate(run);
     Layout layout = run.layout();

@@ -5,7 +5,8 @@ import java.util.List;
 /// How good a layout is.
 ///
 /// @param k neighbours that the neighborhood hit looks at
-/// @param neighborhoodHit mean share of an observation's k nearest in the layout that have its class, in [0, 1]
+/// @param neighborhoodHit mean share of an observation's k nearest in the layout that have its
+///   class, in [0, 1]
 /// @param neighborhoodHitOwnSpace the same among the vectors that were projected
 /// @param neighborhoodHitBaseline what a layout by chance would reach
 /// @param neighborhoodHitPerClass of the layout, by class

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The kept results of a study, each in a folder named by the digest of what determines it.
 ///
-/// A result counts once its `result.json` is there, which is written last; a folder without one is what a killed process
-/// left, and is computed again. How long the stages took lies in `seconds.json`, so that all other files have the same
-/// bytes for the same seed.
+/// A result counts once its `result.json` is there, which is written last; a folder without one is
+/// what a killed process left, and is computed again. How long the stages took lies in
+/// `seconds.json`, so that all other files have the same bytes for the same seed.
 public final class Results {
   private static final String LAYOUT = "layout";
   private static final String HIT = "neighborhoodHit";
@@ -75,7 +75,8 @@ public final class Results {
   ///
   /// @param digest of the result
   /// @return the result
-  /// @throws StudyException of kind [Kind#UNKNOWN] if there is none, [Kind#DAMAGED] if its description cannot be read
+  /// @throws StudyException of kind [Kind#UNKNOWN] if there is none, [Kind#DAMAGED] if its
+  ///   description cannot be read
   public AnalysisResult get(String digest) {
     return read(known(digest));
   }
@@ -131,7 +132,12 @@ public final class Results {
     if (info == null || file == null) {
       throw new StudyException(
           Kind.UNKNOWN,
-          "result " + digest + " has no column " + name + "; there are " + FILES.keySet().stream().sorted().toList());
+          "result "
+              + digest
+              + " has no column "
+              + name
+              + "; there are "
+              + FILES.keySet().stream().sorted().toList());
     }
     float[] values = column(folder.resolve(file), info);
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -147,7 +153,8 @@ public final class Results {
   /// @param progress hears how far it is
   /// @return the result, kept
   /// @throws StudyException if the run or epoch is not there, or the disk is full
-  /// @throws IllegalArgumentException if the layer is not there, or the parameters do not fit the data
+  /// @throws IllegalArgumentException if the layer is not there, or the parameters do not fit the
+  ///   data
   /// @throws java.util.concurrent.CancellationException if it is interrupted
   public AnalysisResult compute(Analysis analysis, Workers workers, Progress progress) {
     return compute(
@@ -201,7 +208,11 @@ public final class Results {
       double activationSeconds) {
     int rows = outcome.layout().observations();
     int dimensions = outcome.layout().dimensions();
-    study.files().delete(folder.resolve("result.json")); // of a damaged result: it must not count while others change
+    study
+        .files()
+        .delete(
+            folder.resolve(
+                "result.json")); // of a damaged result: it must not count while others change
     write(folder, LAYOUT, outcome.layout().toArray(), rows, dimensions);
     write(folder, HIT, outcome.neighborhoodHit(), rows);
     write(folder, TRUST, outcome.trustworthiness(), rows);
@@ -258,10 +269,7 @@ public final class Results {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(root)) {
-      return entries
-          .filter(entry -> Files.exists(entry.resolve("result.json")))
-          .sorted()
-          .toList();
+      return entries.filter(entry -> Files.exists(entry.resolve("result.json"))).sorted().toList();
     } catch (IOException e) {
       throw new StudyException(Kind.DAMAGED, root + " cannot be listed: " + e.getMessage(), e);
     }
@@ -272,7 +280,9 @@ public final class Results {
     if (!folder.endsWith(result.digest())) {
       throw new StudyException(
           Kind.DAMAGED,
-          folder.resolve("result.json") + " is of the result " + result.digest()
+          folder.resolve("result.json")
+              + " is of the result "
+              + result.digest()
               + "; was its folder renamed?");
     }
     return result.withSeconds(seconds(folder));

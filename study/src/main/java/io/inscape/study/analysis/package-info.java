@@ -1,5 +1,5 @@
-/// What can be computed from a study, the results that are kept, and the queue that computes them. Start at
-/// [Analysis][io.inscape.study.analysis.Analysis].
+/// What can be computed from a study, the results that are kept, and the queue that computes them.
+/// Start at [Analysis][io.inscape.study.analysis.Analysis].
 @NullMarked
 package io.inscape.study.analysis;
 
