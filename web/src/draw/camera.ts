@@ -56,5 +56,5 @@ export const clampScale = (scale: number): number => Math.min(200, Math.max(0.25
 /** Diameter of a point in pixels: grows a little with the zoom and shrinks a little with the number of points. */
 export function pointDiameter(count: number, camera: Camera, size: Size): number {
   const room = Math.sqrt((size.width * size.height) / Math.max(count, 1));
-  return Math.min(18, Math.max(2, Math.min(7, room * 0.42)) * Math.max(0.8, camera.scale ** 0.35));
+  return Math.min(18, Math.max(2, Math.min(7, room * 0.5)) * Math.max(0.8, camera.scale ** 0.35));
 }

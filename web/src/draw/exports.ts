@@ -2,7 +2,7 @@
 import { toScreen, type Size, pointDiameter } from "./camera";
 import { type ImageSource, dataUrl } from "./images";
 import type { Inset } from "./insets";
-import { type Marks, Look, drawingOrder, grounds, looks, triangle } from "./scene";
+import { type Marks, Look, drawingOrder, grounds, looks, outlinesWrong, triangle } from "./scene";
 import { drawStill } from "./stillPoints";
 import type { Camera } from "../state/workspace";
 
@@ -55,13 +55,14 @@ function svgPoints({ fitted, marks, camera, size }: Picture): string[] {
   const { ink, dim } = grounds(marks.theme);
   const look = looks(marks);
   const diameter = pointDiameter(look.length, camera, size);
+  const stroke = outlinesWrong(marks.wrong) ? ` stroke="${ink}"` : "";
   return drawingOrder(look, marks.wrong).map((row) => {
     const [x, y] = toScreen(fitted[row * 2], fitted[row * 2 + 1], camera, size);
     const plain = look[row] === Look.PLAIN;
     const color = plain ? marks.colors[marks.labels[row]] : dim;
     if (plain && marks.wrong?.[row] === 1) {
       const corners = triangle(x, y, diameter + 2).map((corner) => corner.map(number).join(","));
-      return `<polygon points="${corners.join(" ")}" fill="${color}" stroke="${ink}"/>`;
+      return `<polygon points="${corners.join(" ")}" fill="${color}"${stroke}/>`;
     }
     return `<circle cx="${number(x)}" cy="${number(y)}" r="${number(diameter / 2)}" fill="${color}" fill-opacity="${plain ? 0.85 : 0.5}"/>`;
   });

@@ -3,7 +3,7 @@ import { Deck, OrthographicView } from "@deck.gl/core";
 import { clampScale, pixelsPerUnit, pointDiameter, type Size } from "./camera";
 import { hexToRgb } from "./palette";
 import { type PointsData, PointsLayer } from "./pointsLayer";
-import { drawingOrder, grounds, Look, looks, type Marks } from "./scene";
+import { drawingOrder, grounds, Look, looks, type Marks, outlinesWrong } from "./scene";
 import type { Camera } from "../state/workspace";
 
 const GLIDE_MS = 320;
@@ -30,7 +30,6 @@ export class PointCanvas {
   private duration = GLIDE_MS;
   private frame = 0;
   private panning = true;
-  private version = 0;
 
   constructor(
     parent: HTMLDivElement,
@@ -118,7 +117,6 @@ export class PointCanvas {
     const colors = marks.colors.map(hexToRgb);
     const points: PointsData = {
       length: order.length,
-      version: ++this.version,
       from: new Float32Array(order.length * 2),
       to: new Float32Array(order.length * 2),
       color: new Uint8Array(order.length * 4),
@@ -146,6 +144,7 @@ export class PointCanvas {
       mix: this.mix,
       diameter: pointDiameter(marks.labels.length, camera, size),
       ink: [...hexToRgb(grounds(marks.theme).ink)],
+      outlined: outlinesWrong(marks.wrong),
     });
     this.deck.setProps({ layers: points.length > 0 ? [layer] : [] });
   }

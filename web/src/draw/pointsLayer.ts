@@ -7,8 +7,6 @@ import { Model } from "@luma.gl/engine";
 
 export interface PointsData {
   length: number;
-  /** Change this to have the attributes uploaded again. */
-  version: number;
   /** [point * 2 + axis] where points were, and where they go. */
   from: Float32Array;
   to: Float32Array;
@@ -23,6 +21,8 @@ interface PointsProps {
   mix: number;
   diameter: number;
   ink: [number, number, number];
+  /** Whether triangles have a line of ink around them. */
+  outlined: boolean;
 }
 
 const BLOCK = `\
@@ -32,6 +32,7 @@ layout(std140) uniform pointsUniforms {
   float inkRed;
   float inkGreen;
   float inkBlue;
+  float outline;
 } points;
 `;
 
@@ -39,7 +40,7 @@ const pointsUniforms = {
   name: "points",
   vs: BLOCK,
   fs: BLOCK,
-  uniformTypes: { blend: "f32", diameter: "f32", inkRed: "f32", inkGreen: "f32", inkBlue: "f32" },
+  uniformTypes: { blend: "f32", diameter: "f32", inkRed: "f32", inkGreen: "f32", inkBlue: "f32", outline: "f32" },
 } as const;
 
 const VERTEX = `\
@@ -83,12 +84,22 @@ void main(void) {
   p.y -= 0.15 * radius;
   float side = max(p.y, max(0.866 * p.x - 0.5 * p.y, -0.866 * p.x - 0.5 * p.y));
   float inside = 0.56 * radius - side;
-  float line = cover(inside) - cover(inside - 1.25 * max(1.0, vSize / 16.0));
+  float line = points.outline * (cover(inside) - cover(inside - 1.25 * max(1.0, vSize / 16.0)));
   float alpha = max(vColor.a * cover(inside), line);
   if (alpha <= 0.004) discard;
   fragColor = vec4(mix(vColor.rgb, vec3(points.inkRed, points.inkGreen, points.inkBlue), line), alpha);
 }
 `;
+
+/**
+ * An attribute's column. deck.gl calls this on the layer of the moment, not on the one that first declared the attribute: an arrow
+ * function over `this` would upload the very first points for ever.
+ */
+function take(column: "from" | "to" | "color" | "glyph") {
+  return function (this: Layer<PointsProps>, attribute: object): void {
+    (attribute as { value: unknown }).value = this.props.points[column];
+  } as (attribute: object) => void;
+}
 
 export class PointsLayer extends Layer<PointsProps & LayerProps> {
   static override layerName = "PointsLayer";
@@ -97,6 +108,7 @@ export class PointsLayer extends Layer<PointsProps & LayerProps> {
     mix: { type: "number", value: 1 },
     diameter: { type: "number", value: 6 },
     ink: { type: "array", value: [0, 0, 0], compare: true },
+    outlined: { type: "boolean", value: true },
   } as never;
 
   declare state: { model: Model };
@@ -107,10 +119,10 @@ export class PointsLayer extends Layer<PointsProps & LayerProps> {
 
   override initializeState(): void {
     this.getAttributeManager()!.add({
-      fromPositions: { size: 2, update: (attribute) => this.fill(attribute, "from") },
-      toPositions: { size: 2, update: (attribute) => this.fill(attribute, "to") },
-      pointColors: { size: 4, type: "unorm8", update: (attribute) => this.fill(attribute, "color") },
-      pointGlyphs: { size: 1, update: (attribute) => this.fill(attribute, "glyph") },
+      fromPositions: { size: 2, update: take("from") },
+      toPositions: { size: 2, update: take("to") },
+      pointColors: { size: 4, type: "unorm8", update: take("color") },
+      pointGlyphs: { size: 1, update: take("glyph") },
     });
     this.setState({ model: this.buildModel() });
   }
@@ -124,16 +136,13 @@ export class PointsLayer extends Layer<PointsProps & LayerProps> {
   }
 
   override draw(): void {
-    const { mix, diameter, ink, points } = this.props;
+    const { mix, diameter, ink, points, outlined } = this.props;
     const { model } = this.state;
     const [inkRed, inkGreen, inkBlue] = ink.map((part) => part / 255);
-    model.shaderInputs.setProps({ points: { blend: mix, diameter, inkRed, inkGreen, inkBlue } });
+    const outline = outlined ? 1 : 0;
+    model.shaderInputs.setProps({ points: { blend: mix, diameter, inkRed, inkGreen, inkBlue, outline } });
     model.setVertexCount(points.length);
     model.draw(this.context.renderPass);
-  }
-
-  private fill(attribute: object, column: "from" | "to" | "color" | "glyph"): void {
-    (attribute as { value: unknown }).value = this.props.points[column];
   }
 
   private buildModel(): Model {

@@ -48,6 +48,13 @@ export function screenPositions(fitted: Float32Array, camera: Camera, size: Size
   return screen;
 }
 
+/** Above this share of wrong observations their outlines would be all one sees; the triangle alone then says it. */
+const MOST_OUTLINED = 0.25;
+
+export function outlinesWrong(wrong: Uint8Array | null): boolean {
+  return wrong !== null && wrong.reduce((sum, value) => sum + value, 0) <= wrong.length * MOST_OUTLINED;
+}
+
 /** A triangle around a point, upright, with the area of a circle of that diameter and a little more. */
 export function triangle(x: number, y: number, diameter: number): [number, number][] {
   const radius = diameter * 0.8;

@@ -1,6 +1,6 @@
 /** A projection as a still picture on a 2-D canvas: the small multiples, and the PNG export. */
 import { type Size, pointDiameter } from "./camera";
-import { type Marks, Look, drawingOrder, grounds, looks, screenPositions, triangle } from "./scene";
+import { type Marks, Look, drawingOrder, grounds, looks, outlinesWrong, screenPositions, triangle } from "./scene";
 import type { Camera } from "../state/workspace";
 
 export function drawStill(
@@ -14,6 +14,7 @@ export function drawStill(
   const screen = screenPositions(fitted, camera, size);
   const look = looks(marks);
   const diameter = pointDiameter(look.length, camera, size);
+  const outlined = outlinesWrong(marks.wrong);
   context.fillStyle = ground;
   context.fillRect(0, 0, size.width, size.height);
   for (const row of drawingOrder(look, marks.wrong)) {
@@ -28,10 +29,12 @@ export function drawStill(
       );
       context.closePath();
       context.fill();
-      context.globalAlpha = 1;
-      context.strokeStyle = ink;
-      context.lineWidth = 1;
-      context.stroke();
+      if (outlined) {
+        context.globalAlpha = 1;
+        context.strokeStyle = ink;
+        context.lineWidth = 1;
+        context.stroke();
+      }
     } else {
       context.arc(x, y, diameter / 2, 0, 2 * Math.PI);
       context.fill();

@@ -5,6 +5,8 @@ import type { Predictions } from "../state/predictions";
 import { percent } from "./words";
 
 const DELAY_MS = 125;
+/** As in the style sheet. */
+const CARD_WIDTH = 232;
 
 /** The ring around the point under the pointer appears at once, the card a moment later, so that nothing flickers. */
 export function HoverMark({
@@ -52,7 +54,7 @@ function Card(props: { row: number; x: number; y: number; predictions: Predictio
   const names = study.dataset.classNames;
   const winner = predictions?.winner[row];
   const wrong = predictions?.wrong[row] === 1;
-  const left = x + 16 + 196 > width ? x - 16 - 196 : x + 16;
+  const left = x + 16 + CARD_WIDTH > width ? x - 16 - CARD_WIDTH : x + 16;
   const top = Math.max(4, Math.min(height - 112, y - 48));
   return (
     <div className="hover-card" data-testid="hover-card" data-row={row} style={{ left, top }} role="status">

@@ -17,14 +17,22 @@ export function JobProgress({ trace, compact = false }: { trace: JobTrace; compa
   }
   const step = job.iterations > 0 && job.iteration > 0 ? `step ${whole(job.iteration)} of ${whole(job.iterations)}` : job.stage;
   const text = job.state === "queued" ? "Waiting for its turn" : job.state === "paused" ? `Paused at ${step}` : step;
+  if (compact) {
+    return (
+      <div className="job compact" data-testid="job" data-state={job.state}>
+        <span className="job-text">{text}</span>
+        <progress value={job.fraction} max={1} aria-label={`Progress of ${job.method}`} />
+      </div>
+    );
+  }
   return (
     <div className="job" data-testid="job" data-state={job.state}>
       <span className="job-text" aria-live="off">
         {text}
-        {!compact && job.energy !== null && <> · KL {job.energy.toFixed(3)}</>}
+        {job.energy !== null && <> · KL {job.energy.toFixed(3)}</>}
       </span>
       <progress value={job.fraction} max={1} aria-label={`Progress of ${job.method}`} />
-      {!compact && <Energy trace={trace} />}
+      <Energy trace={trace} />
       {job.state === "running" && (
         <button type="button" className="tool" title="Pause" aria-label="Pause" onClick={() => void library.pause(job.id)}>
           <Icon name="pause" />

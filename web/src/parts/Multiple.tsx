@@ -49,6 +49,11 @@ export function Multiple({ panel, situation, parameters }: { panel: Panel; situa
         </button>
         {kept !== null && running === null && <QualityNumbers quality={kept.result.quality} />}
         {running !== null && <JobProgress trace={running} compact />}
+        {running !== null && view === "compare" && (
+          <button type="button" className="quiet" onClick={() => void library.cancel(running.job.id)}>
+            Cancel
+          </button>
+        )}
       </figcaption>
     </figure>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import type { EpochMetrics, Run } from "../server/types";
-import { INPUT_LAYER } from "../state/results";
-import { type Situation, useApp, useCell } from "./app";
+import { findResult, INPUT_LAYER } from "../state/results";
+import { type Situation, useApp, useCell, useLibrary, useWorkspace } from "./app";
 import { useSize } from "./gesture";
 import { Icon } from "./Icon";
 import { epochPosition, neighbourEpoch } from "./timeScale";
@@ -19,7 +19,7 @@ export function TimeAxis({ situation }: { situation: Situation | null }) {
   return (
     <footer className="time" data-testid="time">
       <Playing run={run} epoch={situation.epoch} />
-      <Axis run={run} epoch={situation.epoch} />
+      <Axis run={run} epoch={situation.epoch} situation={situation} />
       <Readout run={run} epoch={situation.epoch} />
       <Layers situation={situation} />
     </footer>
@@ -79,8 +79,13 @@ export function togglePlay(
   cell.set(!cell.get());
 }
 
-function Axis({ run, epoch }: { run: Run; epoch: number | null }) {
+/** Kept epochs are ticks; a filled one has the projection of the shown layer already. */
+function Axis({ run, epoch, situation }: { run: Run; epoch: number | null; situation: Situation }) {
   const { store } = useApp();
+  const { parameters } = useWorkspace();
+  const { summaries } = useLibrary();
+  const { layer, method } = situation;
+  const projected = (at: number) => findResult(summaries, { run: run.name, epoch: at, layer }, method, parameters) !== null;
   const [attach, size] = useSize();
   const last = Math.max(1, ...run.plannedEpochs, ...run.snapshots);
   const width = (size?.width ?? 0) - LEFT - RIGHT;
@@ -108,6 +113,8 @@ function Axis({ run, epoch }: { run: Run; epoch: number | null }) {
             data-testid={`epoch-${at}`}
             aria-label={`Epoch ${at}`}
             aria-pressed={at === epoch}
+            data-projected={projected(at)}
+            title={`Epoch ${at}${projected(at) ? `: ${method.title} of ${layer} is kept` : ""}`}
             style={{ left: x(at), top: floor - 12 }}
             onClick={() => store.change({ epoch: at })}
           >

@@ -9,6 +9,7 @@ import { useCopyLink } from "./link";
 import { type ThemeChoice, useThemeChoice } from "./theme";
 
 export function TopBar({ situation, searchField, onHelp }: { situation: Situation | null; searchField: RefObject<HTMLInputElement | null>; onHelp: () => void }) {
+  const { store } = useApp();
   const { study } = useLibrary();
   const [copy, copied] = useCopyLink(situation);
   return (
@@ -24,10 +25,10 @@ export function TopBar({ situation, searchField, onHelp }: { situation: Situatio
       </nav>
       <Search situation={situation} field={searchField} />
       <div className="top-actions">
-        <button type="button" className="tool" title="Undo (Ctrl+Z, Back)" aria-label="Undo" onClick={() => history.back()}>
+        <button type="button" className="tool" title="Undo (Ctrl+Z, Back)" aria-label="Undo" onClick={() => store.travel(-1)}>
           <Icon name="undo" />
         </button>
-        <button type="button" className="tool" title="Redo (Ctrl+Shift+Z, Forward)" aria-label="Redo" onClick={() => history.forward()}>
+        <button type="button" className="tool" title="Redo (Ctrl+Shift+Z, Forward)" aria-label="Redo" onClick={() => store.travel(1)}>
           <Icon name="redo" />
         </button>
         <button type="button" className="tool wide" onClick={copy} data-testid="copy-link" title="Copy a link to exactly this view">

@@ -3,7 +3,7 @@ import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 import { classColors, type Theme } from "../draw/palette";
 import type { Library, LibraryState, Observations } from "../state/library";
 import type { Predictions } from "../state/predictions";
-import { lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
+import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
 import type { Store } from "../state/store";
 import type { Workspace } from "../state/workspace";
 import type { Marks } from "../draw/scene";
@@ -88,25 +88,30 @@ export interface Situation {
 export function useSituation(): Situation | null {
   const { library } = useApp();
   const workspace = useWorkspace();
-  const { study, observations } = useLibrary();
+  const { study, observations, summaries, jobs } = useLibrary();
   if (study === null || observations === null || study.methods.length === 0) {
     return null;
   }
-  const chosen = resolve(workspace, study);
+  const seen = [...summaries, ...jobs.map(({ job }) => job).filter(isActive)].map(({ source }) => source);
+  const chosen = resolve(workspace, study, seen);
   const { run, epoch } = chosen;
   const kept = run !== null && epoch !== null && run.snapshots.includes(epoch);
   const predictions = kept ? (library.predictions(run.name, epoch) ?? null) : null;
   return { study, observations, predictions, ...chosen };
 }
 
-/** Fills what the workspace leaves open. */
-export function resolve(workspace: Workspace, study: Study) {
+/**
+ * Fills what the workspace leaves open: the leading run, its last hidden layer, and the newest epoch that there is a picture of (or
+ * just the newest).
+ */
+export function resolve(workspace: Workspace, study: Study, seen: readonly Source[]) {
   const asked = study.runs.find(({ name }) => name === workspace.run);
   const run = asked ?? leadingRun(study.runs);
-  const epoch = workspace.epoch ?? (run === null ? null : lastSnapshot(run));
   const layers = ["input", ...(run?.layers.map(({ name }) => name) ?? [])];
   const known = workspace.layer !== null && layers.includes(workspace.layer);
   const layer = known ? workspace.layer! : ((run === null ? null : lastHiddenLayer(run)) ?? "input");
+  const pictured = run?.snapshots.filter((at) => seen.some((source) => source.run === run.name && source.epoch === at && source.layer === layer)) ?? [];
+  const epoch = workspace.epoch ?? pictured[pictured.length - 1] ?? (run === null ? null : lastSnapshot(run));
   const method =
     study.methods.find(({ name }) => name === workspace.method) ??
     study.methods.find(({ name }) => name === "tsne") ??

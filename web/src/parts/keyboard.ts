@@ -50,7 +50,7 @@ function typing(event: KeyboardEvent): boolean {
 function handle(event: KeyboardEvent, app: App, situation: Situation | null, commands: Commands): boolean {
   const { store } = app;
   if (event.ctrlKey || event.metaKey) {
-    return undo(event);
+    return undo(event, store);
   }
   if (event.altKey) {
     return false;
@@ -88,11 +88,11 @@ function handle(event: KeyboardEvent, app: App, situation: Situation | null, com
   return key in action;
 }
 
-function undo(event: KeyboardEvent): boolean {
+function undo(event: KeyboardEvent, store: App["store"]): boolean {
   if (event.key.toLowerCase() !== "z") {
     return false;
   }
-  history.go(event.shiftKey ? 1 : -1);
+  store.travel(event.shiftKey ? 1 : -1);
   return true;
 }
 

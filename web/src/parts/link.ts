@@ -36,7 +36,7 @@ export function useCopyLink(situation: Situation | null): [() => void, boolean] 
       setCopied(true);
       setTimeout(() => setCopied(false), SHOWN_MS);
     } catch {
-      history.replaceState(null, "", `#${fragment}`);
+      history.replaceState(history.state, "", `#${fragment}`);
       library.notify("The browser does not let pages write to the clipboard here; the address bar now holds the link.");
     }
   };

@@ -48,3 +48,8 @@ export function runState(run: Run): string {
 }
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The same at the beginning of a title; a layer's own name keeps its case. */
+export function sourceTitle(source: Source): string {
+  return source.layer === INPUT_LAYER ? capital(layerWords(source.layer)) : sourceWords(source);
+}

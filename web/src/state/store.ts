@@ -7,6 +7,8 @@ export type Track = "step" | "along";
 
 export interface Store {
   get(): Workspace;
+  /** Goes back or forward in what was done here; never out of the page. */
+  travel(by: -1 | 1): void;
   change(part: Partial<Workspace>, track?: Track): void;
   subscribe(listener: () => void): () => void;
 }
@@ -16,6 +18,7 @@ export interface Place {
   fragment(): string;
   write(fragment: string, track: Track): void;
   onMove(listener: () => void): void;
+  travel(by: -1 | 1): void;
 }
 
 export function createStore(place: Place): Store {
@@ -32,6 +35,7 @@ export function createStore(place: Place): Store {
   });
   return {
     get: () => workspace,
+    travel: place.travel,
     change: (part, track = "step") => {
       const next = { ...workspace, ...part };
       const fragment = toFragment(next);
@@ -54,10 +58,11 @@ const QUIET_MS = 250;
 export function addressBar(): Place {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting: string | null = null;
+  const depth = (): number => (history.state as { depth?: number } | null)?.depth ?? 0;
   const flush = () => {
     clearTimeout(timer);
     if (waiting !== null) {
-      history.replaceState(null, "", `#${waiting}`);
+      history.replaceState({ depth: depth() }, "", `#${waiting}`);
       waiting = null;
     }
   };
@@ -71,7 +76,7 @@ export function addressBar(): Place {
         return;
       }
       flush();
-      history.pushState(null, "", `#${fragment}`);
+      history.pushState({ depth: depth() + 1 }, "", `#${fragment}`);
     },
     onMove: (listener) => {
       const moved = () => {
@@ -80,6 +85,12 @@ export function addressBar(): Place {
       };
       addEventListener("popstate", moved);
       addEventListener("hashchange", moved);
+    },
+    travel: (by) => {
+      flush();
+      if (by === 1 || depth() > 0) {
+        history.go(by);
+      }
     },
   };
 }

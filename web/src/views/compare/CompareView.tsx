@@ -9,7 +9,7 @@ import { columnsFor, comparePanels, comparisonWords } from "./panels";
 
 const NAMES: Record<Comparison, string> = { training: "Before and after", epochs: "Epochs", layers: "Layers" };
 /** Room that a caption takes under its picture, and between two pictures. */
-const [CAPTION, GAP, SMALLEST, SCROLLING] = [64, 16, 170, 230];
+const [CAPTION, GAP, SMALLEST, SCROLLING] = [48, 16, 140, 230];
 
 /** Small multiples with one selection in all of them. */
 export function CompareView({ situation }: { situation: Situation }) {
@@ -45,7 +45,6 @@ export function CompareView({ situation }: { situation: Situation }) {
           <Finding panels={panels} situation={situation} />
         </div>
         <div className="compare-actions">
-          <Missing panels={panels} situation={situation} />
           <div className="segments" role="group" aria-label="What to compare">
             {COMPARISONS.map((name) => (
               <button key={name} type="button" aria-pressed={name === comparison} data-testid={`compare-${name}`} onClick={() => store.change({ comparison: name })}>
@@ -60,6 +59,7 @@ export function CompareView({ situation }: { situation: Situation }) {
               </button>
             ))}
           </div>
+          <Missing panels={panels} situation={situation} />
         </div>
       </header>
       <div className="multiples-frame" ref={attach} tabIndex={0} role="group" aria-label="Pictures side by side">

@@ -1,7 +1,7 @@
 /** Which pictures stand side by side. */
 import type { Source, Run } from "../../server/types";
 import type { Panel } from "../../parts/Multiple";
-import { capital, epochWords, layerWords } from "../../parts/words";
+import { capital, epochWords } from "../../parts/words";
 import { INPUT_LAYER } from "../../state/results";
 import type { Comparison } from "../../state/workspace";
 
@@ -22,7 +22,7 @@ export function comparePanels(comparison: Comparison, run: Run, epoch: number, l
   const last = epochs[epochs.length - 1] ?? 0;
   const first = epochs[0] ?? 0;
   const after = epoch > first ? epoch : last;
-  return [...new Set([first, after])].map((when) => ({ source: at(when, layer), title: capital(`${epochWords(when)}`) }));
+  return [...new Set([first, after])].map((when) => ({ source: at(when, layer), title: capital(epochWords(when)) }));
 }
 
 export function comparisonWords(comparison: Comparison, run: Run, epoch: number, layer: string): string {
@@ -30,11 +30,13 @@ export function comparisonWords(comparison: Comparison, run: Run, epoch: number,
     case "layers":
       return `All layers of ${run.name} ${epochWords(epoch)}`;
     case "epochs":
-      return `${capital(layerWords(layer))} of ${run.name} over its kept epochs`;
+      return `${layerTitle(layer)} of ${run.name} over its kept epochs`;
     case "training":
-      return `${capital(layerWords(layer))} of ${run.name} before and after training`;
+      return `${layerTitle(layer)} of ${run.name} before and after training`;
   }
 }
+
+const layerTitle = (layer: string): string => (layer === INPUT_LAYER ? "Input pixels" : layer);
 
 /** Columns that give the largest squares in a given room. */
 export function columnsFor(count: number, width: number, height: number, caption: number): number {

@@ -63,7 +63,7 @@ export function CurveChart({ runs, current, measure }: { runs: readonly Run[]; c
   return (
     <figure className={`chart ${measure}`}>
       <figcaption>
-        {measure === "accuracy" ? "Accuracy" : "Loss"} over epochs <span className="secondary">test solid, train dashed</span>
+        {measure === "accuracy" ? "Accuracy" : "Loss"} <span className="secondary">test solid, train dashed</span>
       </figcaption>
       <div
         ref={(element) => {

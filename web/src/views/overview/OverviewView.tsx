@@ -2,7 +2,7 @@ import type { Run } from "../../server/types";
 import { type Situation, useApp, useLibrary } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
 import { Multiple, type Panel } from "../../parts/Multiple";
-import { capital, duration, percent, runState, sourceWords, whole } from "../../parts/words";
+import { duration, percent, runState, sourceTitle, whole } from "../../parts/words";
 import { isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
 import { advice, headline } from "./advice";
 import { CurveChart } from "./CurveChart";
@@ -18,8 +18,8 @@ export function OverviewView({ situation }: { situation: Situation }) {
       <header className="overview-head">
         <h2 data-testid="title">{known === null ? `What a network makes of ${dataset.name}` : headline(known)}</h2>
         <p className="sentence">
-          {dataset.name}: {whole(dataset.trainCount)} training and {whole(dataset.testCount)} test images in {dataset.classNames.length}{" "}
-          classes. The pictures show {whole(sample.count)} {sample.split} images that no run trained on, the same in every picture; colour is the class.
+          Each point is one of {whole(sample.count)} {sample.split} images of {dataset.name}, the same in every picture; its colour is its class.
+          Neighborhood hit (NH): of each point's 6 nearest neighbours in the picture, the share with its class.
         </p>
       </header>
       <Activity />
@@ -87,7 +87,7 @@ function Activity() {
       ))}
       {active.slice(0, 2).map((trace) => (
         <div key={trace.job.id} className="activity-line">
-          <span className="activity-name">{capital(sourceWords(trace.job.source))}</span>
+          <span className="activity-name">{sourceTitle(trace.job.source)}</span>
           <JobProgress trace={trace} />
         </div>
       ))}

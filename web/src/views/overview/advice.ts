@@ -37,8 +37,9 @@ export function headline(known: Known): string {
   const hit = (match: Match | null) => (match === null ? null : match.summary.quality.neighborhoodHit);
   const [raw, untrained, trained] = [hit(input), hit(before), hit(after)];
   if (trained !== null && untrained !== null) {
-    const pixels = raw === null ? "" : `, against ${percent(raw)} for the raw pixels`;
-    return `Training lifts the neighborhood hit of ${layer} from ${percent(untrained)} to ${percent(trained)}${pixels}.`;
+    const pixels = raw === null ? "" : `; raw pixels have ${percent(raw)}`;
+    const verb = trained >= untrained ? "lifts" : "lowers";
+    return `Training ${verb} the neighborhood hit of ${layer} from ${percent(untrained)} to ${percent(trained)}${pixels}.`;
   }
   if (untrained !== null && raw !== null) {
     const word = untrained < raw ? "blurs" : "keeps";

@@ -1,6 +1,6 @@
 import type { JobTrace } from "../../state/library";
 import { type Situation, useApp, useWorkspace } from "../../parts/app";
-import { capital, sourceWords, whole } from "../../parts/words";
+import { capital, sourceTitle, whole } from "../../parts/words";
 
 interface EmptyProps {
   situation: Situation;
@@ -48,7 +48,7 @@ export function Empty({ situation, trace, broken, loading, wrongShape }: EmptyPr
     return <Message title={queued ? "Waiting for its turn" : capital(trace.job.stage)} text={queued ? "One analysis runs at a time." : "The points appear with the first layout."} />;
   }
   return (
-    <Message title={`${capital(sourceWords(source))} has no ${method.title} with these parameters yet.`} text="Nothing is computed before you ask; afterwards the result is kept in the study.">
+    <Message title={`${sourceTitle(source)} has no ${method.title} with these parameters yet.`} text="Nothing is computed before you ask; afterwards the result is kept in the study.">
       <button type="button" className="primary-button" data-testid="compute-empty" onClick={() => void library.project(source, method.name, parameters)}>
         Compute it
       </button>

@@ -18,7 +18,7 @@ export function Insets({ placed, colors, labels }: { placed: readonly Inset[]; c
           key={row}
           className="inset"
           data-row={row}
-          style={{ transform: `translate(${x - INSET_EDGE / 2}px, ${y - INSET_EDGE / 2}px)`, borderColor: colors[labels[row]] }}
+          style={{ transform: `translate(${x - INSET_EDGE / 2}px, ${y - INSET_EDGE / 2}px)`, outlineColor: colors[labels[row]] }}
         >
           <Thumb row={row} edge={INSET_EDGE} />
         </span>

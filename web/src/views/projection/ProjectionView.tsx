@@ -7,7 +7,7 @@ import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
 import { QualityNumbers, QualitySentence } from "../../parts/Quality";
 import { provenance, saveCsv, savePng, saveSvg } from "../../parts/saving";
-import { capital, parameterWords, sourceWords } from "../../parts/words";
+import { parameterWords, sourceTitle, sourceWords } from "../../parts/words";
 import { findJob, findResult, isActive } from "../../state/results";
 import { Empty } from "./Empty";
 import { MethodForm } from "./MethodForm";
@@ -33,7 +33,7 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
   const live = running?.layout != null;
   const sized = layout !== null && layout.length === situation.observations.labels.length * 2;
 
-  const title = `${capital(source === null ? situation.layer : sourceWords(source))}, ${method.title}`;
+  const title = `${source === null ? situation.layer : sourceTitle(source)}, ${method.title}`;
   const settings = parameterWords(method, match?.summary.parameters ?? workspace.parameters);
   const failed = useCallback((message: string) => setBroken(message), []);
   const counts = study.sample.classCounts;
