@@ -82,6 +82,7 @@ describe("parameters", () => {
     expect(problem(field({}), "")).toContain("must be a whole number");
     expect(problem(field({}), "-1")).toBe("exaggeration iterations must be at least 0, got -1");
     expect(problem(field({}), "11")).toBe("exaggeration iterations must be at most 10, got 11");
+    expect(problem(field({ minExclusive: true }), "0")).toBe("exaggeration iterations must be more than 0, got 0");
     expect(problem(field({ kind: "autoOrNumber" }), "auto")).toBeNull();
     expect(problem(field({ kind: "autoOrNumber" }), "soon")).toContain("auto or a number");
   });
