@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CompareView } from "../views/compare/CompareView";
 import { OverviewView } from "../views/overview/OverviewView";
 import { ProjectionView } from "../views/projection/ProjectionView";
@@ -23,6 +23,7 @@ export function Page() {
     [toggleTable],
   );
   useKeyboard(situation, commands);
+  useClosingMenus();
   return (
     <>
       <a className="skip" href="#main" onClick={(event) => {
@@ -61,6 +62,29 @@ function View({ situation, table, onTable }: { situation: Situation; table: bool
       {view === "compare" && <CompareView situation={situation} />}
     </>
   );
+}
+
+/** An open menu closes when the person turns to something else. */
+function useClosingMenus(): void {
+  useEffect(() => {
+    const close = (event: Event) => {
+      for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+        const within = menu.contains(event.target as Node);
+        if (event instanceof KeyboardEvent && event.key === "Escape") {
+          menu.open = false;
+          event.stopPropagation();
+        } else if (event.type === "pointerdown" && !within) {
+          menu.open = false;
+        }
+      }
+    };
+    document.addEventListener("pointerdown", close, true);
+    document.addEventListener("keydown", close, true);
+    return () => {
+      document.removeEventListener("pointerdown", close, true);
+      document.removeEventListener("keydown", close, true);
+    };
+  }, []);
 }
 
 function Starting() {
