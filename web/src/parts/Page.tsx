@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CompareView } from "../views/compare/CompareView";
 import { OverviewView } from "../views/overview/OverviewView";
-import { ProjectionView } from "../views/projection/ProjectionView";
 import { type Situation, useApp, useLibrary, useSituation, useWorkspace } from "./app";
 import { Help } from "./Help";
 import { Inspector } from "./Inspector";
@@ -10,6 +9,10 @@ import { Notices } from "./Notices";
 import { Rail } from "./Rail";
 import { TimeAxis } from "./TimeAxis";
 import { TopBar } from "./TopBar";
+
+/** deck.gl is most of the page's code: the overview does not wait for it. */
+export const loadProjection = () => import("../views/projection/ProjectionView");
+const ProjectionView = lazy(async () => ({ default: (await loadProjection()).ProjectionView }));
 
 /** The one workspace: top bar, rail, view, inspector, time axis. */
 export function Page() {
@@ -58,7 +61,11 @@ function View({ situation, table, onTable }: { situation: Situation; table: bool
         </p>
       )}
       {view === "overview" && <OverviewView situation={situation} />}
-      {view === "projection" && <ProjectionView situation={situation} table={table} onTable={onTable} />}
+      {view === "projection" && (
+        <Suspense fallback={null}>
+          <ProjectionView situation={situation} table={table} onTable={onTable} />
+        </Suspense>
+      )}
       {view === "compare" && <CompareView situation={situation} />}
     </>
   );

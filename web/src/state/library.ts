@@ -81,8 +81,7 @@ export class Library {
         this.changeRun(progress.run, (run) => ({ ...run, progress: { ...progress } })),
     });
     try {
-      await this.refresh();
-      await this.loadObservations();
+      await Promise.all([this.refresh(), this.loadObservations()]);
       this.set({ status: "ready", error: null });
     } catch (error) {
       this.set({ status: "failed", error: sentence(error) });
@@ -151,18 +150,18 @@ export class Library {
   }
 
   private async loadObservations(): Promise<void> {
-    const { study } = this.state;
     const [labels, ids, images] = await Promise.all([
       this.client.labels(),
       this.client.ids(),
       this.client.images(),
     ]);
+    const [, channels, rows, cols] = images.shape;
     this.set({
       observations: {
         labels: Uint16Array.from(labels.values),
         ids: Int32Array.from(ids.values),
         images: Uint8Array.from(images.values),
-        shape: study!.dataset.shape,
+        shape: { channels, rows, cols },
       },
     });
   }

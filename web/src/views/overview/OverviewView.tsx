@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { Run } from "../../server/types";
 import { type Situation, useApp, useLibrary, useMarks } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
@@ -6,7 +7,8 @@ import { Multiple, type Panel } from "../../parts/Multiple";
 import { duration, percent, runState, sourceTitle, whole } from "../../parts/words";
 import { isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
 import { advice, headline } from "./advice";
-import { CurveChart } from "./CurveChart";
+
+const CurveChart = lazy(async () => ({ default: (await import("./CurveChart")).CurveChart }));
 
 /** Where a person lands. */
 export function OverviewView({ situation }: { situation: Situation }) {
@@ -31,8 +33,10 @@ export function OverviewView({ situation }: { situation: Situation }) {
           <div className="overview-lower">
             <div className="overview-left">
               <section className="card charts" aria-label="Learning curves">
-                <CurveChart runs={study.runs} current={run?.name ?? null} measure="accuracy" />
-                <CurveChart runs={study.runs} current={run?.name ?? null} measure="loss" />
+                <Suspense fallback={null}>
+                  <CurveChart runs={study.runs} current={run?.name ?? null} measure="accuracy" />
+                  <CurveChart runs={study.runs} current={run?.name ?? null} measure="loss" />
+                </Suspense>
               </section>
               <Runs runs={study.runs} current={run} />
             </div>

@@ -29,6 +29,7 @@ export function Plane({ layout, live, predictions, description, onFailed }: Plan
   const canvas = useRef<PointCanvas | null>(null);
   const [attach, size] = useSize();
   const [shift, setShift] = useState(false);
+  const [drawn, setDrawn] = useState(false);
   const marks = useMarks(predictions?.wrong ?? null);
   const fitted = useMemo(() => fitLayout(layout), [layout]);
   const screen = useMemo(() => (size === null ? null : screenPositions(fitted, camera, size)), [fitted, camera, size]);
@@ -37,7 +38,7 @@ export function Plane({ layout, live, predictions, description, onFailed }: Plan
   const gesture = useGesture(target, tool);
 
   useEffect(() => {
-    const events = { camera: (moved: typeof camera) => store.change({ camera: moved }, "along"), failed: onFailed };
+    const events = { camera: (moved: typeof camera) => store.change({ camera: moved }, "along"), failed: onFailed, drawn: () => setDrawn(true) };
     const created = new PointCanvas(holder.current!, store.get().camera, events, reducedMotion);
     canvas.current = created;
     return () => created.destroy();
@@ -66,7 +67,7 @@ export function Plane({ layout, live, predictions, description, onFailed }: Plan
     };
   }, []);
 
-  useEffect(() => hooks.showPlane({ screen, visible, element: holder.current! }), [screen, visible]);
+  useEffect(() => hooks.showPlane({ screen, visible, drawn, element: holder.current! }), [screen, visible, drawn]);
 
   const placed = useMemo(() => {
     if (!insets || live || screen === null || size === null || marks === null) {
