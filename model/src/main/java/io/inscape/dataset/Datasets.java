@@ -1,0 +1,270 @@
+package io.inscape.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/// Finds and reads data sets.
+///
+/// | what is asked for | where it comes from | classes |
+/// |---|---|---|
+/// | `mnist` | packed with Inscape | the digits |
+/// | `fashion-mnist` | where Debian's `dataset-fashion-mnist` puts it | its ten garments |
+/// | a folder with four IDX files, packed with gzip or not | that folder | the lines of `classes.txt`, else the numbers up to the largest label |
+///
+/// The files are called `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`,
+/// `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`; a dot may stand before `idx`, and `.gz`
+/// may follow.
+public final class Datasets {
+  private static final Path DEBIAN = Path.of("/usr/share/datasets");
+  private static final String FASHION = "fashion-mnist";
+  private static final List<String> GARMENTS =
+      List.of(
+          "T-shirt/top",
+          "Trouser",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
+          "Ankle boot");
+
+  private Datasets() {}
+
+  /// Reads a data set.
+  ///
+  /// @param nameOrFolder `mnist`, `fashion-mnist`, or a folder
+  /// @return the data set, all of it in memory
+  /// @throws InputException when there is no such set, or a file of it is damaged
+  public static Dataset open(String nameOrFolder) {
+    if (nameOrFolder.equals("mnist")) {
+      return read(new Packed(), "mnist", digits(10));
+    }
+    Path folder = nameOrFolder.equals(FASHION) ? DEBIAN.resolve(FASHION) : folder(nameOrFolder);
+    if (!Files.isDirectory(folder)) {
+      throw nameOrFolder.equals(FASHION)
+          ? InputException.missing(
+              folder.toString(),
+              "the folder of Fashion-MNIST",
+              "install Debian's dataset-fashion-mnist, or name the folder that has its four files")
+          : unknown(nameOrFolder);
+    }
+    return openFolder(folder);
+  }
+
+  private static Dataset openFolder(Path folder) {
+    Path last =
+        Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
+    String name = last.toString();
+    Path classes = folder.resolve("classes.txt");
+    List<String> names = List.of();
+    if (Files.exists(classes)) {
+      names = classNames(classes);
+    } else if (name.equals(FASHION)) {
+      names = GARMENTS;
+    }
+    return read(new Folder(folder), name, names);
+  }
+
+  private static Path folder(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw unknown(name);
+    }
+  }
+
+  private static InputException unknown(String name) {
+    return InputException.missing(
+        name,
+        "a folder with IDX files, or one of mnist, " + FASHION,
+        "check the spelling of the name or the path");
+  }
+
+  private static List<String> classNames(Path file) {
+    List<String> names;
+    try {
+      names = Files.readAllLines(file).stream().map(String::strip).toList();
+    } catch (CharacterCodingException e) {
+      throw InputException.malformed(
+          file.toString(), "the text", "bytes that are no UTF-8", "UTF-8", "save it as UTF-8");
+    } catch (IOException e) {
+      throw InputException.refused(file.toString(), "read", e);
+    }
+    int last = names.size();
+    while (last > 0 && names.get(last - 1).isEmpty()) {
+      last--;
+    }
+    for (int i = 0; i < last; i++) {
+      if (names.get(i).isEmpty()) {
+        throw InputException.malformed(
+            file.toString(), "line " + (i + 1), "an empty line", "a class name", "");
+      }
+    }
+    if (last == 0) {
+      throw InputException.malformed(
+          file.toString(), "line 1", "nothing", "one class name per line", "");
+    }
+    return names.subList(0, last);
+  }
+
+  private static Dataset read(Source source, String name, List<String> classNames) {
+    MessageDigest digest = sha256();
+    Part train = readPart(source, "train", digest);
+    Part test = readPart(source, "t10k", digest);
+    if (!train.shape.equals(test.shape)) {
+      throw InputException.malformed(
+          test.imagesPath,
+          "byte 8",
+          "images of " + test.shape,
+          train.shape + " as in " + train.imagesPath,
+          "are the four files of one data set?");
+    }
+    List<String> names =
+        classNames.isEmpty() ? digits(1 + Math.max(train.largest(), test.largest())) : classNames;
+    Split trainSplit = train.split(names.size());
+    Split testSplit = test.split(names.size());
+    String hex = HexFormat.of().formatHex(digest.digest());
+    return new Dataset(name, source.title(), names, trainSplit, testSplit, hex);
+  }
+
+  private static Part readPart(Source source, String part, MessageDigest digest) {
+    IdxSource images = source.find(part, "images", 3);
+    IdxFile.Content pixels = images.read("images", 3, digest);
+    IdxSource labels = source.find(part, "labels", 1);
+    IdxFile.Content classes = labels.read("labels", 1, digest);
+    if (pixels.count() != classes.count()) {
+      throw InputException.malformed(
+          labels.path(),
+          "byte 4",
+          classes.count() + " labels",
+          pixels.count() + ", one for each image of " + images.path(),
+          "are the two files of one data set?");
+    }
+    ImageShape shape = new ImageShape(1, pixels.sizes()[1], pixels.sizes()[2]);
+    return new Part(images.path(), labels.path(), shape, pixels.values(), classes.values());
+  }
+
+  private static List<String> digits(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /// Images and labels as read.
+  private record Part(
+      String imagesPath, String labelsPath, ImageShape shape, byte[] pixels, byte[] classes) {
+    int largest() {
+      int largest = 0;
+      for (byte label : classes) {
+        largest = Math.max(largest, label & 0xff);
+      }
+      return largest;
+    }
+
+    Split split(int classCount) {
+      int[] labels = new int[classes.length];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = classes[i] & 0xff;
+        if (labels[i] >= classCount) {
+          throw InputException.malformed(
+              labelsPath,
+              "byte " + (8 + i),
+              "label " + labels[i],
+              "0 to " + (classCount - 1) + ", the set has " + classCount + " classes",
+              "the file is damaged, or its classes.txt is too short");
+        }
+      }
+      return new Split(Images.adopt(shape, pixels), labels);
+    }
+  }
+
+  /// Where the four files are.
+  private sealed interface Source permits Packed, Folder {
+    String title();
+
+    IdxSource find(String part, String kind, int axes);
+  }
+
+  /// Opens one file.
+  private interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  private record IdxSource(String path, boolean packed, Opener opener) {
+    IdxFile.Content read(String kind, int axes, MessageDigest digest) {
+      try {
+        return new IdxFile(path, kind, axes).read(opener.open(), packed, digest);
+      } catch (IOException e) {
+        throw InputException.refused(path, "read", e);
+      }
+    }
+  }
+
+  private record Packed() implements Source {
+    @Override
+    public String title() {
+      return "mnist";
+    }
+
+    @Override
+    public IdxSource find(String part, String kind, int axes) {
+      String name = part + "-" + kind + "-idx" + axes + "-ubyte";
+      return new IdxSource("mnist/" + name, false, () -> resource(name));
+    }
+
+    private static InputStream resource(String name) {
+      InputStream stream = Datasets.class.getResourceAsStream("mnist/" + name);
+      if (stream == null) {
+        throw new IllegalStateException(
+            "the build packed no " + name + "; build again with Node's npm at hand");
+      }
+      return stream;
+    }
+  }
+
+  private record Folder(Path folder) implements Source {
+    @Override
+    public String title() {
+      return folder.toString();
+    }
+
+    @Override
+    public IdxSource find(String part, String kind, int axes) {
+      List<String> parts = part.equals("t10k") ? List.of("t10k", "test") : List.of(part);
+      for (String start : parts) {
+        for (String separator : List.of("-", ".")) {
+          for (String ending : List.of("", ".gz")) {
+            Path file =
+                folder.resolve(start + "-" + kind + separator + "idx" + axes + "-ubyte" + ending);
+            if (Files.exists(file)) {
+              return new IdxSource(
+                  file.toString(), !ending.isEmpty(), () -> Files.newInputStream(file));
+            }
+          }
+        }
+      }
+      throw InputException.missing(
+          folder.resolve(part + "-" + kind + "-idx" + axes + "-ubyte").toString(),
+          "the " + kind + " of the " + (part.equals("t10k") ? "test" : "training") + " part",
+          "a data set has four IDX files, packed with gzip or not");
+    }
+  }
+}

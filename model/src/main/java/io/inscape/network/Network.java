@@ -1,0 +1,254 @@
+package io.inscape.network;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.inscape.dataset.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One network: an ONNX model that has been read and checked. Immutable.
+///
+/// What is checked at the door: the file is whole, every value is made once and before it is used
+/// (nodes may stand in any order, cycles are refused), every constant has as many elements as its
+/// shape says, and constants kept in other files lie inside the model's folder. Whether every
+/// operator is known is up to the executor that runs it.
+public final class Network {
+  private final ModelProto model;
+  private final String origin;
+  private final List<Node> nodes;
+  private final Map<String, Tensor> parameters;
+  private volatile @Nullable List<Layer> layers;
+
+  private Network(ModelProto model, String origin, @Nullable List<Layer> layers) {
+    this.model = model;
+    this.origin = origin;
+    this.nodes = GraphCheck.check(model, origin);
+    this.parameters = readParameters(model.getGraph());
+    this.layers = layers;
+  }
+
+  /// Reads an ONNX file and the constants that it keeps in other files of its folder.
+  ///
+  /// @param file the `.onnx` file
+  /// @return the network, holding all its constants
+  /// @throws InputException when the file is not there or is no whole and sound ONNX model
+  public static Network read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw InputException.missing(file.toString(), "an ONNX file", "check the path");
+    }
+    byte[] bytes;
+    try {
+      if (Files.size(file) > Integer.MAX_VALUE - 8) {
+        throw InputException.unsupported(
+            file.toString(),
+            "byte 0",
+            Files.size(file) + " bytes",
+            "less than 2 GiB",
+            "keep the weights in another file, as ONNX's external data");
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw InputException.refused(file.toString(), "read", e);
+    }
+    String origin = file.toString();
+    ModelProto model = GraphCheck.parse(bytes, origin);
+    return new Network(new ExternalData(file).inline(model), origin, null);
+  }
+
+  /// Reads a model from memory.
+  ///
+  /// @param onnx the content of an ONNX file; not modified
+  /// @param origin what messages call it
+  /// @return the network
+  /// @throws InputException when it is no whole and sound ONNX model, or keeps constants in other
+  ///   files
+  public static Network parse(byte[] onnx, String origin) {
+    ModelProto model = GraphCheck.parse(onnx, origin);
+    ExternalData.refuse(model, origin);
+    return new Network(model, origin, null);
+  }
+
+  /// {@return the network as the content of an ONNX file; the same bytes each time}
+  public byte[] toBytes() {
+    return model.toByteArray();
+  }
+
+  /// {@return what the graph calls itself; empty when it does not}
+  public String name() {
+    return model.getGraph().getName();
+  }
+
+  /// {@return where the network was read from, as messages call it}
+  public String origin() {
+    return origin;
+  }
+
+  /// {@return the operations, each after those whose values it takes; otherwise in file order}
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /// {@return what the network takes, without its constants}
+  public List<ValueInfo> inputs() {
+    return model.getGraph().getInputList().stream()
+        .filter(input -> !parameters.containsKey(input.getName()))
+        .map(Values::describe)
+        .toList();
+  }
+
+  /// {@return what the network gives}
+  public List<ValueInfo> outputs() {
+    return model.getGraph().getOutputList().stream().map(Values::describe).toList();
+  }
+
+  /// {@return the constants (ONNX's initializers) by name, in file order}
+  public Map<String, Tensor> parameters() {
+    return parameters;
+  }
+
+  /// {@return the names of the constants that training may change, in file order}
+  ///
+  /// These are the 32-bit real ones, without those that set an operation up (a dropout's ratio, the
+  /// bounds of a clip, the running statistics of a batch normalisation).
+  public List<String> trainable() {
+    Set<String> settings = Values.settings(nodes);
+    return parameters.entrySet().stream()
+        .filter(entry -> entry.getValue().type() == ElementType.FLOAT)
+        .map(Map.Entry::getKey)
+        .filter(parameter -> !settings.contains(parameter))
+        .toList();
+  }
+
+  /// {@return how many numbers training may change}
+  public long parameterCount() {
+    return trainable().stream().mapToLong(parameter -> tensor(parameter).count()).sum();
+  }
+
+  /// The same network with other weights.
+  ///
+  /// @param values new elements by parameter, row-major, as many as there were; parameters that are
+  ///   not named stay
+  /// @return another network; this one is not changed
+  /// @throws IllegalArgumentException when a name is no 32-bit real parameter, or the count differs
+  public Network withParameters(Map<String, float[]> values) {
+    for (Map.Entry<String, float[]> entry : values.entrySet()) {
+      requireReplaceable(entry.getKey(), entry.getValue().length);
+    }
+    ModelProto.Builder changed = model.toBuilder();
+    GraphProto.Builder graph = changed.getGraphBuilder();
+    for (int i = 0; i < graph.getInitializerCount(); i++) {
+      TensorProto old = graph.getInitializer(i);
+      float[] elements = values.get(old.getName());
+      if (elements != null) {
+        graph.setInitializer(
+            i, Tensor.ofFloats(old.getName(), elements, tensor(old.getName()).shape()));
+      }
+    }
+    return new Network(changed.build(), origin, layers);
+  }
+
+  private void requireReplaceable(String parameter, int count) {
+    Tensor old = tensor(parameter);
+    if (old.type() != ElementType.FLOAT || old.count() != count) {
+      throw new IllegalArgumentException(
+          "parameter " + parameter + " is " + old + ", got " + count + " 32-bit numbers for it");
+    }
+  }
+
+  private Tensor tensor(String parameter) {
+    Tensor tensor = parameters.get(parameter);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "no parameter is called " + parameter + "; there are " + parameters.keySet());
+    }
+    return tensor;
+  }
+
+  /// {@return the layers that a person would name, from input to output}
+  ///
+  /// A layer is the value after the activation function where there is one; flattening, dropout and
+  /// the like make no layer. Sizes come from ONNX's own shape rules; a value whose size is known
+  /// only when the network runs is left out.
+  ///
+  /// @throws InputException when an operator is unknown or shapes contradict each other
+  public List<Layer> layers() {
+    List<Layer> known = layers;
+    if (known == null) {
+      known = LayerFinder.find(this);
+      layers = known;
+    }
+    return known;
+  }
+
+  /// A layer by its name, or by the name of its value in the graph.
+  ///
+  /// @param name such as `fc1`
+  /// @return the layer
+  /// @throws IllegalArgumentException when there is none, listing what there is
+  public Layer layer(String name) {
+    for (Layer layer : layers()) {
+      if (layer.name().equals(name) || layer.value().equals(name)) {
+        return layer;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no layer is called '"
+            + name
+            + "'; the network has "
+            + String.join(", ", layers().stream().map(Layer::name).toList()));
+  }
+
+  /// {@return the value that holds the unnormalised class scores: what goes into the softmax that
+  /// makes the first output, or that output itself; empty when the network has no output}
+  public Optional<String> logits() {
+    List<ValueInfo> outputs = outputs();
+    if (outputs.isEmpty()) {
+      return Optional.empty();
+    }
+    String output = outputs.getFirst().name();
+    return producer(output)
+        .filter(node -> node.is("Softmax", "LogSoftmax"))
+        .flatMap(node -> node.input(0))
+        .or(() -> Optional.of(output));
+  }
+
+  /// The node that makes a value.
+  ///
+  /// @param value its name
+  /// @return the node; empty for inputs, constants and unknown names
+  public Optional<Node> producer(String value) {
+    return nodes.stream().filter(node -> node.outputs().contains(value)).findFirst();
+  }
+
+  /// {@return every value that a node makes, in the order of [#nodes()]}
+  public Set<String> values() {
+    Set<String> values = new LinkedHashSet<>();
+    for (Node node : nodes) {
+      values.addAll(node.outputs());
+    }
+    values.remove("");
+    return Collections.unmodifiableSet(values);
+  }
+
+  ModelProto model() {
+    return model;
+  }
+
+  private static Map<String, Tensor> readParameters(GraphProto graph) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (TensorProto initializer : graph.getInitializerList()) {
+      tensors.put(initializer.getName(), new Tensor(initializer));
+    }
+    return Collections.unmodifiableMap(tensors);
+  }
+}

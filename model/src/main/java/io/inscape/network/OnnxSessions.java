@@ -1,0 +1,67 @@
+package io.inscape.network;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.inscape.dataset.InputException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Opens models in ONNX Runtime and puts its refusals into one sentence.
+final class OnnxSessions {
+  private static final List<Pattern> UNKNOWN_OPERATOR =
+      List.of(
+          Pattern.compile("Fatal error: ([^ ]+) is not a registered function/op"),
+          Pattern.compile("Could not find an implementation for ([^ ]+) node"),
+          Pattern.compile("No Op registered for ([^ ]+) with domain_version"));
+
+  private static final int LONGEST_REASON = 300;
+
+  private OnnxSessions() {}
+
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "inscape");
+  }
+
+  static OrtSession open(byte[] model, String origin, int threads, boolean optimise) {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(ExecutionMode.SEQUENTIAL);
+      options.setOptimizationLevel(optimise ? OptLevel.ALL_OPT : OptLevel.NO_OPT);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      options.addConfigEntry("session.strict_shape_type_inference", "1");
+      return environment().createSession(model, options);
+    } catch (OrtException e) {
+      throw explain(e, origin);
+    }
+  }
+
+  static InputException explain(OrtException refusal, String origin) {
+    String reason = Objects.requireNonNullElse(refusal.getMessage(), "no reason given");
+    for (Pattern pattern : UNKNOWN_OPERATOR) {
+      Matcher matcher = pattern.matcher(reason);
+      if (matcher.find()) {
+        return InputException.unsupported(
+            origin,
+            "the graph",
+            "the operator " + matcher.group(1),
+            "operators that ONNX Runtime knows",
+            "export the network with ONNX's own operators");
+      }
+    }
+    String line = reason.lines().findFirst().orElse(reason);
+    return InputException.malformed(
+        origin,
+        "the graph",
+        line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "..." : line,
+        "a model that ONNX Runtime can run",
+        "check the file with ONNX's own checker");
+  }
+}
