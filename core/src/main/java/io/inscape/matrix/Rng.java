@@ -6,8 +6,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /// Seeded streams of random numbers, one per purpose.
 ///
-/// Two purposes never share a stream, so adding a draw in one place does not change what another place sees. The same
-/// seed and purpose give the same numbers on every machine.
+/// Two purposes never share a stream, so adding a draw in one place does not change what another
+/// place sees. The same seed and purpose give the same numbers on every machine.
 public final class Rng {
   private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
       RandomGeneratorFactory.of("L64X128MixRandom");

@@ -1,4 +1,5 @@
-/// Dense matrices, seeded random streams, worker threads and progress: what every algorithm stands on.
+/// Dense matrices, seeded random streams, worker threads and progress: what every algorithm stands
+/// on.
 @NullMarked
 package io.inscape.matrix;
 

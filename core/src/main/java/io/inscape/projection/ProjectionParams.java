@@ -1,0 +1,13 @@
+package io.inscape.projection;
+
+/// The options of one projection method.
+public sealed interface ProjectionParams permits PcaParams, TsneParams {
+  /// {@return the number of dimensions of the layout, 2 or 3}
+  int dimensions();
+
+  /// {@return the seed of every random choice}
+  long seed();
+
+  /// {@return the method's short name, such as `tsne`}
+  String method();
+}

@@ -1,0 +1,126 @@
+package io.inscape.projection;
+
+import io.inscape.matrix.Matrix;
+import io.inscape.matrix.Progress;
+import io.inscape.matrix.Workers;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/// Projects observations into two or three dimensions.
+///
+/// The same data, parameters and seed give the same bytes on any number of threads.
+public final class Projections {
+  private static final List<ProjectionMethod> METHODS =
+      List.of(
+          new ProjectionMethod(
+              "tsne",
+              "t-SNE",
+              "Keeps neighbours together. Distances between groups and the sizes of groups mean"
+                  + " little.",
+              TsneParams.class),
+          new ProjectionMethod(
+              "pca",
+              "PCA",
+              "Looks along the directions of largest variance. Linear: straight lines stay"
+                  + " straight.",
+              PcaParams.class));
+
+  private Projections() {}
+
+  /// {@return the methods there are}
+  public static List<ProjectionMethod> methods() {
+    return METHODS;
+  }
+
+  /// A method by its name.
+  ///
+  /// @param name such as `tsne`
+  /// @return the method
+  /// @throws IllegalArgumentException if there is none of this name
+  public static ProjectionMethod method(String name) {
+    for (ProjectionMethod method : METHODS) {
+      if (method.name().equals(name)) {
+        return method;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no projection method "
+            + name
+            + "; there are "
+            + String.join(", ", METHODS.stream().map(ProjectionMethod::name).toList()));
+  }
+
+  /// Prepares a projection: all that comes before the first iteration.
+  ///
+  /// @param data rows = observations, columns = units; at least one of each
+  /// @param params method and options
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages before the first iteration
+  /// @return the run, at iteration 0
+  /// @throws IllegalArgumentException if the data are too few for the options
+  /// @throws CancellationException if the calling thread is interrupted
+  public static ProjectionRun start(
+      Matrix data, ProjectionParams params, Workers workers, Progress progress) {
+    requireData(data);
+    return switch (params) {
+      case PcaParams pca ->
+          new PcaRun(Pca.of(data, pca.dimensions(), pca.seed(), workers), progress);
+      case TsneParams tsne -> TsneRun.start(data, tsne, workers, progress);
+    };
+  }
+
+  /// Prepares a t-SNE that starts from a given layout instead of the principal components.
+  ///
+  /// @param data rows = observations, columns = units; at least one of each
+  /// @param params options; the seed has no effect, for the layout is taken as it is
+  /// @param initial one position per observation, with the dimensions that `params` asks for
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages before the first iteration
+  /// @return the run, at iteration 0
+  /// @throws IllegalArgumentException if the data are too few for the options, or the layout does
+  ///   not fit them
+  /// @throws CancellationException if the calling thread is interrupted
+  public static ProjectionRun startFrom(
+      Matrix data, TsneParams params, Layout initial, Workers workers, Progress progress) {
+    requireData(data);
+    return TsneRun.startFrom(data, params, initial, workers, progress);
+  }
+
+  /// Projects: starts, and steps until done.
+  ///
+  /// An interrupt ends the iterations early and the layout so far is returned; the thread's
+  /// interrupt flag stays set.
+  ///
+  /// @param data rows = observations, columns = units; at least one of each
+  /// @param params method and options
+  /// @param workers do the arithmetic
+  /// @param progress hears of every stage and iteration
+  /// @return the layout
+  /// @throws IllegalArgumentException if the data are too few for the options
+  /// @throws CancellationException if the calling thread is interrupted before the first iteration
+  public static Layout fit(
+      Matrix data, ProjectionParams params, Workers workers, Progress progress) {
+    ProjectionRun run = start(data, params, workers, progress);
+    try {
+      while (!run.done()) {
+        run.step(1);
+        progress.report("layout", (double) run.iteration() / run.iterations());
+      }
+    } catch (CancellationException stopped) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw stopped; // somebody else's, thrown by the progress listener
+      }
+    }
+    return run.layout();
+  }
+
+  private static void requireData(Matrix data) {
+    if (data.rows() < 1 || data.cols() < 1) {
+      throw new IllegalArgumentException(
+          "a projection needs at least 1 observation and 1 column, got "
+              + data.rows()
+              + " x "
+              + data.cols());
+    }
+  }
+}
