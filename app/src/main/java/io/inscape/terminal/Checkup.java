@@ -57,7 +57,7 @@ public final class Checkup {
             case OPTIONAL -> "without ";
             case MISSING -> "MISSING ";
           };
-      return mark + String.format(Locale.ROOT, "%-18s", what) + found + (hint.isEmpty() ? "" : "; " + hint);
+      return mark + String.format(Locale.ROOT, "%-20s ", what) + found + (hint.isEmpty() ? "" : "; " + hint);
     }
   }
 
@@ -188,7 +188,7 @@ public final class Checkup {
       return Optional.empty();
     }
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       process.getOutputStream().close();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       boolean ended = process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;

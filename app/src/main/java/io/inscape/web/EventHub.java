@@ -73,10 +73,6 @@ final class EventHub implements AutoCloseable {
     }
   }
 
-  int listeners() {
-    return clients.size();
-  }
-
   private static void write(OutputStream out, byte[] message) throws IOException {
     out.write(message);
     out.flush();

@@ -201,9 +201,9 @@ public final class Server implements AutoCloseable {
     return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port() + "/";
   }
 
-  /// How many pages listen to the events.
-  int listeners() {
-    return hub.listeners();
+  /// Where the events go out.
+  EventHub hub() {
+    return hub;
   }
 
   /// The table that the live routes were made from.
