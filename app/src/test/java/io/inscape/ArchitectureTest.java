@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /// The arrows between the rooms.
 class ArchitectureTest {
-  private static final String[] CORE = packages("matrix", "neighbors", "projection", "quality", "parameter");
-  private static final String[] MODEL = packages("dataset", "network", "autograd", "training", "activation");
+  private static final String[] CORE =
+      packages("matrix", "neighbors", "projection", "quality", "parameter");
+  private static final String[] MODEL =
+      packages("dataset", "network", "autograd", "training", "activation");
   private static final String[] STUDY = packages("study");
   private static final String[] APP = packages("figure", "recipe", "terminal", "web", "cli");
   private static final int FEWEST_CLASSES = 150;
@@ -56,7 +58,8 @@ class ArchitectureTest {
             .map(pattern -> pattern.replace("..", ""))
             .toList();
     assertThat(classes.stream().map(JavaClass::getPackageName).distinct())
-        .allMatch(name -> known.stream().anyMatch(room -> name.equals(room) || name.startsWith(room + ".")));
+        .allMatch(name ->
+            known.stream().anyMatch(room -> name.equals(room) || name.startsWith(room + ".")));
   }
 
   @Test
@@ -92,7 +95,8 @@ class ArchitectureTest {
         .resideInAnyPackage(CORE)
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("io.inscape..", "java..", "jdk.incubator.vector..", "org.jspecify..")
+        .resideOutsideOfPackages(
+            "io.inscape..", "java..", "jdk.incubator.vector..", "org.jspecify..")
         .check(classes);
   }
 
@@ -115,11 +119,17 @@ class ArchitectureTest {
     Map<String, Long> sizes =
         classes.stream()
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
-    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_TYPES_IN_A_PACKAGE));
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    assertThat(sizes)
+        .allSatisfy(
+            (name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_TYPES_IN_A_PACKAGE));
   }
 
   private static String[] packages(String... names) {
-    return java.util.Arrays.stream(names).map(name -> "io.inscape." + name + "..").toArray(String[]::new);
+    return java.util.Arrays.stream(names)
+        .map(name -> "io.inscape." + name + "..")
+        .toArray(String[]::new);
   }
 }

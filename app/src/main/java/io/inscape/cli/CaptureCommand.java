@@ -1,10 +1,10 @@
 package io.inscape.cli;
 
-import io.inscape.terminal.Console;
-import io.inscape.terminal.Bar;
-import io.inscape.terminal.Interrupts;
 import io.inscape.study.CaptureOrder;
 import io.inscape.study.Study;
+import io.inscape.terminal.Bar;
+import io.inscape.terminal.Console;
+import io.inscape.terminal.Interrupts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,16 +32,25 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(names = "--run", required = true, paramLabel = "NAME", description = "The run.")
   private String run = "";
 
-  @Option(names = "--layers", split = ",", paramLabel = "NAME", description = "Layers, such as fc1,fc4. Default: all.")
+  @Option(
+      names = "--layers",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Layers, such as fc1,fc4. Default: all.")
   private List<String> layers = List.of();
 
-  @Option(names = "--epochs", split = ",", paramLabel = "N", description = "Kept epochs. Default: all.")
+  @Option(
+      names = "--epochs",
+      split = ",",
+      paramLabel = "N",
+      description = "Kept epochs. Default: all.")
   private List<Integer> epochs = List.of();
 
   @Option(
       names = "--observations",
       paramLabel = "N",
-      description = "How many test images, drawn with the study's seed. Default: the study's sample.")
+      description =
+          "How many test images, drawn with the study's seed. Default: the study's sample.")
   private @Nullable Integer observations;
 
   @Mixin private final ThreadOptions threads = new ThreadOptions();
@@ -54,13 +63,18 @@ final class CaptureCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     output.apply(console);
     return Interrupts.guard(
-        console, "Files that are complete are kept; the same command again makes the others.", this::capture);
+        console,
+        "Files that are complete are kept; the same command again makes the others.",
+        this::capture);
   }
 
   private int capture() {
     CaptureOrder order =
         new CaptureOrder(
-            run, epochs, layers, observations == null ? OptionalInt.empty() : OptionalInt.of(observations));
+            run,
+            epochs,
+            layers,
+            observations == null ? OptionalInt.empty() : OptionalInt.of(observations));
     try (Study study = Study.open(folder);
         Bar bar = console.bar("capture", Bar.parts())) {
       List<Path> files = study.capture(order, threads.count(), Bar.progress(bar));

@@ -35,7 +35,10 @@ final class DemoCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  @Option(names = "--study", paramLabel = "DIR", description = "The study folder. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--study",
+      paramLabel = "DIR",
+      description = "The study folder. Default: ${DEFAULT-VALUE}.")
   private Path folder = Path.of("inscape-demo");
 
   @Option(names = "--no-open", description = "Do not open the browser.")
@@ -44,10 +47,16 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "End when everything is done, and print the numbers.")
   private boolean exit;
 
-  @Option(names = "--port", paramLabel = "N", description = "The page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
   private int port = ServeCommand.DEFAULT_PORT;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of training and projections. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of training and projections. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -57,7 +66,10 @@ final class DemoCommand implements Callable<Integer> {
       description = "Epochs to keep and project the network at. Default: ${DEFAULT-VALUE}.")
   private List<Integer> epochs = List.of(0, 1, 2, 3, 5);
 
-  @Option(names = "--limit", paramLabel = "N", description = "Train on N images only, for a quick look. Default: all 60,000.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Train on N images only, for a quick look. Default: all 60,000.")
   private int limit;
 
   @Mixin private final ThreadOptions threads = new ThreadOptions();
@@ -70,14 +82,19 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     output.apply(console);
     return Interrupts.guard(
-        console, "What is complete is kept in " + folder + "; ./inscape demo goes on from there.", this::demo);
+        console,
+        "What is complete is kept in " + folder + "; ./inscape demo goes on from there.",
+        this::demo);
   }
 
   private int demo() throws InterruptedException {
     TreeSet<Integer> sorted = new TreeSet<>(epochs);
     sorted.add(0);
     Demo.Settings settings = new Demo.Settings(List.copyOf(sorted), seed, limit, threads.count());
-    try (Study study = Study.exists(folder) ? Study.open(folder) : Study.create(folder, StudyConfig.of("Inscape demo", "mnist"));
+    try (Study study =
+            Study.exists(folder)
+                ? Study.open(folder)
+                : Study.create(folder, StudyConfig.of("Inscape demo", "mnist"));
         Workers workers = Workers.of(threads.count());
         JobQueue queue = JobQueue.start(study, workers);
         Server server = Server.start(ServerConfig.loopback(port), study, queue, console::trace)) {
@@ -89,7 +106,12 @@ final class DemoCommand implements Callable<Integer> {
       report(rows);
       if (!exit) {
         console.note("");
-        console.note("Everything is done and kept in " + folder + ". The page stays at " + server.url() + " until Ctrl-C;");
+        console.note(
+            "Everything is done and kept in "
+                + folder
+                + ". The page stays at "
+                + server.url()
+                + " until Ctrl-C;");
         console.note("./inscape serve " + folder + " --open shows it again.");
         new CountDownLatch(1).await();
       }
@@ -98,7 +120,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void welcome(Server server) {
-    console.note("The page is at " + server.url() + " and fills while the network trains on MNIST.");
+    console.note(
+        "The page is at " + server.url() + " and fills while the network trains on MNIST.");
     console.note(Demo.settingsInWords() + ".");
     if (!noOpen && !Browser.open(server.url())) {
       console.note("No browser could be opened from here; open the address yourself.");

@@ -1,7 +1,7 @@
 package io.inscape.cli;
 
-import io.inscape.terminal.Console;
 import io.inscape.terminal.Checkup;
+import io.inscape.terminal.Console;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /// `inscape doctor`.
 @Command(
     name = "doctor",
-    description = "Tells what is installed, what is missing, and how to get it. Exit code 2 when something needed is missing.")
+    description =
+        "Tells what is installed, what is missing, and how to get it. Exit code 2 when something needed is missing.")
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();

@@ -39,19 +39,33 @@ final class FigureCommand implements Callable<Integer> {
   @Option(names = "--study", required = true, paramLabel = "DIR", description = "The study folder.")
   private Path folder = Path.of("");
 
-  @Option(names = "--layer", required = true, paramLabel = "NAME", description = "A layer such as fc4, or \"input\" for the data themselves.")
+  @Option(
+      names = "--layer",
+      required = true,
+      paramLabel = "NAME",
+      description = "A layer such as fc4, or \"input\" for the data themselves.")
   private String layer = "";
 
   @Option(names = "--run", paramLabel = "NAME", description = "The run that the layer is of.")
   private @Nullable String run;
 
-  @Option(names = "--epoch", paramLabel = "N", description = "The kept epoch; 0 is the untrained network.")
+  @Option(
+      names = "--epoch",
+      paramLabel = "N",
+      description = "The kept epoch; 0 is the untrained network.")
   private @Nullable Integer epoch;
 
-  @Option(names = "--title", paramLabel = "TEXT", description = "The figure's title. Default: what it shows, in words.")
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "The figure's title. Default: what it shows, in words.")
   private @Nullable String title;
 
-  @Option(names = {"-o", "--output"}, required = true, paramLabel = "FILE.svg", description = "Where to write it.")
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE.svg",
+      description = "Where to write it.")
   private Path file = Path.of("");
 
   @Mixin private final ThreadOptions threads = new ThreadOptions();

@@ -1,10 +1,10 @@
 package io.inscape.cli;
 
+import io.inscape.dataset.InputException;
+import io.inscape.study.file.StudyException;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.StandardError;
 import io.inscape.terminal.Version;
-import io.inscape.dataset.InputException;
-import io.inscape.study.file.StudyException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -105,7 +105,8 @@ public final class Inscape {
       case StudyException input -> wrongInput(console, input);
       case CancellationException _, InterruptedException _ -> INTERRUPTED;
       default -> {
-        console.error("this is a fault of Inscape's; please report what follows, and what you typed");
+        console.error(
+            "this is a fault of Inscape's; please report what follows, and what you typed");
         console.trace(e);
         yield OUR_FAULT;
       }

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParseResult;
 
 /// `--method` and the options of every method, made from the methods' own records.
 ///
-/// An option of several methods (such as the seed) is one flag; one that the chosen method does not have is refused.
+/// An option of several methods (such as the seed) is one flag; one that the chosen method does not
+/// have is refused.
 final class MethodOptions {
   private MethodOptions() {}
 
@@ -36,20 +37,26 @@ final class MethodOptions {
         owners.merge(field.name(), method.title(), (one, other) -> one + ", " + other);
       }
     }
-    fields.forEach(
-        (name, field) ->
-            command.addOption(
-                OptionSpec.builder(flag(name))
-                    .type(String.class)
-                    .paramLabel(label(field))
-                    .description(
-                        owners.get(name) + ": " + field.text().replace("%", "%%") + " Default: " + field.defaultValue() + ".")
-                    .build()));
+    fields.forEach((name, field) ->
+        command.addOption(
+            OptionSpec.builder(flag(name))
+                .type(String.class)
+                .paramLabel(label(field))
+                .description(
+                    owners.get(name)
+                        + ": "
+                        + field.text().replace("%", "%%")
+                        + " Default: "
+                        + field.defaultValue()
+                        + ".")
+                .build()));
   }
 
   /// The parameters that a command line asks for.
   static ProjectionParams read(ParseResult parsed) {
-    ProjectionMethod method = Projections.method(parsed.matchedOptionValue("--method", Projections.methods().getFirst().name()));
+    ProjectionMethod method =
+        Projections.method(
+            parsed.matchedOptionValue("--method", Projections.methods().getFirst().name()));
     List<String> known = method.parameters().stream().map(ParameterField::name).toList();
     Map<String, Object> values = new LinkedHashMap<>();
     for (ProjectionMethod other : Projections.methods()) {
@@ -57,7 +64,11 @@ final class MethodOptions {
         String typed = parsed.matchedOptionValue(flag(field.name()), (String) null);
         if (typed != null && !known.contains(field.name())) {
           throw new IllegalArgumentException(
-              flag(field.name()) + " is an option of " + other.title() + ", not of " + method.title());
+              flag(field.name())
+                  + " is an option of "
+                  + other.title()
+                  + ", not of "
+                  + method.title());
         }
         if (typed != null) {
           values.put(field.name(), field.parse(typed));
@@ -69,7 +80,8 @@ final class MethodOptions {
 
   /// `schedule.exaggerationIterations` is `--schedule-exaggeration-iterations`.
   static String flag(String name) {
-    return "--" + name.replace('.', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    return "--"
+        + name.replace('.', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 
   private static String label(ParameterField field) {
@@ -86,6 +98,8 @@ final class MethodOptions {
   }
 
   private static String names(String separator) {
-    return Projections.methods().stream().map(ProjectionMethod::name).collect(Collectors.joining(separator));
+    return Projections.methods().stream()
+        .map(ProjectionMethod::name)
+        .collect(Collectors.joining(separator));
   }
 }

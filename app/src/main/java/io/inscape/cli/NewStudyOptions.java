@@ -27,7 +27,10 @@ final class NewStudyOptions {
       description = "How many test images a new study looks at. Default: 2000.")
   private @Nullable Integer observations;
 
-  @Option(names = "--sample-seed", paramLabel = "N", description = "Seed of their choice. Default: 0.")
+  @Option(
+      names = "--sample-seed",
+      paramLabel = "N",
+      description = "Seed of their choice. Default: 0.")
   private @Nullable Long sampleSeed;
 
   private String effective = DEFAULT_PIPELINE;
@@ -63,23 +66,40 @@ final class NewStudyOptions {
   private void requireSame(Study study, String dataset) {
     StudyInfo info = study.info();
     effective = info.pipeline();
-    if (!dataset.equals(info.dataset().name()) && !Datasets.open(dataset).digest().equals(info.dataset().digest())) {
+    if (!dataset.equals(info.dataset().name())
+        && !Datasets.open(dataset).digest().equals(info.dataset().digest())) {
       throw new IllegalArgumentException(
-          study.folder() + " is a study of " + info.dataset().name() + ", not of " + dataset + "; name another folder with --study");
+          study.folder()
+              + " is a study of "
+              + info.dataset().name()
+              + ", not of "
+              + dataset
+              + "; name another folder with --study");
     }
     if (preprocess != null && !Pipeline.parse(preprocess).toString().equals(info.pipeline())) {
       throw differs(study, "preprocesses with " + info.pipeline(), "--preprocess " + preprocess);
     }
     if (observations != null && observations != info.sample().count()) {
-      throw differs(study, "looks at " + info.sample().count() + " observations", "--observations " + observations);
+      throw differs(
+          study,
+          "looks at " + info.sample().count() + " observations",
+          "--observations " + observations);
     }
     if (sampleSeed != null && sampleSeed != info.sample().seed()) {
-      throw differs(study, "drew its sample with seed " + info.sample().seed(), "--sample-seed " + sampleSeed);
+      throw differs(
+          study,
+          "drew its sample with seed " + info.sample().seed(),
+          "--sample-seed " + sampleSeed);
     }
   }
 
   private static IllegalArgumentException differs(Study study, String has, String asked) {
     return new IllegalArgumentException(
-        study.folder() + " " + has + ", which a study never changes, so " + asked + " needs another folder");
+        study.folder()
+            + " "
+            + has
+            + ", which a study never changes, so "
+            + asked
+            + " needs another folder");
   }
 }

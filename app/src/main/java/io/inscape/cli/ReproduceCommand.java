@@ -43,19 +43,31 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "How long to train: 10 for the short version, 100 as in the paper. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long to train: 10 for the short version, 100 as in the paper. Default: ${DEFAULT-VALUE}.")
   private int epochs = Rauber2017.PAPERS_EPOCHS;
 
-  @Option(names = "--study", paramLabel = "DIR", description = "The study folder. Default: PAPER-N-epochs.")
+  @Option(
+      names = "--study",
+      paramLabel = "DIR",
+      description = "The study folder. Default: PAPER-N-epochs.")
   private @Nullable Path folder;
 
-  @Option(names = "--output", paramLabel = "DIR", description = "Where report and figures go. Default: report, in the study folder.")
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where report and figures go. Default: report, in the study folder.")
   private @Nullable Path target;
 
-  @Option(names = "--cnn", description = "Train the convolutional network too, for figure 11: hours on a processor.")
+  @Option(
+      names = "--cnn",
+      description = "Train the convolutional network too, for figure 11: hours on a processor.")
   private boolean cnn;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of training and projections. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of training and projections. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Mixin private final ThreadOptions threads = new ThreadOptions();
@@ -68,7 +80,8 @@ final class ReproduceCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     output.apply(console);
     if (!paper.equals(RAUBER_2017)) {
-      throw new IllegalArgumentException("the paper must be " + RAUBER_2017 + ", got \"" + paper + "\"");
+      throw new IllegalArgumentException(
+          "the paper must be " + RAUBER_2017 + ", got \"" + paper + "\"");
     }
     Rauber2017.Settings settings = new Rauber2017.Settings(epochs, cnn, seed, threads.count());
     Path study = folder == null ? Path.of(paper + "-" + epochs + "-epochs") : folder;
@@ -80,7 +93,10 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private int reproduce(Path path, Rauber2017.Settings settings) {
     Path report = target == null ? path.resolve("report") : target;
-    try (Study study = Study.exists(path) ? Study.open(path) : Study.create(path, StudyConfig.of("Rauber et al. 2017", "mnist"));
+    try (Study study =
+            Study.exists(path)
+                ? Study.open(path)
+                : Study.create(path, StudyConfig.of("Rauber et al. 2017", "mnist"));
         Workers workers = Workers.of(threads.count())) {
       Rauber2017 recipe = new Rauber2017(study, settings);
       List<RunInfo> runs = new ArrayList<>();
@@ -90,7 +106,12 @@ final class ReproduceCommand implements Callable<Integer> {
       }
       List<Row> rows;
       try (Bar bar = console.bar("project", Bar.parts())) {
-        rows = recipe.write(runs, report, workers, (what, place) -> (_, _) -> bar.set(Math.round(place * Bar.parts()), what));
+        rows =
+            recipe.write(
+                runs,
+                report,
+                workers,
+                (what, place) -> (_, _) -> bar.set(Math.round(place * Bar.parts()), what));
       }
       if (output.json()) {
         console.json(rows);
@@ -103,7 +124,8 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private RunInfo train(Study study, Rauber2017 recipe, Architecture architecture) {
-    console.note("Training " + architecture.title() + " with the paper's settings on all 60,000 images.");
+    console.note(
+        "Training " + architecture.title() + " with the paper's settings on all 60,000 images.");
     try (var _ = TrainingTalk.listen(study, console)) {
       return recipe.train(architecture);
     }

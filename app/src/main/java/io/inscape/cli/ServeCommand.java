@@ -1,11 +1,11 @@
 package io.inscape.cli;
 
-import io.inscape.terminal.Console;
-import io.inscape.terminal.Browser;
-import io.inscape.terminal.Interrupts;
 import io.inscape.matrix.Workers;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
+import io.inscape.terminal.Browser;
+import io.inscape.terminal.Console;
+import io.inscape.terminal.Interrupts;
 import io.inscape.web.Server;
 import io.inscape.web.ServerConfig;
 import java.nio.file.Path;
@@ -18,9 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `inscape serve`: the page over a study, until Ctrl-C.
-@Command(name = "serve", description = "Shows a study in the browser, on this machine only, until Ctrl-C.")
+@Command(
+    name = "serve",
+    description = "Shows a study in the browser, on this machine only, until Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
-  static final int DEFAULT_PORT = 7878;
+  static final int DEFAULT_PORT = 7070;
 
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -28,7 +30,10 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The study folder.")
   private Path folder = Path.of("");
 
-  @Option(names = "--port", paramLabel = "N", description = "The port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
   private int port = DEFAULT_PORT;
 
   @Option(

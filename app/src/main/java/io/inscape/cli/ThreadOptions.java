@@ -4,7 +4,10 @@ import picocli.CommandLine.Option;
 
 /// How many threads compute.
 final class ThreadOptions {
-  @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with. Default: one per core.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with. Default: one per core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   int count() {

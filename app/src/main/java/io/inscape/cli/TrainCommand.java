@@ -1,8 +1,5 @@
 package io.inscape.cli;
 
-import io.inscape.terminal.Console;
-import io.inscape.terminal.Interrupts;
-import io.inscape.terminal.TrainingTalk;
 import io.inscape.dataset.Dataset;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
@@ -11,6 +8,9 @@ import io.inscape.study.RunInfo;
 import io.inscape.study.RunRequest;
 import io.inscape.study.RunState;
 import io.inscape.study.Study;
+import io.inscape.terminal.Console;
+import io.inscape.terminal.Interrupts;
+import io.inscape.terminal.TrainingTalk;
 import io.inscape.training.TrainingParams;
 import io.inscape.training.TrainingParams.Optimiser;
 import java.nio.file.Path;
@@ -54,7 +54,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--epochs",
       split = ",",
       paramLabel = "N",
-      description = "Epochs to keep the network at, such as 0,5,10; training ends with the last. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Epochs to keep the network at, such as 0,5,10; training ends with the last. Default: ${DEFAULT-VALUE}.")
   private List<Integer> epochs = List.of(0, 1, 2, 5, 10);
 
   @Option(
@@ -64,13 +65,22 @@ final class TrainCommand implements Callable<Integer> {
       description = "The study folder; made when there is none.")
   private Path folder = Path.of("");
 
-  @Option(names = "--run", paramLabel = "NAME", description = "The run's name. Default: made from model and seed.")
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "The run's name. Default: made from model and seed.")
   private @Nullable String run;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of weights, order and dropout. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of weights, order and dropout. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Train on N images only. Default: all.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Train on N images only. Default: all.")
   private int limit;
 
   @Option(names = "--batch-size", paramLabel = "N", description = "Images per update.")
@@ -79,10 +89,16 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--learning-rate", paramLabel = "X", description = "Length of the first step.")
   private @Nullable Double learningRate;
 
-  @Option(names = "--momentum", paramLabel = "X", description = "Share of the last step that is kept.")
+  @Option(
+      names = "--momentum",
+      paramLabel = "X",
+      description = "Share of the last step that is kept.")
   private @Nullable Double momentum;
 
-  @Option(names = "--decay", paramLabel = "X", description = "Rate after k updates = learning rate / (1 + decay k).")
+  @Option(
+      names = "--decay",
+      paramLabel = "X",
+      description = "Rate after k updates = learning rate / (1 + decay k).")
   private @Nullable Double decay;
 
   @Option(
@@ -92,7 +108,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Dropout ratio of each place that has one, such as .2,.3,.4,.5.")
   private @Nullable List<Double> dropout;
 
-  @Option(names = "--shuffle-labels", description = "Permute the training labels: a control run that can only memorise.")
+  @Option(
+      names = "--shuffle-labels",
+      description = "Permute the training labels: a control run that can only memorise.")
   private boolean shuffleLabels;
 
   @Mixin private final NewStudyOptions newStudy = new NewStudyOptions();
@@ -106,7 +124,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.apply(console);
-    String hint = "What is complete is kept in " + folder + "; the same command again goes on from there.";
+    String hint =
+        "What is complete is kept in " + folder + "; the same command again goes on from there.";
     return Interrupts.guard(console, hint, this::train);
   }
 
@@ -129,7 +148,8 @@ final class TrainCommand implements Callable<Integer> {
       return;
     }
     if (info.state() == RunState.COMPLETE) {
-      console.line("run " + info.name() + " is complete in " + folder + ": epochs " + info.snapshots());
+      console.line(
+          "run " + info.name() + " is complete in " + folder + ": epochs " + info.snapshots());
       info.metrics().stream()
           .skip(Math.max(0, info.metrics().size() - 1))
           .forEach(last -> console.line(TrainingTalk.sentence(last)));

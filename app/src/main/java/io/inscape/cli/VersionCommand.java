@@ -21,8 +21,7 @@ final class VersionCommand implements Callable<Integer> {
   public Integer call() {
     output.apply(console);
     if (output.json()) {
-      console.json(
-          Map.of("version", Version.current(), "java", Runtime.version().toString()));
+      console.json(Map.of("version", Version.current(), "java", Runtime.version().toString()));
     } else {
       for (String line : new Version().getVersion()) {
         console.line(line);

@@ -2,7 +2,8 @@ package io.inscape.figure;
 
 import java.util.List;
 
-/// The colours of the classes, the same as on the page: d3's category10, again from the start when they run out.
+/// The colours of the classes, the same as on the page: d3's category10, again from the start when
+/// they run out.
 final class Palette {
   private static final List<String> CATEGORY_10 =
       List.of(

@@ -9,7 +9,8 @@ import java.util.BitSet;
 /// @param positions [observation * dimensions + dim]; not modified
 /// @param dimensions of a position, at least 2; the first two are drawn
 /// @param labels the class of each observation; not modified
-/// @param wrong the observations that the network takes for another class; they are drawn as crosses
+/// @param wrong the observations that the network takes for another class; they are drawn as
+///   triangles
 public record Panel(
     String title, String caption, float[] positions, int dimensions, int[] labels, BitSet wrong) {
   /// Checks that every observation has a position.

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /// Scatter plots side by side, in one SVG document that needs nothing else.
 ///
-/// Positions keep their aspect ratio within a panel. A document is the same, byte for byte, for the same input.
+/// Positions keep their aspect ratio within a panel. A document is the same, byte for byte, for the
+/// same input.
 public final class ScatterFigure {
   private static final int SIDE = 400;
   private static final int GAP = 24;
@@ -53,7 +54,9 @@ public final class ScatterFigure {
     StringBuilder svg = new StringBuilder(1 << 16);
     svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
     svg.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
-    svg.append(' ').append(height).append("\" role=\"img\" font-family=\"system-ui, sans-serif\">\n");
+    svg.append(' ')
+        .append(height)
+        .append("\" role=\"img\" font-family=\"system-ui, sans-serif\">\n");
     svg.append("<title>").append(escape(title)).append("</title>\n");
     svg.append("<desc>").append(escape(provenance)).append("</desc>\n");
     svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
@@ -84,14 +87,16 @@ public final class ScatterFigure {
         svg.append(Palette.of(panel.labels()[i])).append("\"/>\n");
       }
     }
-    svg.append("</g>\n<g fill=\"none\" stroke-width=\"1.6\">\n");
-    for (int i = panel.wrong().nextSetBit(0); i >= 0 && i < panel.count(); i = panel.wrong().nextSetBit(i + 1)) {
-      cross(svg, frame.x(panel.x(i)), frame.y(panel.y(i)), Palette.of(panel.labels()[i]));
+    svg.append("</g>\n<g stroke=\"#222222\" stroke-width=\"0.8\">\n");
+    for (int i = panel.wrong().nextSetBit(0);
+        i >= 0 && i < panel.count();
+        i = panel.wrong().nextSetBit(i + 1)) {
+      triangle(svg, frame.x(panel.x(i)), frame.y(panel.y(i)), Palette.of(panel.labels()[i]));
     }
     svg.append("</g>\n");
   }
 
-  /// The legend: every class with its count in the first panel, and what a cross means.
+  /// The legend: every class with its count in the first panel, and what a triangle means.
   private void legend(StringBuilder svg, int top, int columns) {
     int[] counts = new int[classNames.size()];
     for (int label : panels.getFirst().labels()) {
@@ -105,17 +110,17 @@ public final class ScatterFigure {
         svg.append("\" r=\"5\" fill=\"").append(Palette.of(i)).append("\"/>\n");
         text(svg, x + 18, y, 13, "#222222", "400", classNames.get(i) + " (" + counts[i] + ")");
       } else if (panels.stream().anyMatch(panel -> !panel.wrong().isEmpty())) {
-        svg.append("<g fill=\"none\" stroke-width=\"1.6\">\n");
-        cross(svg, Integer.toString(x + 6), Integer.toString(y - 4), "#222222");
+        svg.append("<g stroke=\"#222222\" stroke-width=\"0.8\">\n");
+        triangle(svg, Integer.toString(x + 6), Integer.toString(y - 4), "#ffffff");
         svg.append("</g>\n");
         text(svg, x + 18, y, 13, "#222222", "400", "misclassified");
       }
     }
   }
 
-  private static void cross(StringBuilder svg, String x, String y, String colour) {
+  private static void triangle(StringBuilder svg, String x, String y, String colour) {
     svg.append("<path transform=\"translate(").append(x).append(' ').append(y);
-    svg.append(")\" d=\"M-3.5-3.5 3.5 3.5M-3.5 3.5 3.5-3.5\" stroke=\"");
+    svg.append(")\" d=\"M0-4.6 4.2 3.2H-4.2Z\" fill=\"");
     svg.append(colour).append("\"/>\n");
   }
 
@@ -127,7 +132,10 @@ public final class ScatterFigure {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   /// From positions to the pixels of one panel, y upwards.

@@ -26,10 +26,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The demo: the papers' perceptron learns MNIST while its hidden layers are projected, before and after.
+/// The demo: the papers' perceptron learns MNIST while its hidden layers are projected, before and
+/// after.
 ///
-/// The projections are asked for in the order in which they tell the story, each as soon as what it needs is there: the raw
-/// pixels, the last hidden layer untrained and at every kept epoch, then the other layers of the trained network.
+/// The projections are asked for in the order in which they tell the story, each as soon as what it
+/// needs is there: the raw pixels, the last hidden layer untrained and at every kept epoch, then
+/// the other layers of the trained network.
 public final class Demo {
   /// A larger batch and learning rate than the papers', so that five epochs are enough.
   private static final int BATCH_SIZE = 128;
@@ -100,14 +102,14 @@ public final class Demo {
 
   /// Trains, and asks for the projection of each snapshot as it appears.
   private RunInfo train() {
-    try (ExecutorService submitter = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
+    try (ExecutorService submitter =
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
       Runnable unsubscribe =
-          study.listen(
-              event -> {
-                if (event instanceof RunEvent.Changed(var run)) {
-                  submitter.execute(() -> submitSnapshots(run));
-                }
-              });
+          study.listen(event -> {
+            if (event instanceof RunEvent.Changed(var run)) {
+              submitter.execute(() -> submitSnapshots(run));
+            }
+          });
       try {
         return study.train(request(), settings.threads());
       } finally {
@@ -159,6 +161,7 @@ public final class Demo {
             .withOptimiser(new Optimiser(LEARNING_RATE, optimiser.momentum(), optimiser.decay()))
             .withSnapshotEpochs(settings.epochs())
             .withSeed(settings.seed());
-    return new RunRequest(settings.runName(), Architecture.MLP.title(), network, training, settings.limit());
+    return new RunRequest(
+        settings.runName(), Architecture.MLP.title(), network, training, settings.limit());
   }
 }

@@ -42,8 +42,10 @@ public final class Projector {
   /// @param workers do the arithmetic
   /// @param progress hears how far it is
   /// @return the numbers
-  public Row project(ActivationSource source, ProjectionParams params, Workers workers, Progress progress) {
-    return row(source, results.compute(ProjectionAnalysis.of(source, params), workers, progress).digest());
+  public Row project(
+      ActivationSource source, ProjectionParams params, Workers workers, Progress progress) {
+    return row(
+        source, results.compute(ProjectionAnalysis.of(source, params), workers, progress).digest());
   }
 
   /// The numbers of a kept result.
@@ -71,9 +73,18 @@ public final class Projector {
   public Panel panel(Row row) {
     var layout = results.column(row.digest(), "layout");
     float[] positions = new float[layout.littleEndian().length / 4];
-    ByteBuffer.wrap(layout.littleEndian()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(positions);
+    ByteBuffer.wrap(layout.littleEndian())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(positions);
     int[] labels = study.labels();
-    return new Panel(row.what(), caption(row), positions, positions.length / labels.length, labels, wrong(row.source()));
+    return new Panel(
+        row.what(),
+        caption(row),
+        positions,
+        positions.length / labels.length,
+        labels,
+        wrong(row.source()));
   }
 
   /// The hidden layers of a run, from input to output.
@@ -97,7 +108,9 @@ public final class Projector {
           layer
               + " of "
               + run
-              + (epoch == 0 ? ", untrained" : epoch == 1 ? " after 1 epoch" : " after " + epoch + " epochs");
+              + (epoch == 0
+                  ? ", untrained"
+                  : epoch == 1 ? " after 1 epoch" : " after " + epoch + " epochs");
     };
   }
 

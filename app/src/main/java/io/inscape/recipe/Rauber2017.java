@@ -22,8 +22,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/// The projections of MNIST in Rauber, Fadel, Falcão and Telea, "Visualizing the Hidden Activity of Artificial Neural
-/// Networks" (TVCG 23(1), 2017, DOI 10.1109/TVCG.2016.2598838), made again with our numbers beside the published ones.
+/// The projections of MNIST in Rauber, Fadel, Falcão and Telea, "Visualizing the Hidden Activity of
+/// Artificial Neural Networks" (TVCG 23(1), 2017, DOI 10.1109/TVCG.2016.2598838), made again with
+/// our numbers beside the published ones.
 ///
 /// | figure | what |
 /// |---|---|
@@ -32,7 +33,8 @@ import java.util.stream.IntStream;
 /// | 10 | its four hidden layers after training |
 /// | 11 | the last hidden layer over the epochs; the paper's is the convolutional network's |
 ///
-/// Figures 10 and 11 show trails between the projections in the paper; here they are the projections side by side.
+/// Figures 10 and 11 show trails between the projections in the paper; here they are the
+/// projections side by side.
 public final class Rauber2017 {
   /// How many epochs the paper trained.
   public static final int PAPERS_EPOCHS = 100;
@@ -114,21 +116,26 @@ public final class Rauber2017 {
   /// @param runs the trained runs, the perceptron first
   /// @param output the folder for them; made when there is none
   /// @param workers do the arithmetic
-  /// @param progress gives, for the words of a projection and its place among all, what hears how far it is
+  /// @param progress gives, for the words of a projection and its place among all, what hears how
+  ///   far it is
   /// @return the rows, in the order of the figures
   public List<Row> write(
-      List<RunInfo> runs, Path output, Workers workers, BiFunction<String, Double, Progress> progress) {
+      List<RunInfo> runs,
+      Path output,
+      Workers workers,
+      BiFunction<String, Double, Progress> progress) {
     Map<String, List<ActivationSource>> figures = figures(runs);
-    List<ActivationSource> all = figures.values().stream().flatMap(List::stream).distinct().toList();
+    List<ActivationSource> all =
+        figures.values().stream().flatMap(List::stream).distinct().toList();
     for (ActivationSource source : all) {
       double place = rows.size() / (double) all.size();
       rows.put(
           source,
-          projector.project(source, params, workers, progress.apply(Projector.words(source), place)));
+          projector.project(
+              source, params, workers, progress.apply(Projector.words(source), place)));
     }
-    figures.forEach(
-        (name, sources) ->
-            Figures.write(output.resolve(fileName(name)), figure(name, sources).svg()));
+    figures.forEach((name, sources) ->
+        Figures.write(output.resolve(fileName(name)), figure(name, sources).svg()));
     List<Row> inOrder = List.copyOf(rows.values());
     Figures.write(output.resolve("results.csv"), ResultTable.csv(inOrder));
     Figures.write(output.resolve("report.md"), report(runs.getFirst(), figures));
@@ -142,8 +149,10 @@ public final class Rauber2017 {
     int last = mlp.snapshots().getLast();
     Map<String, List<ActivationSource>> figures = new LinkedHashMap<>();
     figures.put("Figure 2: raw pixels", List.of(new ActivationSource.Input()));
-    figures.put("Figure 3a: last hidden layer before training", List.of(at(mlp, 0, layers.getLast())));
-    figures.put("Figure 3b: last hidden layer after training", List.of(at(mlp, last, layers.getLast())));
+    figures.put(
+        "Figure 3a: last hidden layer before training", List.of(at(mlp, 0, layers.getLast())));
+    figures.put(
+        "Figure 3b: last hidden layer after training", List.of(at(mlp, last, layers.getLast())));
     figures.put(
         "Figure 10: the hidden layers after training",
         layers.stream().map(layer -> at(mlp, last, layer)).toList());
@@ -152,7 +161,8 @@ public final class Rauber2017 {
     for (int epoch : overTime.snapshots()) {
       steps.add(at(overTime, epoch, Projector.hiddenLayers(overTime).getLast()));
     }
-    figures.put("Figure 11: the last hidden layer of " + overTime.name() + " over the epochs", steps);
+    figures.put(
+        "Figure 11: the last hidden layer of " + overTime.name() + " over the epochs", steps);
     return figures;
   }
 
@@ -162,7 +172,11 @@ public final class Rauber2017 {
 
   /// `Figure 3a: ...` is written to `figure-3a.svg`.
   private static String fileName(String title) {
-    return title.substring(0, title.indexOf(':')).toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".svg";
+    return title
+            .substring(0, title.indexOf(':'))
+            .toLowerCase(java.util.Locale.ROOT)
+            .replace(' ', '-')
+        + ".svg";
   }
 
   private ScatterFigure figure(String title, List<ActivationSource> sources) {
@@ -199,11 +213,11 @@ public final class Rauber2017 {
     line(text, "3a", "last hidden layer before training", "83.78 %", before, "-");
     line(text, "3b", "last hidden layer after training", "98.36 %", after, "99.15 %");
     text.append("\n## What differs\n\n").append(differences(mlp));
-    text.append("\n## Everything projected\n\n").append(ResultTable.markdown(List.copyOf(rows.values())));
+    text.append("\n## Everything projected\n\n")
+        .append(ResultTable.markdown(List.copyOf(rows.values())));
     text.append("\n## Figures\n\n");
-    figures.forEach(
-        (title, _) ->
-            text.append("![").append(title).append("](").append(fileName(title)).append(")\n\n"));
+    figures.forEach((title, _) ->
+        text.append("![").append(title).append("](").append(fileName(title)).append(")\n\n"));
     return text.append(Figures.provenance(study, params)).append('\n').toString();
   }
 
@@ -211,7 +225,10 @@ public final class Rauber2017 {
       StringBuilder text, String figure, String what, String published, Row here, String accuracy) {
     Double shown = here.sampleAccuracy();
     text.append("| ").append(figure).append(" | ").append(what).append(" | ").append(published);
-    text.append(" | ").append(Projector.percent(here.neighborhoodHit())).append(" | ").append(accuracy);
+    text.append(" | ")
+        .append(Projector.percent(here.neighborhoodHit()))
+        .append(" | ")
+        .append(accuracy);
     text.append(" | ").append(shown == null ? "-" : Projector.percent(shown)).append(" |\n");
   }
 

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// Rows as text for people and for programs.
 public final class ResultTable {
   private static final List<String> HEADER =
-      List.of("what", "NH in 2-D", "NH own space", "trustworthiness", "accuracy shown", "accuracy test");
+      List.of(
+          "what",
+          "NH in 2-D",
+          "NH own space",
+          "trustworthiness",
+          "accuracy shown",
+          "accuracy test");
 
   private ResultTable() {}
 
@@ -59,8 +65,14 @@ public final class ResultTable {
             "what,neighborhood_hit,neighborhood_hit_own_space,trustworthiness,accuracy_shown,accuracy_test,digest\n");
     for (Row row : rows) {
       text.append('"').append(row.what().replace("\"", "\"\"")).append("\",");
-      text.append(row.neighborhoodHit()).append(',').append(row.neighborhoodHitOwnSpace()).append(',');
-      text.append(row.trustworthiness()).append(',').append(plain(row.sampleAccuracy())).append(',');
+      text.append(row.neighborhoodHit())
+          .append(',')
+          .append(row.neighborhoodHitOwnSpace())
+          .append(',');
+      text.append(row.trustworthiness())
+          .append(',')
+          .append(plain(row.sampleAccuracy()))
+          .append(',');
       text.append(plain(row.testAccuracy())).append(',').append(row.digest()).append('\n');
     }
     return text.toString();

@@ -57,7 +57,10 @@ public final class Checkup {
             case OPTIONAL -> "without ";
             case MISSING -> "MISSING ";
           };
-      return mark + String.format(Locale.ROOT, "%-20s ", what) + found + (hint.isEmpty() ? "" : "; " + hint);
+      return mark
+          + String.format(Locale.ROOT, "%-20s ", what)
+          + found
+          + (hint.isEmpty() ? "" : "; " + hint);
     }
   }
 
@@ -65,8 +68,20 @@ public final class Checkup {
   public static List<Finding> all() {
     List<Finding> findings = new ArrayList<>();
     findings.add(java());
-    findings.add(tool("Maven", State.OPTIONAL, "to build Inscape: apt install maven, or brew install maven", "mvn", "-v"));
-    findings.add(tool("Node", State.OPTIONAL, "to build the page, 20 or newer: apt install nodejs npm", "node", "-v"));
+    findings.add(
+        tool(
+            "Maven",
+            State.OPTIONAL,
+            "to build Inscape: apt install maven, or brew install maven",
+            "mvn",
+            "-v"));
+    findings.add(
+        tool(
+            "Node",
+            State.OPTIONAL,
+            "to build the page, 20 or newer: apt install nodejs npm",
+            "node",
+            "-v"));
     findings.add(chromium());
     findings.add(vectors());
     findings.add(inference());
@@ -87,7 +102,8 @@ public final class Checkup {
     String found = Runtime.version() + ", " + System.getProperty("java.home");
     return Runtime.version().feature() >= 25
         ? Finding.ok("Java", found)
-        : new Finding("Java", State.MISSING, found, "Inscape needs a JDK 25: sdk install java 25-tem");
+        : new Finding(
+            "Java", State.MISSING, found, "Inscape needs a JDK 25: sdk install java 25-tem");
   }
 
   private static Finding chromium() {
@@ -98,7 +114,10 @@ public final class Checkup {
       }
     }
     return new Finding(
-        "Chromium", State.OPTIONAL, "not found", "only the tests of the page need it: apt install chromium");
+        "Chromium",
+        State.OPTIONAL,
+        "not found",
+        "only the tests of the page need it: apt install chromium");
   }
 
   private static Finding tool(String what, State otherwise, String hint, String... command) {
@@ -112,11 +131,15 @@ public final class Checkup {
     return there
         ? Finding.ok("Vector kernels", "the JDK's vector module is there")
         : new Finding(
-            "Vector kernels", State.OPTIONAL, "not loaded", "start Inscape by its launcher, or computing is slower");
+            "Vector kernels",
+            State.OPTIONAL,
+            "not loaded",
+            "start Inscape by its launcher, or computing is slower");
   }
 
   private static Finding inference() {
-    try (OnnxExecutor executor = OnnxExecutor.open(small(), List.of(small().layers().getLast().value()), 1)) {
+    try (OnnxExecutor executor =
+        OnnxExecutor.open(small(), List.of(small().layers().getLast().value()), 1)) {
       executor.run(new float[16], 1);
       return Finding.ok("ONNX Runtime", "loads and runs a network");
     } catch (RuntimeException | LinkageError e) {
@@ -126,7 +149,9 @@ public final class Checkup {
 
   private static Finding training() {
     try (DifferentiableNetwork network = DifferentiableNetwork.open(small(), 1)) {
-      return Finding.ok("PyTorch (DJL)", "loads; " + DifferentiableNetwork.operators().size() + " operators can be trained");
+      return Finding.ok(
+          "PyTorch (DJL)",
+          "loads; " + DifferentiableNetwork.operators().size() + " operators can be trained");
     } catch (RuntimeException | LinkageError e) {
       return broken("PyTorch (DJL)", e);
     }
@@ -145,17 +170,23 @@ public final class Checkup {
   }
 
   private static Finding page() {
-    boolean there = Checkup.class.getClassLoader().getResource("io/inscape/web/page/index.html") != null;
+    boolean there =
+        Checkup.class.getClassLoader().getResource("io/inscape/web/page/index.html") != null;
     return there
         ? Finding.ok("The page", "is built")
-        : new Finding("The page", State.OPTIONAL, "is not in this build", "build with Node: mvn -DskipTests package");
+        : new Finding(
+            "The page",
+            State.OPTIONAL,
+            "is not in this build",
+            "build with Node: mvn -DskipTests package");
   }
 
   private static Finding dataset(String name, State otherwise, String hint) {
     try {
       Dataset data = Datasets.open(name);
       return Finding.ok(
-          "Data: " + name, data.train().count() + " + " + data.test().count() + " images, " + data.source());
+          "Data: " + name,
+          data.train().count() + " + " + data.test().count() + " images, " + data.source());
     } catch (InputException | IllegalStateException _) {
       return new Finding("Data: " + name, otherwise, "not found", hint);
     }
@@ -167,12 +198,14 @@ public final class Checkup {
     String found = gibibytes(free) + " GiB free in " + here;
     return free >= NEEDED_DISK
         ? Finding.ok("Disk", found)
-        : new Finding("Disk", State.OPTIONAL, found, "a study with all its layers takes up to 2 GiB");
+        : new Finding(
+            "Disk", State.OPTIONAL, found, "a study with all its layers takes up to 2 GiB");
   }
 
   private static Finding memory() {
     long heap = Runtime.getRuntime().maxMemory();
-    String found = gibibytes(heap) + " GiB for Java, " + Runtime.getRuntime().availableProcessors() + " cores";
+    String found =
+        gibibytes(heap) + " GiB for Java, " + Runtime.getRuntime().availableProcessors() + " cores";
     return heap >= NEEDED_HEAP
         ? Finding.ok("Memory", found)
         : new Finding("Memory", State.OPTIONAL, found, "give Java more with INSCAPE_JVM=-Xmx2g");
@@ -188,12 +221,15 @@ public final class Checkup {
       return Optional.empty();
     }
     try {
-      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       process.getOutputStream().close();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       boolean ended = process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
       // Maven colours its first line even where nobody sees it.
-      return ended ? text.lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")).findFirst() : Optional.empty();
+      return ended
+          ? text.lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")).findFirst()
+          : Optional.empty();
     } catch (IOException _) {
       return Optional.empty();
     } catch (InterruptedException _) {
@@ -207,6 +243,8 @@ public final class Checkup {
     return path != null
         && Stream.of(path.split(File.pathSeparator))
             .filter(folder -> !folder.isEmpty())
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)) || Files.exists(Path.of(folder, program + ".cmd")));
+            .anyMatch(folder ->
+                Files.isExecutable(Path.of(folder, program))
+                    || Files.exists(Path.of(folder, program + ".cmd")));
   }
 }

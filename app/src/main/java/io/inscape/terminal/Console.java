@@ -14,7 +14,8 @@ public final class Console {
   ///
   /// @param out for results
   /// @param err for everything else
-  /// @param columns the width of the terminal behind `err`; 0 when there is none, and bars are not drawn
+  /// @param columns the width of the terminal behind `err`; 0 when there is none, and bars are not
+  ///   drawn
   public Console(PrintStream out, PrintStream err, int columns) {
     this.out = out;
     this.err = err;

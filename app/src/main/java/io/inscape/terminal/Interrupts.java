@@ -4,7 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C while something is being made: it is told to stop, and gets the time to keep what is complete.
+/// Ctrl-C while something is being made: it is told to stop, and gets the time to keep what is
+/// complete.
 public final class Interrupts {
   private static final long PATIENCE_SECONDS = 30;
 

@@ -7,8 +7,9 @@ import java.lang.invoke.MethodHandle;
 
 /// Puts back the standard error that the launcher kept aside.
 ///
-/// The launcher starts Java with standard error pointed at nothing, because Java announces the incubating vector module
-/// there and has no option against that. `dup2` undoes it for Java and for the native libraries alike.
+/// The launcher starts Java with standard error pointed at nothing, because Java announces the
+/// incubating vector module there and has no option against that. `dup2` undoes it for Java and for
+/// the native libraries alike.
 public final class StandardError {
   private static final int STANDARD_ERROR = 2;
 
@@ -23,7 +24,8 @@ public final class StandardError {
     MethodHandle dup2 =
         linker.downcallHandle(
             linker.defaultLookup().findOrThrow("dup2"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     try {
       int _ = (int) dup2.invokeExact(kept, STANDARD_ERROR);
     } catch (Throwable e) {

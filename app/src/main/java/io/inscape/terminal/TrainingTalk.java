@@ -61,7 +61,8 @@ public final class TrainingTalk implements AutoCloseable {
     }
   }
 
-  /// `epoch 3: 97.31 % of the test images right, loss 0.0911 (training 98.80 %, 0.0401), 12.1 s, 4,960 images/s`.
+  /// `epoch 3: 97.31 % of the test images right, loss 0.0911 (training 98.80 %, 0.0401), 12.1 s,
+  /// 4,960 images/s`.
   ///
   /// @param metrics of the epoch
   /// @return the sentence
@@ -76,7 +77,12 @@ public final class TrainingTalk implements AutoCloseable {
             100 * metrics.trainAccuracy(),
             metrics.trainLoss());
     return metrics.seconds() > 0
-        ? text + String.format(Locale.ROOT, ", %.1f s, %,.0f images/s", metrics.seconds(), metrics.imagesPerSecond())
+        ? text
+            + String.format(
+                Locale.ROOT,
+                ", %.1f s, %,.0f images/s",
+                metrics.seconds(),
+                metrics.imagesPerSecond())
         : text;
   }
 

@@ -16,20 +16,23 @@ final class Answers {
   }
 
   static void float32(Context context, float[] values, int... shape) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     raw(context, "float32", bytes.array(), shape);
   }
 
   static void int32(Context context, int[] values, int... shape) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, 4)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(values);
     raw(context, "int32", bytes.array(), shape);
   }
 
   /// @param values each from 0 to 65535
   static void uint16(Context context, int[] values, int... shape) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, 2)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, 2)).order(ByteOrder.LITTLE_ENDIAN);
     for (int value : values) {
       bytes.putShort((short) value);
     }
@@ -39,7 +42,8 @@ final class Answers {
   static void raw(Context context, String type, byte[] littleEndian, int... shape) {
     context.header("Inscape-Type", type);
     context.header(
-        "Inscape-Shape", Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+        "Inscape-Shape",
+        Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(",")));
     context.contentType("application/octet-stream").result(littleEndian);
   }
 }

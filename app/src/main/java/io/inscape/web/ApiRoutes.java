@@ -22,7 +22,8 @@ final class ApiRoutes {
             "properties",
             Map.of(
                 "error",
-                Map.of("type", "object", "properties", Map.of("message", Map.of("type", "string"))))));
+                Map.of(
+                    "type", "object", "properties", Map.of("message", Map.of("type", "string"))))));
     List<Route> routes = new ArrayList<>();
     routes.addAll(new StudyRoutes(study, queue, methods()).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
@@ -33,13 +34,15 @@ final class ApiRoutes {
             "Server-sent events: hello on connecting, then job, run and progress with the data that the other routes send",
             hub::serve,
             new Route.Answer(200, "The stream", "text/event-stream", Map.of())));
-    // The description describes itself too, so it is made when it is asked for, from the finished table.
+    // The description describes itself too, so it is made when it is asked for, from the finished
+    // table.
     routes.add(
         Route.get(
             "/api/openapi.json",
             "This description",
             context ->
-                Answers.json(context, OpenApi.describe(routes, schemas.all(), study.info().version())),
+                Answers.json(
+                    context, OpenApi.describe(routes, schemas.all(), study.info().version())),
             Route.Answer.json(200, "OpenAPI 3.1", Map.of("type", "object"))));
     return routes;
   }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Server-sent events to every open page.
 ///
-/// A page that reads slowly never holds anybody else up and never fills the memory: what waits for it is one event per
-/// subject (a job, a run), and a newer event takes the place of the one that waits. A last event (done, failed) is
-/// therefore never lost. Each page is served by the virtual thread of its own request.
+/// A page that reads slowly never holds anybody else up and never fills the memory: what waits for
+/// it is one event per subject (a job, a run), and a newer event takes the place of the one that
+/// waits. A last event (done, failed) is therefore never lost. Each page is served by the virtual
+/// thread of its own request.
 final class EventHub implements AutoCloseable {
   private static final int MOST_CLIENTS = 64;
   private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
@@ -31,13 +32,15 @@ final class EventHub implements AutoCloseable {
   /// Tells every page.
   ///
   /// @param event the event's name
-  /// @param subject what it is about; a newer event of the same name and subject replaces one not yet sent
+  /// @param subject what it is about; a newer event of the same name and subject replaces one not
+  ///   yet sent
   /// @param json its data, one line
   void publish(String event, String subject, String json) {
     if (clients.isEmpty()) {
       return;
     }
-    byte[] message = ("event: " + event + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
+    byte[] message =
+        ("event: " + event + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
     for (Client client : clients) {
       client.offer(event + ' ' + subject, message);
     }
@@ -49,7 +52,8 @@ final class EventHub implements AutoCloseable {
   void serve(Context context) {
     Client client = new Client();
     if (closed || clients.size() >= MOST_CLIENTS) {
-      throw new HttpError(503, "at most " + MOST_CLIENTS + " pages can listen at a time; close some");
+      throw new HttpError(
+          503, "at most " + MOST_CLIENTS + " pages can listen at a time; close some");
     }
     context.res().setStatus(200);
     context.res().setContentType("text/event-stream");
@@ -102,7 +106,8 @@ final class EventHub implements AutoCloseable {
     }
 
     /// The oldest message, or null when none came in time.
-    @Nullable synchronized byte[] take(long millis) throws InterruptedException {
+    @Nullable
+    synchronized byte[] take(long millis) throws InterruptedException {
       long end = System.nanoTime() + millis * 1_000_000;
       while (waiting.isEmpty() && !woken) {
         long left = (end - System.nanoTime()) / 1_000_000;

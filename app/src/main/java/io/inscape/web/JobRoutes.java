@@ -1,11 +1,11 @@
 package io.inscape.web;
 
 import io.inscape.matrix.Matrix;
-import io.inscape.study.file.StudyException;
 import io.inscape.study.analysis.Job;
 import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.JobState;
+import io.inscape.study.file.StudyException;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,9 @@ final class JobRoutes {
                 Route.Answer.json(200, "The result is kept already: a job that is done", job))
             .body(Requests.schema(schemas))
             .or(Route.Answer.json(202, "The job waits for its turn, or runs", job))
-            .or(Route.Answer.error(400, "The request asks for what does not exist or is out of range"))
+            .or(
+                Route.Answer.error(
+                    400, "The request asks for what does not exist or is out of range"))
             .or(Route.Answer.error(409, "The snapshot is planned and not there yet"))
             .or(Route.Answer.error(503, "Too many jobs wait already")),
         Route.get(
@@ -37,9 +39,15 @@ final class JobRoutes {
             "The jobs, newest last",
             context -> Answers.json(context, queue.jobs().stream().map(Job::info).toList()),
             Route.Answer.json(200, "The jobs", Schemas.array(job))),
-        forOne(Route.get("/api/jobs/{id}", "One job", context -> Answers.json(context, job(context).info()), one)),
+        forOne(
+            Route.get(
+                "/api/jobs/{id}",
+                "One job",
+                context -> Answers.json(context, job(context).info()),
+                one)),
         forOne(Route.delete("/api/jobs/{id}", "Cancels a job", this::cancel, one)),
-        forOne(Route.post("/api/jobs/{id}/pause", "Pauses a job between two steps", this::pause, one)),
+        forOne(
+            Route.post("/api/jobs/{id}/pause", "Pauses a job between two steps", this::pause, one)),
         forOne(Route.post("/api/jobs/{id}/resume", "Lets a paused job go on", this::resume, one)),
         forOne(
                 Route.get(

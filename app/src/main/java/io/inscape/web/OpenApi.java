@@ -10,10 +10,12 @@ import java.util.Map;
 final class OpenApi {
   private OpenApi() {}
 
-  static Map<String, Object> describe(List<Route> routes, Map<String, Object> schemas, String version) {
+  static Map<String, Object> describe(
+      List<Route> routes, Map<String, Object> schemas, String version) {
     Map<String, Object> paths = new LinkedHashMap<>();
     for (Route route : routes) {
-      Object operations = paths.computeIfAbsent(route.path(), _ -> new LinkedHashMap<String, Object>());
+      Object operations =
+          paths.computeIfAbsent(route.path(), _ -> new LinkedHashMap<String, Object>());
       @SuppressWarnings("unchecked") // put there one line above
       Map<String, Object> byMethod = (Map<String, Object>) operations;
       byMethod.put(route.method().name().toLowerCase(Locale.ROOT), operation(route));
@@ -43,7 +45,9 @@ final class OpenApi {
       operation.put("parameters", route.parameters().stream().map(OpenApi::parameter).toList());
     }
     if (!route.body().isEmpty()) {
-      operation.put("requestBody", Map.of("required", true, "content", content("application/json", route.body())));
+      operation.put(
+          "requestBody",
+          Map.of("required", true, "content", content("application/json", route.body())));
     }
     Map<String, Object> answers = new LinkedHashMap<>();
     for (Route.Answer answer : route.answers()) {

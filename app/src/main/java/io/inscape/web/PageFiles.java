@@ -69,7 +69,8 @@ final class PageFiles {
   }
 
   private byte @Nullable [] read(String path) {
-    // A folder on the class path can be opened as a stream too: only names with a known ending are files.
+    // A folder on the class path can be opened as a stream too: only names with a known ending are
+    // files.
     if (!SAFE_PATH.matcher(path).matches() || !TYPES.containsKey(ending(path))) {
       return null;
     }

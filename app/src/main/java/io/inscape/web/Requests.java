@@ -1,7 +1,7 @@
 package io.inscape.web;
 
-import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.ProjectionMethod;
+import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.Projections;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.analysis.Analysis;
@@ -22,7 +22,8 @@ final class Requests {
   ///
   /// @throws IllegalArgumentException saying what is wrong with it
   static Analysis analysis(byte[] body) {
-    Map<String, Object> request = object("the request", Json.read(new String(body, StandardCharsets.UTF_8), Map.class));
+    Map<String, Object> request =
+        object("the request", Json.read(new String(body, StandardCharsets.UTF_8), Map.class));
     requireKnown("the request", request, Set.of("kind", "source", "method", "parameters"));
     String kind = text(request, "kind");
     if (!kind.equals("projection")) {
@@ -68,7 +69,9 @@ final class Requests {
   static Map<String, Object> schema(Schemas schemas) {
     Map<String, Object> source = new LinkedHashMap<>();
     source.put("type", "object");
-    source.put("description", "Activations of one layer of one snapshot; layer \"input\" alone is the data set itself");
+    source.put(
+        "description",
+        "Activations of one layer of one snapshot; layer \"input\" alone is the data set itself");
     source.put(
         "properties",
         Map.of(
@@ -80,11 +83,16 @@ final class Requests {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("kind", Map.of("const", "projection"));
     properties.put("source", source);
-    properties.put("method", Map.of("enum", Projections.methods().stream().map(ProjectionMethod::name).toList()));
+    properties.put(
+        "method",
+        Map.of("enum", Projections.methods().stream().map(ProjectionMethod::name).toList()));
     properties.put(
         "parameters",
         Map.of(
-            "type", "object", "description", "Options of the method, as GET /api/study lists them; those left out have their defaults"));
+            "type",
+            "object",
+            "description",
+            "Options of the method, as GET /api/study lists them; those left out have their defaults"));
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("type", "object");
     request.put("properties", properties);
@@ -113,7 +121,11 @@ final class Requests {
     for (String key : object.keySet()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(
-            what + " has no field \"" + key + "\"; known are " + String.join(", ", known.stream().sorted().toList()));
+            what
+                + " has no field \""
+                + key
+                + "\"; known are "
+                + String.join(", ", known.stream().sorted().toList()));
       }
     }
   }

@@ -1,8 +1,8 @@
 package io.inscape.web;
 
 import io.inscape.study.analysis.AnalysisResult;
-import io.inscape.study.analysis.Results;
 import io.inscape.study.analysis.ResultSummary;
+import io.inscape.study.analysis.Results;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -21,7 +21,9 @@ final class ResultRoutes {
                 "The kept projections, of everything or of one source",
                 this::list,
                 Route.Answer.json(
-                    200, "Their summaries", Schemas.array(schemas.of(ResultSummary.class, "ResultSummary"))))
+                    200,
+                    "Their summaries",
+                    Schemas.array(schemas.of(ResultSummary.class, "ResultSummary"))))
             .query("run", "string", "Only of this run")
             .query("epoch", "integer", "Only of this epoch")
             .query("layer", "string", "Only of this layer; \"input\" is the data set itself"),

@@ -37,11 +37,13 @@ record Route(
   }
 
   static Route post(String path, String summary, Handler handler, Answer answer) {
-    return new Route(HandlerType.POST, path, summary, List.of(), Map.of(), List.of(answer), handler);
+    return new Route(
+        HandlerType.POST, path, summary, List.of(), Map.of(), List.of(answer), handler);
   }
 
   static Route delete(String path, String summary, Handler handler, Answer answer) {
-    return new Route(HandlerType.DELETE, path, summary, List.of(), Map.of(), List.of(answer), handler);
+    return new Route(
+        HandlerType.DELETE, path, summary, List.of(), Map.of(), List.of(answer), handler);
   }
 
   /// The same with one more variable of the path.

@@ -103,9 +103,15 @@ final class Schemas {
       return Map.of("type", "string");
     } else if (raw == boolean.class || raw == Boolean.class) {
       return Map.of("type", "boolean");
-    } else if (raw == int.class || raw == long.class || raw == Integer.class || raw == Long.class || raw == OptionalInt.class) {
+    } else if (raw == int.class
+        || raw == long.class
+        || raw == Integer.class
+        || raw == Long.class
+        || raw == OptionalInt.class) {
       return Map.of("type", "integer");
-    } else if (Number.class.isAssignableFrom(raw) || raw.isPrimitive() || raw == OptionalDouble.class) {
+    } else if (Number.class.isAssignableFrom(raw)
+        || raw.isPrimitive()
+        || raw == OptionalDouble.class) {
       return Map.of("type", "number");
     } else {
       return Map.of(); // anything

@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps other web pages from driving this server, and other machines from reaching it under a borrowed name.
+/// Keeps other web pages from driving this server, and other machines from reaching it under a
+/// borrowed name.
 ///
-/// A browser lets any page send requests to 127.0.0.1. Three things tell them apart from ours: the `Host` they ask for
-/// (a rebound domain name shows here), the `Origin` they come from, and `Sec-Fetch-Site`.
+/// A browser lets any page send requests to 127.0.0.1. Three things tell them apart from ours: the
+/// `Host` they ask for (a rebound domain name shows here), the `Origin` they come from, and
+/// `Sec-Fetch-Site`.
 final class SecurityFilter {
-  /// Only what the page is made of may load; style attributes and elements come from the chart library.
+  /// Only what the page is made of may load; style attributes and elements come from the chart
+  /// library.
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
           + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; "
@@ -22,7 +25,8 @@ final class SecurityFilter {
 
   private final List<String> hostNames;
 
-  /// @param hostNames the names and addresses that this server answers to, without a port, in lower case
+  /// @param hostNames the names and addresses that this server answers to, without a port, in lower
+  ///   case
   SecurityFilter(List<String> hostNames) {
     this.hostNames = List.copyOf(hostNames);
   }
@@ -37,7 +41,12 @@ final class SecurityFilter {
     if (!isOwn(host, port)) {
       throw new HttpError(
           421,
-          "this server answers to " + hostNames.getFirst() + ":" + port + ", not to the host " + quoted(host));
+          "this server answers to "
+              + hostNames.getFirst()
+              + ":"
+              + port
+              + ", not to the host "
+              + quoted(host));
     }
     String origin = context.header("Origin");
     if (origin != null && !isOwnOrigin(origin, port)) {
@@ -48,7 +57,8 @@ final class SecurityFilter {
         && context.path().startsWith("/api")
         && !site.equals("same-origin")
         && !site.equals("none")) {
-      throw new HttpError(403, "requests from other pages are not answered, and this one is " + quoted(site));
+      throw new HttpError(
+          403, "requests from other pages are not answered, and this one is " + quoted(site));
     }
     checkContentType(context);
   }
@@ -62,7 +72,11 @@ final class SecurityFilter {
     String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!bare.equals("application/json")) {
       throw new HttpError(
-          415, "a " + method.name() + " request needs the content type application/json, got " + quoted(type));
+          415,
+          "a "
+              + method.name()
+              + " request needs the content type application/json, got "
+              + quoted(type));
     }
   }
 

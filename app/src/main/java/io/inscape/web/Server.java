@@ -3,10 +3,10 @@ package io.inscape.web;
 import io.inscape.dataset.InputException;
 import io.inscape.study.RunEvent;
 import io.inscape.study.Study;
-import io.inscape.study.file.StudyException;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.file.Json;
+import io.inscape.study.file.StudyException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -33,8 +33,8 @@ import org.eclipse.jetty.util.Callback;
 
 /// A running web server over one study.
 ///
-/// Requests run on virtual threads. Nothing that is not this machine can reach it unless the configuration names another
-/// address, and no other web page can drive it (`SecurityFilter`).
+/// Requests run on virtual threads. Nothing that is not this machine can reach it unless the
+/// configuration names another address, and no other web page can drive it (`SecurityFilter`).
 public final class Server implements AutoCloseable {
   private static final long HEARTBEAT_MILLIS = 10_000;
   private static final long LARGEST_BODY = 64 * 1024;
@@ -46,7 +46,11 @@ public final class Server implements AutoCloseable {
   private final List<Route> routes;
 
   private Server(
-      Javalin javalin, EventHub hub, List<Runnable> subscriptions, ServerConfig config, List<Route> routes) {
+      Javalin javalin,
+      EventHub hub,
+      List<Runnable> subscriptions,
+      ServerConfig config,
+      List<Route> routes) {
     this.javalin = javalin;
     this.hub = hub;
     this.subscriptions = subscriptions;
@@ -62,23 +66,23 @@ public final class Server implements AutoCloseable {
   /// @param failures hears of our own faults, each of which is also answered with status 500
   /// @return the server, answering already
   /// @throws IllegalArgumentException when the port is in use or the host is not of this machine
-  public static Server start(ServerConfig config, Study study, JobQueue queue, Consumer<Throwable> failures) {
+  public static Server start(
+      ServerConfig config, Study study, JobQueue queue, Consumer<Throwable> failures) {
     EventHub hub = new EventHub(HEARTBEAT_MILLIS);
     List<Route> routes = ApiRoutes.all(study, queue, new Results(study), hub);
     SecurityFilter filter = new SecurityFilter(hostNames(config.host()));
     PageFiles page = new PageFiles(Server.class.getClassLoader(), PageFiles.FOLDER);
     Javalin javalin =
-        Javalin.create(
-            settings -> {
-              configure(settings);
-              settings.routes.before(filter::check);
-              for (Route route : routes) {
-                settings.routes.addHttpHandler(route.method(), route.path(), route.handler()::handle);
-              }
-              settings.routes.get("/api/*", Server::unknownAddress);
-              settings.routes.get("/*", page::serve);
-              mapErrors(settings.routes, failures);
-            });
+        Javalin.create(settings -> {
+          configure(settings);
+          settings.routes.before(filter::check);
+          for (Route route : routes) {
+            settings.routes.addHttpHandler(route.method(), route.path(), route.handler()::handle);
+          }
+          settings.routes.get("/api/*", Server::unknownAddress);
+          settings.routes.get("/*", page::serve);
+          mapErrors(settings.routes, failures);
+        });
     List<Runnable> subscriptions = new ArrayList<>();
     Server server = new Server(javalin, hub, subscriptions, config, routes);
     try {
@@ -87,10 +91,13 @@ public final class Server implements AutoCloseable {
       hub.close();
       javalin.stop();
       throw new IllegalArgumentException(
-          "port " + config.port() + " on " + config.host() + " cannot be used: it is taken, or not allowed; name another with --port, or 0 for any free one");
+          "port "
+              + config.port()
+              + " on "
+              + config.host()
+              + " cannot be used: it is taken, or not allowed; name another with --port, or 0 for any free one");
     }
-    subscriptions.add(
-        queue.listen(job -> hub.publish("job", job.id(), Json.write(job))));
+    subscriptions.add(queue.listen(job -> hub.publish("job", job.id(), Json.write(job))));
     subscriptions.add(study.listen(event -> publish(hub, event)));
     return server;
   }
@@ -102,7 +109,8 @@ public final class Server implements AutoCloseable {
     settings.concurrency.useVirtualThreads = true;
     settings.http.prefer405over404 = true;
     settings.http.maxRequestSize = LARGEST_BODY;
-    settings.http.compressionStrategy = CompressionStrategy.NONE; // the way is short, and the columns do not shrink
+    settings.http.compressionStrategy =
+        CompressionStrategy.NONE; // the way is short, and the columns do not shrink
     settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     settings.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
   }
@@ -116,17 +124,20 @@ public final class Server implements AutoCloseable {
   }
 
   private static void unknownAddress(Context context) {
-    throw new HttpError(404, "there is nothing at " + context.path() + "; /api/openapi.json lists what there is");
+    throw new HttpError(
+        404, "there is nothing at " + context.path() + "; /api/openapi.json lists what there is");
   }
 
   private static void mapErrors(RoutesConfig routes, Consumer<Throwable> failures) {
     routes.exception(HttpError.class, (e, context) -> error(context, e.status(), e.sentence()));
     routes.exception(
-        IllegalArgumentException.class, (e, context) -> error(context, 400, String.valueOf(e.getMessage())));
+        IllegalArgumentException.class,
+        (e, context) -> error(context, 400, String.valueOf(e.getMessage())));
     routes.exception(
         InputException.class, (e, context) -> error(context, 400, String.valueOf(e.getMessage())));
     routes.exception(
-        StudyException.class, (e, context) -> error(context, status(e), String.valueOf(e.getMessage())));
+        StudyException.class,
+        (e, context) -> error(context, status(e), String.valueOf(e.getMessage())));
     routes.exception(
         HttpResponseException.class,
         (e, context) -> {
@@ -137,7 +148,10 @@ public final class Server implements AutoCloseable {
         Exception.class,
         (e, context) -> {
           failures.accept(e);
-          error(context, 500, "this is a fault of Inscape's, which has written about it where it was started");
+          error(
+              context,
+              500,
+              "this is a fault of Inscape's, which has written about it where it was started");
         });
   }
 
@@ -168,7 +182,8 @@ public final class Server implements AutoCloseable {
     Answers.json(context, Map.of("error", Map.of("message", sentence)));
   }
 
-  /// The names under which this server may be asked: this machine's own, and beyond loopback all its addresses.
+  /// The names under which this server may be asked: this machine's own, and beyond loopback all
+  /// its addresses.
   private static List<String> hostNames(String host) {
     String given = host.toLowerCase(Locale.ROOT);
     List<String> names = new ArrayList<>(List.of(ServerConfig.LOOPBACK, "localhost", "[::1]"));
@@ -197,8 +212,15 @@ public final class Server implements AutoCloseable {
 
   /// {@return the address of the page}
   public String url() {
-    String host = config.host().equals("0.0.0.0") || config.host().equals("::") ? ServerConfig.LOOPBACK : config.host();
-    return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port() + "/";
+    String host =
+        config.host().equals("0.0.0.0") || config.host().equals("::")
+            ? ServerConfig.LOOPBACK
+            : config.host();
+    return "http://"
+        + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host)
+        + ":"
+        + port()
+        + "/";
   }
 
   /// Where the events go out.
@@ -219,7 +241,8 @@ public final class Server implements AutoCloseable {
     javalin.stop();
   }
 
-  /// Answers what Jetty itself refuses, such as an address with hidden separators, as the rest of the server answers.
+  /// Answers what Jetty itself refuses, such as an address with hidden separators, as the rest of
+  /// the server answers.
   private static final class PlainErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -14,11 +14,13 @@ public record ServerConfig(String host, int port) {
       throw new IllegalArgumentException("a port is a number from 0 to 65535, got " + port);
     }
     if (host.isBlank()) {
-      throw new IllegalArgumentException("the host must not be empty; 127.0.0.1 is this machine only");
+      throw new IllegalArgumentException(
+          "the host must not be empty; 127.0.0.1 is this machine only");
     }
   }
 
   /// {@return a place on this machine only}
+  ///
   /// @param port 0 to 65535; 0 takes any that is free
   public static ServerConfig loopback(int port) {
     return new ServerConfig(LOOPBACK, port);

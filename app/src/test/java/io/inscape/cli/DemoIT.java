@@ -27,7 +27,18 @@ class DemoIT {
   @Test
   void demoShowsThatTrainingSeparatesTheDigits() throws Exception {
     String[] command = {
-      "demo", "--no-open", "--exit", "--json", "--port", "0", "--study", "demo", "--limit", "12000", "--epochs", "0,1"
+      "demo",
+      "--no-open",
+      "--exit",
+      "--json",
+      "--port",
+      "0",
+      "--study",
+      "demo",
+      "--limit",
+      "12000",
+      "--epochs",
+      "0,1"
     };
     Ended first = launch(command);
     assertThat(first.code()).as(first.err()).isZero();
@@ -63,7 +74,8 @@ class DemoIT {
     return launch(LAUNCHER, arguments);
   }
 
-  private Ended launch(Path launcher, String... arguments) throws IOException, InterruptedException {
+  private Ended launch(Path launcher, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out");

@@ -55,7 +55,10 @@ class InscapeTest {
   void explainsItselfAndEveryCommand() {
     Outcome help = run("--help");
     assertThat(help.code()).isZero();
-    for (String command : Inscape.commandLine(console(new ByteArrayOutputStream(), new ByteArrayOutputStream())).getSubcommands().keySet()) {
+    for (String command :
+        Inscape.commandLine(console(new ByteArrayOutputStream(), new ByteArrayOutputStream()))
+            .getSubcommands()
+            .keySet()) {
       assertThat(help.out()).contains("  " + command);
       Outcome own = run(command, "--help");
       assertThat(own.code()).as(command).isZero();
@@ -80,24 +83,53 @@ class InscapeTest {
     assertSentence(train("--dropout", "1.5"), "1.5");
     assertSentence(train("--threads", "0"), "--threads must be at least 1, got 0");
     assertSentence(train("--learning-rate", "-1"), "-1");
-    assertSentence(run("train", data.toString(), "--model", "tree", "--study", study.toString()), "--model must be mlp, cnn, rmlp");
-    assertSentence(run("train", folder.resolve("none").toString(), "--model", "mlp", "--study", folder.resolve("new").toString()), "none");
-    assertSentence(run("train", data.toString(), "--model", folder.resolve("none.onnx").toString(), "--study", study.toString()), "none.onnx");
+    assertSentence(
+        run("train", data.toString(), "--model", "tree", "--study", study.toString()),
+        "--model must be mlp, cnn, rmlp");
+    assertSentence(
+        run(
+            "train",
+            folder.resolve("none").toString(),
+            "--model",
+            "mlp",
+            "--study",
+            folder.resolve("new").toString()),
+        "none");
+    assertSentence(
+        run(
+            "train",
+            data.toString(),
+            "--model",
+            folder.resolve("none.onnx").toString(),
+            "--study",
+            study.toString()),
+        "none.onnx");
     assertSentence(run("serve", folder.resolve("none").toString()), "none");
     assertSentence(run("serve", study.toString(), "--port", "70000"), "70000");
     assertSentence(run("capture", "--study", study.toString(), "--run", "nobody"), "nobody");
-    assertSentence(run("capture", "--study", study.toString(), "--run", "rmlp", "--layers", "fc9"), "fc9");
-    assertSentence(run("reproduce", "rauber2016"), "the paper must be rauber2017, got \"rauber2016\"");
-    assertSentence(run("reproduce", "rauber2017", "--epochs", "0"), "--epochs must be at least 1, got 0");
+    assertSentence(
+        run("capture", "--study", study.toString(), "--run", "rmlp", "--layers", "fc9"), "fc9");
+    assertSentence(
+        run("reproduce", "rauber2016"), "the paper must be rauber2017, got \"rauber2016\"");
+    assertSentence(
+        run("reproduce", "rauber2017", "--epochs", "0"), "--epochs must be at least 1, got 0");
     assertSentence(figure("--method", "magic"), "magic");
     assertSentence(figure("--perplexity", "1"), "perplexity");
     assertSentence(figure("--perplexity", "many"), "many");
-    assertSentence(figure("--method", "pca", "--perplexity", "5"), "--perplexity is an option of t-SNE, not of PCA");
+    assertSentence(
+        figure("--method", "pca", "--perplexity", "5"),
+        "--perplexity is an option of t-SNE, not of PCA");
   }
 
   @Test
   void leavesNoStudyWhereThereAreNoData() {
-    run("train", folder.resolve("none").toString(), "--model", "mlp", "--study", folder.resolve("fresh").toString());
+    run(
+        "train",
+        folder.resolve("none").toString(),
+        "--model",
+        "mlp",
+        "--study",
+        folder.resolve("fresh").toString());
     assertThat(Study.exists(folder.resolve("fresh"))).isFalse();
   }
 
@@ -121,7 +153,20 @@ class InscapeTest {
   void trainsANetworkOfOnesOwn() {
     Path own = study.resolve("runs/rmlp/epoch-0000.onnx");
     Outcome trained =
-        run("train", data.toString(), "--model", own.toString(), "--study", study.toString(), "--run", "own", "--epochs", "1", "--batch-size", "32", "--json");
+        run(
+            "train",
+            data.toString(),
+            "--model",
+            own.toString(),
+            "--study",
+            study.toString(),
+            "--run",
+            "own",
+            "--epochs",
+            "1",
+            "--batch-size",
+            "32",
+            "--json");
     assertThat(trained.code()).isZero();
     assertThat(trained.json().get("architecture").asText()).isEqualTo("epoch-0000.onnx");
     assertThat(trained.json().get("snapshots").toString()).isEqualTo("[0,1]");
@@ -129,7 +174,8 @@ class InscapeTest {
 
   @Test
   void capturesIntoFiles() throws IOException {
-    Outcome captured = run("capture", "--study", study.toString(), "--run", "rmlp", "--layers", "fc1", "--json");
+    Outcome captured =
+        run("capture", "--study", study.toString(), "--run", "rmlp", "--layers", "fc1", "--json");
     assertThat(captured.code()).isZero();
     assertThat(captured.json()).hasSize(2);
     for (JsonNode file : captured.json()) {
@@ -144,7 +190,13 @@ class InscapeTest {
     assertThat(drawn.code()).isZero();
     assertThat(drawn.out().strip()).isEqualTo(file.toString());
     assertThat(Files.readString(file))
-        .contains("fc1 of rmlp after 2 epochs", "neighborhood hit", "trustworthiness", "perplexity 10", "seed 0", "misclassified");
+        .contains(
+            "fc1 of rmlp after 2 epochs",
+            "neighborhood hit",
+            "trustworthiness",
+            "perplexity 10",
+            "seed 0",
+            "misclassified");
   }
 
   @Test
@@ -158,7 +210,9 @@ class InscapeTest {
   @Test
   void saysThatThePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertSentence(run("serve", study.toString(), "--port", "" + taken.getLocalPort()), "port " + taken.getLocalPort());
+      assertSentence(
+          run("serve", study.toString(), "--port", "" + taken.getLocalPort()),
+          "port " + taken.getLocalPort());
     }
   }
 
@@ -185,7 +239,8 @@ class InscapeTest {
   @Test
   void checksThisMachine() {
     Outcome checked = run("doctor", "--json");
-    assertThat(checked.json().findValuesAsText("what")).contains("Java", "ONNX Runtime", "PyTorch (DJL)", "Data: mnist", "Disk");
+    assertThat(checked.json().findValuesAsText("what"))
+        .contains("Java", "ONNX Runtime", "PyTorch (DJL)", "Data: mnist", "Disk");
     Outcome text = run("doctor");
     assertThat(text.code()).isEqualTo(checked.code());
     assertThat(text.out().lines().count()).isEqualTo(checked.json().size());
@@ -193,13 +248,19 @@ class InscapeTest {
 
   @Test
   void everyOptionOfAMethodIsAFlag() {
-    CommandLine figure = Inscape.commandLine(console(new ByteArrayOutputStream(), new ByteArrayOutputStream())).getSubcommands().get("figure");
+    CommandLine figure =
+        Inscape.commandLine(console(new ByteArrayOutputStream(), new ByteArrayOutputStream()))
+            .getSubcommands()
+            .get("figure");
     for (ProjectionMethod method : Projections.methods()) {
       for (ParameterField field : method.parameters()) {
-        assertThat(figure.getCommandSpec().findOption(MethodOptions.flag(field.name()))).as(field.name()).isNotNull();
+        assertThat(figure.getCommandSpec().findOption(MethodOptions.flag(field.name())))
+            .as(field.name())
+            .isNotNull();
       }
     }
-    assertThat(MethodOptions.flag("schedule.exaggerationIterations")).isEqualTo("--schedule-exaggeration-iterations");
+    assertThat(MethodOptions.flag("schedule.exaggerationIterations"))
+        .isEqualTo("--schedule-exaggeration-iterations");
   }
 
   @Test
@@ -215,12 +276,19 @@ class InscapeTest {
             "seed", "--seed");
     assertThat(Parameters.describe(TrainingParams.class).stream().map(ParameterField::name))
         .containsExactlyInAnyOrderElementsOf(flags.keySet());
-    CommandLine train = Inscape.commandLine(console(new ByteArrayOutputStream(), new ByteArrayOutputStream())).getSubcommands().get("train");
-    flags.values().forEach(flag -> assertThat(train.getCommandSpec().findOption(flag)).as(flag).isNotNull());
+    CommandLine train =
+        Inscape.commandLine(console(new ByteArrayOutputStream(), new ByteArrayOutputStream()))
+            .getSubcommands()
+            .get("train");
+    flags
+        .values()
+        .forEach(flag -> assertThat(train.getCommandSpec().findOption(flag)).as(flag).isNotNull());
   }
 
   private static Outcome train(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("train", data.toString(), "--model", "rmlp", "--study", study.toString()));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("train", data.toString(), "--model", "rmlp", "--study", study.toString()));
     if (!List.of(more).contains("--observations") && !Study.exists(study)) {
       arguments.addAll(List.of("--observations", "" + SmallData.TEST));
     }
@@ -229,7 +297,18 @@ class InscapeTest {
   }
 
   private static Outcome figure(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("figure", "--study", study.toString(), "--run", "rmlp", "--epoch", "2", "--layer", "fc1"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "figure",
+                "--study",
+                study.toString(),
+                "--run",
+                "rmlp",
+                "--epoch",
+                "2",
+                "--layer",
+                "fc1"));
     if (!List.of(more).contains("--output")) {
       arguments.addAll(List.of("--output", folder.resolve("unwanted.svg").toString()));
     }
@@ -248,12 +327,15 @@ class InscapeTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code = Inscape.run(console(out, err), arguments);
-    return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Outcome(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static Console console(ByteArrayOutputStream out, ByteArrayOutputStream err) {
     return new Console(
-        new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), 0);
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        0);
   }
 
   private record Outcome(int code, String out, String err) {

@@ -17,7 +17,7 @@ class ScatterFigureTest {
   private static final float[] SQUARE = {0, 0, 10, 0, 10, 10, 0, 10};
 
   @Test
-  void drawsACircleForEachObservationAndACrossForTheWrongOnes() throws Exception {
+  void drawsACircleForEachObservationAndATriangleForTheWrongOnes() throws Exception {
     BitSet wrong = new BitSet();
     wrong.set(2);
     Document svg = draw(new Panel("fc1", "NH 100 %", SQUARE, 2, new int[] {0, 1, 1, 0}, wrong));
@@ -29,7 +29,9 @@ class ScatterFigureTest {
     Element second = (Element) circles.item(1);
     assertThat(first.getAttribute("fill")).isEqualTo("#1f77b4");
     assertThat(second.getAttribute("fill")).isEqualTo("#ff7f0e");
-    double width = Double.parseDouble(second.getAttribute("cx")) - Double.parseDouble(first.getAttribute("cx"));
+    double width =
+        Double.parseDouble(second.getAttribute("cx"))
+            - Double.parseDouble(first.getAttribute("cx"));
     assertThat(width).isEqualTo(400 - 24); // the panel's side without its margin
     assertThat(second.getAttribute("cy")).isEqualTo(first.getAttribute("cy"));
   }
@@ -44,15 +46,20 @@ class ScatterFigureTest {
 
   @Test
   void keepsAnyTextWellFormed() throws Exception {
-    Document svg = draw(new Panel("a < b & \"c\"", "<script>", SQUARE, 2, new int[] {0, 1, 1, 0}, new BitSet()));
-    assertThat(svg.getDocumentElement().getTextContent()).contains("a < b & \"c\"", "<script>", "one (2)", "how it was made");
+    Document svg =
+        draw(
+            new Panel(
+                "a < b & \"c\"", "<script>", SQUARE, 2, new int[] {0, 1, 1, 0}, new BitSet()));
+    assertThat(svg.getDocumentElement().getTextContent())
+        .contains("a < b & \"c\"", "<script>", "one (2)", "how it was made");
     assertThat(svg.getElementsByTagName("script").getLength()).isZero();
   }
 
   @Test
   void drawsObservationsThatAreAllInOnePlace() throws Exception {
     Document svg = draw(new Panel("", "", new float[8], 2, new int[] {0, 1, 1, 0}, new BitSet()));
-    assertThat(((Element) svg.getElementsByTagName("circle").item(0)).getAttribute("cx")).isEqualTo("224.00");
+    assertThat(((Element) svg.getElementsByTagName("circle").item(0)).getAttribute("cx"))
+        .isEqualTo("224.00");
   }
 
   @Test
@@ -64,7 +71,8 @@ class ScatterFigureTest {
   }
 
   private static Document draw(Panel panel) throws Exception {
-    String svg = new ScatterFigure("title", List.of(panel), List.of("zero", "one"), "how it was made").svg();
+    String svg =
+        new ScatterFigure("title", List.of(panel), List.of("zero", "one"), "how it was made").svg();
     return DocumentBuilderFactory.newDefaultInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));

@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
-/// A data set that a network learns in a second: 8 x 8 images of three classes, each a bright stripe in another place.
+/// A data set that a network learns in a second: 8 x 8 images of three classes, each a bright
+/// stripe in another place.
 public final class SmallData {
   public static final int TRAIN = 300;
   public static final int TEST = 90;

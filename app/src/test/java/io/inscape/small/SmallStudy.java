@@ -9,7 +9,8 @@ import io.inscape.training.TrainingParams;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A real study that is made in a second or two: all test images of [SmallData], one run of two epochs.
+/// A real study that is made in a second or two: all test images of [SmallData], one run of two
+/// epochs.
 public final class SmallStudy {
   public static final String RUN = "small";
 

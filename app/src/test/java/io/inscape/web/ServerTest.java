@@ -187,13 +187,19 @@ class ServerTest {
     for (float value : Client.floats(hit)) {
       sum += value;
     }
-    assertThat(sum / 90).isCloseTo(result.at("/quality/neighborhoodHit").asDouble(), org.assertj.core.data.Offset.offset(1e-6));
+    assertThat(sum / 90)
+        .isCloseTo(
+            result.at("/quality/neighborhoodHit").asDouble(),
+            org.assertj.core.data.Offset.offset(1e-6));
 
     HttpResponse<byte[]> again = client.post("/api/jobs", QUICK.formatted(2, "fc1", 0));
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(json(again).get("state").asText()).isEqualTo("done");
     assertThat(json(again).get("digest").asText()).isEqualTo(digest);
-    assertThat(json(client.get("/api/projections?run=small&epoch=2&layer=fc1")).findValuesAsText("digest")).contains(digest);
+    assertThat(
+            json(client.get("/api/projections?run=small&epoch=2&layer=fc1"))
+                .findValuesAsText("digest"))
+        .contains(digest);
     assertThat(json(client.get("/api/projections?run=small&epoch=1&layer=fc1"))).isEmpty();
   }
 
@@ -238,7 +244,8 @@ class ServerTest {
   @Test
   void tellsPagesWhatHappens() throws Exception {
     HttpResponse<java.util.stream.Stream<String>> stream = client.stream("/api/events");
-    assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    assertThat(stream.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
     try (var lines = stream.body()) {
       Iterator<String> each = lines.iterator();
       assertThat(each.next()).isEqualTo("event: hello");
@@ -248,7 +255,9 @@ class ServerTest {
       while (!state.equals("done")) {
         String line = each.next();
         if (line.equals("event: job")) {
-          JsonNode job = new com.fasterxml.jackson.databind.ObjectMapper().readTree(each.next().substring("data: ".length()));
+          JsonNode job =
+              new com.fasterxml.jackson.databind.ObjectMapper()
+                  .readTree(each.next().substring("data: ".length()));
           assertThat(job.get("id")).isEqualTo(submitted.get("id"));
           state = job.get("state").asText();
         }
@@ -326,16 +335,32 @@ class ServerTest {
       })
   void doesNotLeaveItsFolders(String path) {
     String answer =
-        client.raw("GET " + path + " HTTP/1.1\nHost: 127.0.0.1:" + server.port() + "\nConnection: close\n\n");
+        client.raw(
+            "GET "
+                + path
+                + " HTTP/1.1\nHost: 127.0.0.1:"
+                + server.port()
+                + "\nConnection: close\n\n");
     assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*").doesNotContain("root:", "\"format\"");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example:PORT", "0.0.0.0:PORT", "localhost:PORT:PORT"})
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "evil.example:PORT",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "127.0.0.1.evil.example:PORT",
+        "0.0.0.0:PORT",
+        "localhost:PORT:PORT"
+      })
   void answersToItsOwnNameOnly(String host) {
     String answer =
         client.raw(
-            "GET /api/study HTTP/1.1\nHost: " + host.replace("PORT", "" + server.port()) + "\nConnection: close\n\n");
+            "GET /api/study HTTP/1.1\nHost: "
+                + host.replace("PORT", "" + server.port())
+                + "\nConnection: close\n\n");
     assertThat(answer).matches("(?s)HTTP/1.1 (421|400) .*").doesNotContain("\"runs\"");
   }
 
@@ -344,16 +369,32 @@ class ServerTest {
   void answersToEachOfItsNames(String host) {
     String answer =
         client.raw(
-            "GET /api/jobs HTTP/1.1\nHost: " + host.replace("PORT", "" + server.port()) + "\nConnection: close\n\n");
+            "GET /api/jobs HTTP/1.1\nHost: "
+                + host.replace("PORT", "" + server.port())
+                + "\nConnection: close\n\n");
     assertThat(answer).startsWith("HTTP/1.1 200 ");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://evil.example", "null", "https://127.0.0.1:PORT", "http://127.0.0.1:1", "file://"})
+  @ValueSource(
+      strings = {
+        "http://evil.example",
+        "null",
+        "https://127.0.0.1:PORT",
+        "http://127.0.0.1:1",
+        "file://"
+      })
   void letsNoOtherPageDriveIt(String origin) {
     String given = origin.replace("PORT", "" + server.port());
     HttpResponse<byte[]> posted =
-        client.send("POST", "/api/jobs", ENDLESS.formatted(9), "Content-Type", "application/json", "Origin", given);
+        client.send(
+            "POST",
+            "/api/jobs",
+            ENDLESS.formatted(9),
+            "Content-Type",
+            "application/json",
+            "Origin",
+            given);
     assertThat(posted.statusCode()).isEqualTo(403);
     assertThat(client.get("/api/study", "Origin", given).statusCode()).isEqualTo(403);
     assertThat(posted.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
@@ -361,23 +402,29 @@ class ServerTest {
 
   @Test
   void refusesWhatABrowserFetchesForAnotherSite() {
-    assertThat(client.get("/api/observations/images", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
-    assertThat(client.get("/api/observations/images", "Sec-Fetch-Site", "same-site").statusCode()).isEqualTo(403);
-    assertThat(client.get("/api/observations/images", "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
-    assertThat(client.get("/", "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(200); // a link to the page
+    assertThat(client.get("/api/observations/images", "Sec-Fetch-Site", "cross-site").statusCode())
+        .isEqualTo(403);
+    assertThat(client.get("/api/observations/images", "Sec-Fetch-Site", "same-site").statusCode())
+        .isEqualTo(403);
+    assertThat(client.get("/api/observations/images", "Sec-Fetch-Site", "same-origin").statusCode())
+        .isEqualTo(200);
+    assertThat(client.get("/", "Sec-Fetch-Site", "cross-site").statusCode())
+        .isEqualTo(200); // a link to the page
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
   void takesJsonOnly(String type) {
-    HttpResponse<byte[]> answer = client.send("POST", "/api/jobs", ENDLESS.formatted(9), "Content-Type", type);
+    HttpResponse<byte[]> answer =
+        client.send("POST", "/api/jobs", ENDLESS.formatted(9), "Content-Type", type);
     assertThat(answer.statusCode()).isEqualTo(415);
     assertThat(message(answer)).contains("application/json", type);
   }
 
   @Test
   void refusesABodyThatIsTooLarge() {
-    HttpResponse<byte[]> answer = client.post("/api/jobs", "{\"kind\":\"" + "x".repeat(100_000) + "\"}");
+    HttpResponse<byte[]> answer =
+        client.post("/api/jobs", "{\"kind\":\"" + "x".repeat(100_000) + "\"}");
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(message(answer)).contains("65536");
   }
@@ -387,7 +434,9 @@ class ServerTest {
     for (String path : List.of("/", "/api/study", "/api/nothing", "/nothing.js")) {
       HttpResponse<byte[]> answer = client.get(path);
       assertThat(header(answer, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
-      assertThat(header(answer, "Content-Security-Policy")).as(path).contains("default-src 'none'", "frame-ancestors 'none'");
+      assertThat(header(answer, "Content-Security-Policy"))
+          .as(path)
+          .contains("default-src 'none'", "frame-ancestors 'none'");
       assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).as(path).isEmpty();
       assertThat(answer.headers().firstValue("Server")).as(path).isEmpty();
     }
@@ -398,14 +447,20 @@ class ServerTest {
     HttpResponse<byte[]> page = client.get("/");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(header(page, "Content-Type")).isEqualTo("text/html;charset=utf-8");
-    assertThat(new String(page.body(), java.nio.charset.StandardCharsets.UTF_8)).contains("<title>");
+    assertThat(new String(page.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .contains("<title>");
   }
 
   @Test
   void describesEveryRouteThereIs() {
     JsonNode paths = json(client.get("/api/openapi.json")).get("paths");
     TreeSet<String> described = new TreeSet<>();
-    paths.fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> described.add(method + " " + path.getKey())));
+    paths
+        .fields()
+        .forEachRemaining(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> described.add(method + " " + path.getKey())));
     TreeSet<String> live = new TreeSet<>();
     for (Route route : server.routes()) {
       live.add(route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path());
@@ -417,7 +472,8 @@ class ServerTest {
       assertThat(operation.get("summary").asText()).as(route).isNotBlank();
       List<String> names = new ArrayList<>();
       operation.path("parameters").forEach(parameter -> names.add(parameter.get("name").asText()));
-      java.util.regex.Matcher variable = java.util.regex.Pattern.compile("\\{(\\w+)}").matcher(parts[1]);
+      java.util.regex.Matcher variable =
+          java.util.regex.Pattern.compile("\\{(\\w+)}").matcher(parts[1]);
       while (variable.find()) {
         assertThat(names).as(route).contains(variable.group(1));
       }
@@ -430,15 +486,21 @@ class ServerTest {
     JsonNode study = json(client.get("/api/study"));
     assertSameKeys(document, "Study", study);
     assertSameKeys(document, "Run", study.at("/runs/0"));
-    document.findValues("$ref").forEach(
-        reference -> assertThat(document.at(reference.asText().substring(1)).isMissingNode()).as(reference.asText()).isFalse());
+    document
+        .findValues("$ref")
+        .forEach(reference ->
+            assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+                .as(reference.asText())
+                .isFalse());
   }
 
   @Test
   void aPageThatDoesNotReadHoldsNobodyUp() throws Exception {
     try (java.net.Socket deaf = new java.net.Socket("127.0.0.1", server.port())) {
       deaf.getOutputStream()
-          .write(("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          .write(
+              ("GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n")
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       HttpResponse<java.util.stream.Stream<String>> stream = client.stream("/api/events");
       try (var lines = stream.body()) {
         Iterator<String> each = lines.iterator();
@@ -458,16 +520,21 @@ class ServerTest {
 
   @Test
   void saysThatAPortIsTaken() {
-    assertThatThrownBy(() -> Server.start(ServerConfig.loopback(server.port()), study, queue, FAILURES::add))
+    assertThatThrownBy(
+            () -> Server.start(ServerConfig.loopback(server.port()), study, queue, FAILURES::add))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("port " + server.port() + " on 127.0.0.1 cannot be used")
         .hasMessageContaining("--port");
-    assertThatThrownBy(() -> ServerConfig.loopback(70_000)).hasMessage("a port is a number from 0 to 65535, got 70000");
+    assertThatThrownBy(() -> ServerConfig.loopback(70_000))
+        .hasMessage("a port is a number from 0 to 65535, got 70000");
   }
 
   private static void assertSameKeys(JsonNode document, String schema, JsonNode sent) {
     TreeSet<String> described = new TreeSet<>();
-    document.at("/components/schemas/" + schema + "/properties").fieldNames().forEachRemaining(described::add);
+    document
+        .at("/components/schemas/" + schema + "/properties")
+        .fieldNames()
+        .forEachRemaining(described::add);
     TreeSet<String> keys = new TreeSet<>();
     sent.fieldNames().forEachRemaining(keys::add);
     assertThat(described).as(schema).isEqualTo(keys);
