@@ -46,12 +46,14 @@ final class ImageOperators {
         PtNDArray image = inputs.first();
         long[] pads = window.padsFor(image.getShape());
         boolean byHand = !Window.symmetric(pads);
-        return JniUtils.maxPool(
-            byHand ? Window.padded(image, pads, Double.NEGATIVE_INFINITY) : image,
-            new Shape(window.kernel()),
-            new Shape(window.strides()),
-            byHand ? window.none() : Window.before(pads),
-            window.ceil());
+        PtNDArray pooled =
+            JniUtils.maxPool(
+                byHand ? Window.padded(image, pads, Double.NEGATIVE_INFINITY) : image,
+                new Shape(window.kernel()),
+                new Shape(window.strides()),
+                byHand ? window.none() : Window.before(pads),
+                window.ceil());
+        return window.trimmed(pooled, image.getShape(), pads);
       };
     };
   }
@@ -63,29 +65,31 @@ final class ImageOperators {
       return inputs -> {
         PtNDArray image = inputs.first();
         long[] pads = window.padsFor(image.getShape());
-        if (Window.symmetric(pads)) {
-          return average(image, window, Window.before(pads), countPads);
+        boolean padless = Arrays.stream(pads).allMatch(pad -> pad == 0);
+        if (padless || (countPads && Window.symmetric(pads))) {
+          return average(image, window, Window.before(pads));
         }
-        PtNDArray sums = average(Window.padded(image, pads, 0), window, window.none(), true);
-        if (countPads) {
-          return sums;
+        PtNDArray sums = average(Window.padded(image, pads, 0), window, window.none());
+        PtNDArray means = sums;
+        if (!countPads) {
+          PtNDArray ones = inputs.full(image.getShape(), 1);
+          PtNDArray share = average(Window.padded(ones, pads, 0), window, window.none());
+          means = JniUtils.div(sums, share); // by the share of each window that is image
         }
-        PtNDArray ones = inputs.full(image.getShape(), 1);
-        PtNDArray share = average(Window.padded(ones, pads, 0), window, window.none(), true);
-        return JniUtils.div(sums, share); // the share of each window that is image
+        return window.trimmed(means, image.getShape(), pads);
       };
     };
   }
 
-  private static PtNDArray average(
-      PtNDArray image, Window window, Shape padding, boolean countPads) {
+  /// Counts pads as image: the native call does so whatever it is told.
+  private static PtNDArray average(PtNDArray image, Window window, Shape padding) {
     return JniUtils.avgPool(
         image,
         new Shape(window.kernel()),
         new Shape(window.strides()),
         padding,
         window.ceil(),
-        countPads);
+        true);
   }
 
   private static Window pool(NodeSettings node) {

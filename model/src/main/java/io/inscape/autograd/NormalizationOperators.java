@@ -17,16 +17,15 @@ final class NormalizationOperators {
         throw node.refuse(
             "training_mode is set", "statistics kept in the file; export the network in evaluation mode");
       }
-      return inputs ->
-          JniUtils.batchNorm(
-              inputs.first(),
-              inputs.at(1),
-              inputs.at(2),
-              inputs.at(3),
-              inputs.at(4),
-              false,
-              0,
-              epsilon);
+      return inputs -> {
+        PtNDArray scale = inputs.at(1);
+        PtNDArray bias = inputs.at(2);
+        PtNDArray mean = inputs.at(3);
+        PtNDArray variance = inputs.at(4);
+        // The native order is not that of the Java method's parameter names: statistics come first.
+        return JniUtils.batchNorm(
+            inputs.first(), mean, variance, scale, bias, false, 0, epsilon);
+      };
     };
   }
 

@@ -90,4 +90,17 @@ record Window(
     }
     return JniUtils.pad(image, innermostFirst, value);
   }
+
+  /// Leaves out last windows that lie in the pads behind the image alone, which ONNX does not have.
+  PtNDArray trimmed(PtNDArray pooled, Shape image, long[] pads) {
+    PtNDArray result = pooled;
+    for (int axis = 0; axis < kernel.length && ceil; axis++) {
+      long positions = pooled.getShape().get(2 + axis);
+      long behind = image.get(2 + axis) + pads[axis]; // where the pads begin
+      if ((positions - 1) * strides[axis] >= behind) {
+        result = JniUtils.slice(result, 2 + axis, 0, positions - 1, 1);
+      }
+    }
+    return result;
+  }
 }

@@ -152,8 +152,7 @@ public final class Datasets {
           pixels.count() + ", one for each image of " + images.path(),
           "are the two files of one data set?");
     }
-    ImageShape shape = new ImageShape(1, pixels.sizes()[1], pixels.sizes()[2]);
-    return new Part(images.path(), labels.path(), shape, pixels.values(), classes.values());
+    return new Part(images, pixels, labels, classes);
   }
 
   private static List<String> digits(int count) {
@@ -169,8 +168,21 @@ public final class Datasets {
   }
 
   /// Images and labels as read.
-  private record Part(
-      String imagesPath, String labelsPath, ImageShape shape, byte[] pixels, byte[] classes) {
+  private static final class Part {
+    private final String imagesPath;
+    private final String labelsPath;
+    private final ImageShape shape;
+    private final byte[] pixels;
+    private final byte[] classes;
+
+    Part(IdxSource images, IdxFile.Content pixels, IdxSource labels, IdxFile.Content classes) {
+      this.imagesPath = images.path();
+      this.labelsPath = labels.path();
+      this.shape = new ImageShape(1, pixels.sizes()[1], pixels.sizes()[2]);
+      this.pixels = pixels.values();
+      this.classes = classes.values();
+    }
+
     int largest() {
       int largest = 0;
       for (byte label : classes) {

@@ -18,10 +18,26 @@ final class IdxFile {
   private static final int UNSIGNED_BYTES = 0x0800;
   private static final int MAX_BYTES = Integer.MAX_VALUE - 64;
 
-  /// The axes and values of a file.
-  record Content(int[] sizes, byte[] values) {
+  /// The axes and values of a file; the arrays are shared, for this package's eyes only.
+  static final class Content {
+    private final int[] sizes;
+    private final byte[] values;
+
+    private Content(int[] sizes, byte[] values) {
+      this.sizes = sizes;
+      this.values = values;
+    }
+
     int count() {
       return sizes[0];
+    }
+
+    int[] sizes() {
+      return sizes;
+    }
+
+    byte[] values() {
+      return values;
     }
   }
 

@@ -2,6 +2,8 @@ package io.inscape.dataset;
 
 import io.inscape.dataset.Preprocessing.Scale;
 import io.inscape.dataset.Preprocessing.Standardise;
+import io.inscape.matrix.Matrix;
+import io.inscape.matrix.Workers;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,8 @@ import java.util.stream.Collectors;
 /// Pipeline edges = Pipeline.parse("scale,grey,sobel,blur(1)");
 /// }
 public final class Pipeline {
+  private static final int CHUNK = 64;
+
   private final List<Preprocessing> steps;
 
   /// The value of each of the 256 pixel values where the steps treat every pixel by itself; empty
@@ -106,6 +110,26 @@ public final class Pipeline {
       steps.forEach(pixels::apply);
       pixels.copyTo(target, offset);
     }
+  }
+
+  /// Prepares images for mathematics.
+  ///
+  /// @param images where they are
+  /// @param observations which ones, each in `[0, count)`; not modified
+  /// @param workers the threads to use
+  /// @return a matrix, rows = observations in the order asked for, columns = `[channel, row, col]`
+  public Matrix apply(Images images, int[] observations, Workers workers) {
+    int cols = outputShape(images.shape()).size();
+    float[] values = new float[Math.multiplyExact(observations.length, cols)];
+    workers.forEachChunk(
+        observations.length,
+        CHUNK,
+        (_, from, to) -> {
+          for (int i = from; i < to; i++) {
+            apply(images, observations[i], values, i * cols);
+          }
+        });
+    return Matrix.of(observations.length, cols, values);
   }
 
   /// {@return the text that [#parse(String)] reads as this pipeline; equal pipelines have equal

@@ -6,22 +6,20 @@ import java.util.Locale;
 /// The networks of the papers.
 public enum Architecture {
   /// Four fully connected hidden layers of 1,000 units.
-  MLP(List.of(0.2, 0.3, 0.4, 0.5)),
+  MLP,
   /// The first hidden layer of [#MLP] only.
-  RMLP(List.of(0.2)),
+  RMLP,
   /// Two blocks of two 3 x 3 convolutions and a maximum pool, then fully connected layers of 4,096
   /// and 512 units.
-  CNN(List.of(0.25, 0.25, 0.5));
-
-  private final List<Double> dropout;
-
-  Architecture(List<Double> dropout) {
-    this.dropout = dropout;
-  }
+  CNN;
 
   /// {@return the papers' dropout ratio of each place that has dropout, from input to output}
   public List<Double> dropout() {
-    return dropout;
+    return switch (this) {
+      case MLP -> List.of(0.2, 0.3, 0.4, 0.5);
+      case RMLP -> List.of(0.2);
+      case CNN -> List.of(0.25, 0.25, 0.5);
+    };
   }
 
   /// {@return the name for people: `mlp`, `rmlp`, `cnn`}

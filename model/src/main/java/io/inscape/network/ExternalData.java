@@ -25,6 +25,7 @@ import java.util.Map;
 final class ExternalData {
   private final String origin;
   private final Path folder;
+  private long bytes;
 
   ExternalData(Path model) {
     this.origin = model.toString();
@@ -47,50 +48,40 @@ final class ExternalData {
   }
 
   ModelProto inline(ModelProto model) {
-    GraphProto graph = inline(model.getGraph());
-    return graph == model.getGraph() ? model : model.toBuilder().setGraph(graph).build();
+    if (!hasExternal(model.getGraph())) {
+      return model;
+    }
+    ModelProto.Builder changed = model.toBuilder();
+    inline(changed.getGraphBuilder());
+    return changed.build();
   }
 
-  private GraphProto inline(GraphProto graph) {
-    GraphProto.Builder changed = graph.toBuilder();
-    boolean any = false;
-    long bytes = 0;
+  private static boolean hasExternal(GraphProto graph) {
+    return graph.getInitializerList().stream().anyMatch(ExternalData::isExternal)
+        || graph.getNodeList().stream()
+            .flatMap(node -> node.getAttributeList().stream())
+            .anyMatch(a -> isExternal(a.getT()) || (a.hasG() && hasExternal(a.getG())));
+  }
+
+  private void inline(GraphProto.Builder graph) {
     for (int i = 0; i < graph.getInitializerCount(); i++) {
-      TensorProto tensor = graph.getInitializer(i);
-      if (isExternal(tensor)) {
-        TensorProto loaded = load(tensor);
-        bytes += loaded.getRawData().size();
-        requireRoom(bytes);
-        changed.setInitializer(i, loaded);
-        any = true;
+      if (isExternal(graph.getInitializer(i))) {
+        graph.setInitializer(i, load(graph.getInitializer(i)));
       }
     }
-    for (int i = 0; i < graph.getNodeCount(); i++) {
-      NodeProto node = inline(graph.getNode(i));
-      if (node != graph.getNode(i)) {
-        changed.setNode(i, node);
-        any = true;
+    for (NodeProto.Builder node : graph.getNodeBuilderList()) {
+      for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
+        if (isExternal(attribute.getT())) {
+          attribute.setT(load(attribute.getT()));
+        } else if (attribute.hasG()) {
+          inline(attribute.getGBuilder());
+        }
       }
     }
-    return any ? changed.build() : graph;
   }
 
-  private NodeProto inline(NodeProto node) {
-    NodeProto changed = node;
-    for (int i = 0; i < node.getAttributeCount(); i++) {
-      AttributeProto attribute = node.getAttribute(i);
-      if (attribute.hasT() && isExternal(attribute.getT())) {
-        AttributeProto loaded = attribute.toBuilder().setT(load(attribute.getT())).build();
-        changed = changed.toBuilder().setAttribute(i, loaded).build();
-      } else if (attribute.hasG()) {
-        AttributeProto loaded = attribute.toBuilder().setG(inline(attribute.getG())).build();
-        changed = changed.toBuilder().setAttribute(i, loaded).build();
-      }
-    }
-    return changed;
-  }
-
-  private void requireRoom(long bytes) {
+  private void requireRoom(long more) {
+    bytes += more;
     if (bytes > Integer.MAX_VALUE - (64L << 20)) {
       throw InputException.unsupported(
           origin,
@@ -117,6 +108,7 @@ final class ExternalData {
     if (length != expected) {
       throw wrong(tensor, length + " bytes", expected + " bytes for its shape");
     }
+    requireRoom(length);
     return tensor.toBuilder()
         .setRawData(read(tensor, file, offset, Math.toIntExact(length)))
         .clearExternalData()

@@ -1,0 +1,145 @@
+package io.inscape.activation;
+
+import io.inscape.dataset.Images;
+import io.inscape.dataset.InputException;
+import io.inscape.matrix.Progress;
+import io.inscape.network.Layer;
+import io.inscape.network.OnnxExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Runs observations through a network and writes what chosen layers make of them, in one pass for
+/// all layers.
+///
+/// Observations stream through in batches: while one batch is in the network, the one before is
+/// written and the one after prepared. There are two batches in memory at any time, however many
+/// observations there are. Each file appears under its name only when it is whole. The numbers do
+/// not depend on which layers are captured together.
+public final class Capture {
+  /// About how many bytes the values of one batch may take, and how many observations it has at
+  /// most.
+  private static final long BATCH_BYTES = 16L << 20;
+
+  private static final int LARGEST_BATCH = 256;
+
+  private final CaptureRequest request;
+  private final OnnxExecutor executor;
+  private final int[] observations;
+  private final int batch;
+
+  private Capture(CaptureRequest request, OnnxExecutor executor) {
+    this.request = request;
+    this.executor = executor;
+    this.observations = request.observations();
+    this.batch = executor.fixedBatch().orElse(batchSize(request, executor.inputSize()));
+  }
+
+  /// Captures.
+  ///
+  /// @param request what to capture, and where to
+  /// @param threads how many threads the network may use, at least 1
+  /// @param progress hears the fraction of observations that are through, in stage `capture`
+  /// @throws InputException when the network cannot run, its input has another size than the
+  ///   images, or the system refuses to write
+  /// @throws CancellationException when the thread is interrupted; no file is left behind
+  public static void run(CaptureRequest request, int threads, Progress progress) {
+    List<String> values = request.layers().stream().map(Layer::value).toList();
+    try (OnnxExecutor executor = OnnxExecutor.open(request.network(), values, threads)) {
+      requireFit(request, executor);
+      new Capture(request, executor).run(progress);
+    }
+  }
+
+  private static void requireFit(CaptureRequest request, OnnxExecutor executor) {
+    int size = request.pipeline().outputShape(request.images().shape()).size();
+    if (size != executor.inputSize()) {
+      throw InputException.unsupported(
+          request.network().origin(),
+          "the graph's input",
+          executor.inputSize() + " numbers per observation",
+          size + ", the size of the prepared images",
+          "choose the data set and preprocessing that the network was made for");
+    }
+  }
+
+  /// How many observations go through at once: memory does not depend on how many there are in all.
+  static int batchSize(CaptureRequest request, int inputSize) {
+    long bytes = 4L * inputSize;
+    for (Layer layer : request.layers()) {
+      bytes += 4L * layer.units();
+    }
+    int fit = Math.clamp(BATCH_BYTES / bytes, 1, LARGEST_BATCH);
+    return Math.max(1, Math.min(fit, request.observations().length));
+  }
+
+  private void run(Progress progress) {
+    List<NpyWriter> writers = new ArrayList<>();
+    try (ExecutorService helper = Executors.newSingleThreadExecutor()) {
+      for (Layer layer : request.layers()) {
+        writers.add(
+            NpyWriter.create(
+                request.target().apply(layer),
+                NpyType.FLOAT32,
+                observations.length,
+                layer.units()));
+      }
+      stream(writers, helper, progress);
+      writers.forEach(NpyWriter::commit);
+    } finally {
+      writers.forEach(NpyWriter::close);
+    }
+  }
+
+  private void stream(List<NpyWriter> writers, ExecutorService helper, Progress progress) {
+    CaptureBatch current = new CaptureBatch(batch, executor.inputSize(), request.layers());
+    CaptureBatch other = new CaptureBatch(batch, executor.inputSize(), request.layers());
+    prepare(current, 0);
+    for (int from = 0; from < observations.length; from += batch) {
+      CaptureBatch spare = other;
+      int next = from + batch;
+      Future<?> side =
+          helper.submit(() -> {
+            spare.writeTo(writers);
+            prepare(spare, next);
+          });
+      current.run(executor);
+      await(side);
+      other = current;
+      current = spare;
+      progress.report("capture", Math.min(1, (double) next / observations.length));
+    }
+    other.writeTo(writers);
+  }
+
+  private void prepare(CaptureBatch target, int from) {
+    Images images = request.images();
+    int to = Math.min(observations.length, from + batch);
+    target.clear();
+    for (int i = from; i < to; i++) {
+      int observation = observations[i];
+      target.add((row, offset) -> request.pipeline().apply(images, observation, row, offset));
+    }
+  }
+
+  private static void await(Future<?> side) {
+    try {
+      side.get();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the capture was interrupted");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the capture was interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a capture failed on its helper thread", e);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.inscape.activation;
+
+import io.inscape.dataset.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The head of a NumPy file: magic, version, and a Python dictionary that describes the array.
+///
+/// @param type what the elements are
+/// @param order the byte order of the elements
+/// @param fortran whether the first axis runs fastest
+/// @param shape the size of each axis
+/// @param dataOffset where the elements begin
+record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shape, int dataOffset) {
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final int ALIGNMENT = 64;
+  private static final int LONGEST = 1 << 20;
+  private static final Pattern DESCRIPTOR =
+      Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([<>|=]?)([a-zA-Z]\\d*)['\"]");
+  private static final Pattern FORTRAN =
+      Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
+  private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([^)]*)\\)");
+
+  NpyHeader {
+    shape = List.copyOf(shape);
+  }
+
+  long count() {
+    long count = 1;
+    for (long size : shape) {
+      count = Math.multiplyExact(count, size);
+    }
+    return count;
+  }
+
+  /// The bytes of a head for little-endian elements in C order.
+  static byte[] encode(NpyType type, long... shape) {
+    String sizes = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
+    String text =
+        "{'descr': '"
+            + type.descriptor()
+            + "', 'fortran_order': False, 'shape': ("
+            + sizes
+            + (shape.length == 1 ? ",), }" : "), }");
+    int unpadded = MAGIC.length + 4 + text.length() + 1;
+    int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    ByteBuffer head = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    head.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (length - MAGIC.length - 4));
+    head.put(text.getBytes(StandardCharsets.US_ASCII));
+    while (head.position() < length - 1) {
+      head.put((byte) ' ');
+    }
+    return head.put((byte) '\n').array();
+  }
+
+  /// Reads and checks a head, the file's size included.
+  static NpyHeader read(FileChannel channel, String path) throws IOException {
+    ByteBuffer start = bytes(channel, 0, 12, path);
+    for (int i = 0; i < MAGIC.length; i++) {
+      if (start.get(i) != MAGIC[i]) {
+        throw InputException.malformed(
+            path, "byte 0", "no NumPy array", "a .npy file", "save the array with numpy.save");
+      }
+    }
+    int version = start.get(6);
+    if (version < 1 || version > 3) {
+      throw InputException.unsupported(
+          path, "byte 6", "version " + version, "version 1 to 3", "save the array again");
+    }
+    int textStart = version == 1 ? 10 : 12;
+    long length =
+        version == 1
+            ? Short.toUnsignedLong(start.getShort(8))
+            : Integer.toUnsignedLong(start.getInt(8));
+    if (length > LONGEST) {
+      throw malformed(path, "byte 8", "a header of " + length + " bytes", "at most " + LONGEST);
+    }
+    ByteBuffer text = bytes(channel, textStart, (int) length, path);
+    String dictionary = StandardCharsets.ISO_8859_1.decode(text).toString();
+    NpyHeader header = parse(dictionary, path, textStart + (int) length);
+    header.requireSize(channel.size(), path);
+    return header;
+  }
+
+  private static NpyHeader parse(String text, String path, int dataOffset) {
+    Matcher descriptor = DESCRIPTOR.matcher(text);
+    Matcher fortran = FORTRAN.matcher(text);
+    Matcher shape = SHAPE.matcher(text);
+    if (!descriptor.find() || !fortran.find() || !shape.find()) {
+      throw malformed(
+          path,
+          "the header",
+          "'" + (text.length() > 80 ? text.substring(0, 80) + "..." : text).strip() + "'",
+          "descr (one type of number), fortran_order and shape");
+    }
+    NpyType type =
+        NpyType.ofCode(descriptor.group(2))
+            .orElseThrow(() ->
+                InputException.unsupported(
+                    path,
+                    "the header",
+                    "elements of type " + descriptor.group(2),
+                    "numbers: b1, i1 to i8, u1 to u8, f2, f4 or f8",
+                    "convert the array with astype('f4') first"));
+    ByteOrder order =
+        descriptor.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    boolean fortranOrder = fortran.group(1).equals("True");
+    return new NpyHeader(type, order, fortranOrder, sizes(shape.group(1), path), dataOffset);
+  }
+
+  private static List<Long> sizes(String text, String path) {
+    List<Long> sizes = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String size = part.strip();
+      if (size.isEmpty()) {
+        continue;
+      }
+      try {
+        sizes.add(Long.parseUnsignedLong(size));
+      } catch (NumberFormatException _) {
+        throw malformed(path, "the header", "the shape (" + text + ")", "whole numbers");
+      }
+    }
+    return sizes;
+  }
+
+  private void requireSize(long size, String path) {
+    long expected;
+    try {
+      expected = Math.addExact(Math.multiplyExact(count(), type.bytes()), dataOffset);
+    } catch (ArithmeticException _) {
+      throw malformed(path, "the header", "the shape " + shape, "an array that fits a file");
+    }
+    if (expected < 0 || size != expected) {
+      throw malformed(
+          path,
+          "the header",
+          "the shape " + shape + " of " + type + ", that is " + expected + " bytes in all",
+          size + " bytes, the size of the file");
+    }
+  }
+
+  private static ByteBuffer bytes(FileChannel channel, long from, int count, String path)
+      throws IOException {
+    if (channel.size() < from + count) {
+      throw malformed(
+          path, "byte " + channel.size(), "the end of the file", (from + count) + " bytes or more");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+      // goes on until the buffer is full
+    }
+    return bytes.flip();
+  }
+
+  private static InputException malformed(
+      String path, String position, String found, String expected) {
+    return InputException.malformed(
+        path, position, found, expected, "the file is cut or damaged, save the array again");
+  }
+}

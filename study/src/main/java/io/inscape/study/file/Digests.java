@@ -1,0 +1,62 @@
+package io.inscape.study.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// SHA-256 in lower-case hexadecimal.
+public final class Digests {
+  private Digests() {}
+
+  /// {@return the digest of some bytes}
+  ///
+  /// @param bytes not modified
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  /// {@return the digest of a list of integers, as 32-bit little-endian numbers}
+  ///
+  /// @param values not modified
+  public static String of(int[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return of(bytes.array());
+  }
+
+  /// {@return the digest of a value's canonical JSON}
+  ///
+  /// @param value records, maps, lists, numbers, strings
+  public static String ofJson(Object value) {
+    return of(Json.canonical(value));
+  }
+
+  /// {@return the digest of a file's content}
+  ///
+  /// @param file read once, in blocks
+  /// @throws IOException if it cannot be read
+  public static String of(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] block = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        digest.update(block, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
