@@ -43,6 +43,11 @@ final class CaptureBatch {
     return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }
 
+  /// How much memory the batch holds.
+  long byteSize() {
+    return 4L * input.capacity() + bytes.values().stream().mapToLong(ByteBuffer::capacity).sum();
+  }
+
   void clear() {
     prepared = 0;
     input.clear();
