@@ -1,0 +1,32 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { type App, AppContext, createCell } from "./parts/app";
+import { installHooks } from "./parts/hooks";
+import { Page } from "./parts/Page";
+import { startTheme } from "./parts/theme";
+import { client } from "./server/client";
+import { Library } from "./state/library";
+import { addressBar, createStore } from "./state/store";
+import "./styles/base.css";
+import "./styles/frame.css";
+import "./styles/panels.css";
+import "./styles/views.css";
+
+const app: App = {
+  store: createStore(addressBar()),
+  library: new Library(client),
+  pointer: createCell({ row: null, emphasis: null } as ReturnType<App["pointer"]["get"]>),
+  theme: startTheme(),
+  playing: createCell(false),
+};
+
+installHooks(app);
+void app.library.start();
+
+createRoot(document.getElementById("page")!).render(
+  <StrictMode>
+    <AppContext value={app}>
+      <Page />
+    </AppContext>
+  </StrictMode>,
+);

@@ -1,0 +1,38 @@
+/** One bar per class with its number; a table to screen readers. */
+export function Bars({
+  title,
+  names,
+  values,
+  colors,
+  text,
+  strong,
+  full,
+}: {
+  title: string;
+  names: readonly string[];
+  values: readonly number[];
+  colors: readonly string[];
+  text: (value: number) => string;
+  /** The class to stress. */
+  strong?: number;
+  /** The value of a full bar; the largest value when left out. */
+  full?: number;
+}) {
+  const most = full ?? Math.max(...values, 1e-9);
+  return (
+    <table className="bars">
+      <caption>{title}</caption>
+      <tbody>
+        {names.map((name, label) => (
+          <tr key={label} className={label === strong ? "strong" : ""}>
+            <th scope="row">{name}</th>
+            <td className="bar-cell">
+              <span className="bar" style={{ width: `${(100 * values[label]) / most}%`, background: colors[label] }} />
+            </td>
+            <td className="bar-number">{text(values[label])}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

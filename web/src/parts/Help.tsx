@@ -1,0 +1,77 @@
+import { useEffect, useRef } from "react";
+
+const KEYS: [string, string][] = [
+  ["← →", "previous, next kept epoch"],
+  ["↑ ↓", "previous, next layer"],
+  ["Space", "play through the epochs, stop"],
+  ["G then O, P, C", "overview, projection, compare"],
+  ["0 – 9", "hide or show a class by its place in the legend"],
+  ["A", "show all classes"],
+  ["H, L, M", "hand (pan), lasso, marquee"],
+  ["F", "fit the picture to the panel"],
+  ["I", "images in the picture"],
+  ["T", "the picture as a table"],
+  ["/", "select by words: 4 as:9, #1234, wrong"],
+  ["Esc", "clear the selection, close"],
+  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo (Back and Forward)"],
+  ["?", "this sheet"],
+];
+
+const POINTER: [string, string][] = [
+  ["Wheel", "zoom at the pointer"],
+  ["Drag", "pan"],
+  ["Shift-drag", "lasso; with Ctrl or Cmd adds, with Alt removes"],
+  ["Click a point", "look at it in the inspector"],
+  ["Legend", "click hides, double click shows alone, pointing highlights"],
+];
+
+const TERMS: [string, string][] = [
+  ["Neighborhood hit (NH)", "of each point's 6 nearest neighbours in the picture, the share with its class; it says how well the picture separates classes"],
+  ["Own space", "the same number among the layer's activations themselves, before projecting"],
+  ["Trustworthiness", "whether points that are near in the picture are near in the layer's own space; 1 is perfect"],
+  ["Misclassified", "the class with the highest score at this epoch is not the label; drawn as an outlined triangle"],
+];
+
+export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && dialog.current?.open === false) {
+      dialog.current.showModal();
+    } else if (!open) {
+      dialog.current?.close();
+    }
+  }, [open]);
+  return (
+    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose} data-testid="help-sheet">
+      <header>
+        <h2 id="help-title">Keys, gestures and words</h2>
+        <button type="button" className="quiet" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <div className="help-columns">
+        <List title="Keyboard" rows={KEYS} keys />
+        <div>
+          <List title="Pointer" rows={POINTER} keys />
+          <List title="Words" rows={TERMS} />
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+function List({ title, rows, keys = false }: { title: string; rows: [string, string][]; keys?: boolean }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {rows.map(([term, text]) => (
+          <div key={term}>
+            <dt>{keys ? <kbd>{term}</kbd> : term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

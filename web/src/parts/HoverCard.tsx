@@ -1,0 +1,78 @@
+import { useEffect, useState } from "react";
+import { useApp, useCell, useLibrary } from "./app";
+import { Thumb } from "./Thumb";
+import type { Predictions } from "../state/predictions";
+import { percent } from "./words";
+
+const DELAY_MS = 125;
+/** As in the style sheet. */
+const CARD_WIDTH = 232;
+
+/** The ring around the point under the pointer appears at once, the card a moment later, so that nothing flickers. */
+export function HoverMark({
+  screen,
+  predictions,
+  width,
+  height,
+  card,
+}: {
+  screen: Float32Array | null;
+  predictions: Predictions | null;
+  width: number;
+  height: number;
+  card: boolean;
+}) {
+  const { pointer } = useApp();
+  const { row } = useCell(pointer);
+  const [shown, setShown] = useState<number | null>(null);
+  useEffect(() => {
+    if (row === null) {
+      setShown(null);
+      return undefined;
+    }
+    const timer = setTimeout(() => setShown(row), DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [row]);
+  if (row === null || screen === null || row * 2 >= screen.length) {
+    return null;
+  }
+  const [x, y] = [screen[row * 2], screen[row * 2 + 1]];
+  return (
+    <>
+      <span className="ring" style={{ transform: `translate(${x}px, ${y}px)` }} />
+      {card && shown === row && <Card row={row} x={x} y={y} predictions={predictions} width={width} height={height} />}
+    </>
+  );
+}
+
+function Card(props: { row: number; x: number; y: number; predictions: Predictions | null; width: number; height: number }) {
+  const { row, x, y, predictions, width, height } = props;
+  const { study, observations } = useLibrary();
+  if (study === null || observations === null) {
+    return null;
+  }
+  const names = study.dataset.classNames;
+  const winner = predictions?.winner[row];
+  const wrong = predictions?.wrong[row] === 1;
+  const left = x + 16 + CARD_WIDTH > width ? x - 16 - CARD_WIDTH : x + 16;
+  const top = Math.max(4, Math.min(height - 112, y - 48));
+  return (
+    <div className="hover-card" data-testid="hover-card" data-row={row} style={{ left, top }} role="status">
+      <Thumb row={row} edge={84} />
+      <dl>
+        <dt>label</dt>
+        <dd>{names[observations.labels[row]]}</dd>
+        {predictions !== null && winner !== undefined && (
+          <>
+            <dt>predicted</dt>
+            <dd className={wrong ? "wrong" : ""}>{names[winner]}</dd>
+            <dt>score</dt>
+            <dd>{percent(predictions.scores[row * predictions.classCount + winner])}</dd>
+          </>
+        )}
+        <dt>id</dt>
+        <dd>#{observations.ids[row]}</dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import { useMemo, useState } from "react";
+import { countClasses } from "../state/legend";
+import { findResult } from "../state/results";
+import { type Situation, useApp, useCell, useLibrary, useMarks, useWorkspace } from "./app";
+import { Bars } from "./Bars";
+import { saveSelection } from "./saving";
+import { Thumb } from "./Thumb";
+import { percent, whole } from "./words";
+
+const PAGE = 60;
+
+/** What is selected: images, class counts, scores. */
+export function Inspector({ situation }: { situation: Situation | null }) {
+  const { selection, primary } = useWorkspace();
+  if (situation === null) {
+    return <aside className="inspector" aria-label="Inspector" />;
+  }
+  const count = situation.observations.labels.length;
+  const rows = selection.filter((row) => row < count);
+  return (
+    <aside className="inspector" aria-label="Inspector" data-testid="inspector">
+      {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
+      {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
+    </aside>
+  );
+}
+
+function Primary({ row, situation }: { row: number; situation: Situation }) {
+  const { store } = useApp();
+  const marks = useMarks(null);
+  const { study, observations, predictions, run, epoch } = situation;
+  const names = study.dataset.classNames;
+  const label = observations.labels[row];
+  const scores = names.map((_, at) => predictions?.scores[row * names.length + at] ?? 0);
+  return (
+    <section className="primary" data-testid="primary" data-row={row}>
+      <header>
+        <h2>
+          #{observations.ids[row]} <span className="secondary">class {names[label]}</span>
+        </h2>
+        <button type="button" className="quiet" aria-label="Close this observation" onClick={() => store.change({ primary: null })}>
+          Close
+        </button>
+      </header>
+      <div className="primary-body">
+        <Thumb row={row} edge={112} />
+        {predictions !== null && (
+          <Bars
+            title={`Scores by ${run?.name}, epoch ${epoch}`}
+            names={names}
+            values={scores}
+            colors={marks?.colors ?? []}
+            text={(value) => (value < 0.0005 ? "0" : percent(value, value > 0.9995 ? 0 : 1))}
+            strong={predictions.winner[row]}
+          />
+        )}
+      </div>
+      {predictions !== null && predictions.wrong[row] === 1 && (
+        <p className="sentence">
+          Its class is {names[label]}, but the network says {names[predictions.winner[row]]} after epoch {epoch}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Selected({ rows, situation }: { rows: number[]; situation: Situation }) {
+  const { store, library, pointer } = useApp();
+  const { primary } = useWorkspace();
+  const [pages, setPages] = useState(1);
+  const hovered = useCell(pointer).row;
+  const marks = useMarks(null);
+  const { study, observations, predictions } = situation;
+  const names = study.dataset.classNames;
+  const counts = useMemo(() => countClasses(observations.labels, names.length, rows), [observations, names, rows]);
+  const wrong = predictions === null ? null : rows.filter((row) => predictions.wrong[row] === 1);
+  const shown = rows.slice(0, pages * PAGE);
+  const hover = (row: number | null) => pointer.set({ ...pointer.get(), row });
+  return (
+    <section data-testid="selection" data-count={rows.length}>
+      <header>
+        <h2>
+          {whole(rows.length)} selected{" "}
+          {wrong !== null && <span className="secondary">{wrong.length} misclassified</span>}
+        </h2>
+        <button type="button" className="quiet" onClick={() => store.change({ selection: [], primary: null })}>
+          Clear
+        </button>
+      </header>
+      <Bars title="Classes" names={names} values={counts} colors={marks?.colors ?? []} text={whole} />
+      <div className="selection-actions">
+        <button type="button" className="quiet" onClick={() => saveSelection(rows, situation, library)}>
+          Save as CSV
+        </button>
+        {wrong !== null && wrong.length > 0 && wrong.length < rows.length && (
+          <button type="button" className="quiet" onClick={() => store.change({ selection: wrong })}>
+            Only misclassified
+          </button>
+        )}
+      </div>
+      <div className="images" data-testid="images">
+        {shown.map((row) => (
+          <button
+            key={row}
+            type="button"
+            className={`image${row === hovered ? " hovered" : ""}${predictions?.wrong[row] === 1 ? " wrong" : ""}`}
+            aria-label={`Observation ${observations.ids[row]}, class ${names[observations.labels[row]]}`}
+            aria-pressed={row === primary}
+            data-row={row}
+            style={{ "--class": marks?.colors[observations.labels[row]] } as React.CSSProperties}
+            onPointerEnter={() => hover(row)}
+            onPointerLeave={() => hover(null)}
+            onClick={() => store.change({ primary: row })}
+          >
+            <Thumb row={row} edge={36} />
+          </button>
+        ))}
+      </div>
+      {rows.length > shown.length && (
+        <button type="button" className="quiet" onClick={() => setPages(pages + 2)}>
+          Show {whole(Math.min(2 * PAGE, rows.length - shown.length))} more
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Everything({ situation }: { situation: Situation }) {
+  const { library } = useApp();
+  const { parameters } = useWorkspace();
+  const { summaries } = useLibrary();
+  const marks = useMarks(null);
+  const { study, source, method, run, epoch } = situation;
+  const names = study.dataset.classNames;
+  const match = source === null ? null : findResult(summaries, source, method, parameters);
+  const hits = match?.summary.quality.neighborhoodHitPerClass ?? (match && library.result(match.summary.digest)?.result.quality.neighborhoodHitPerClass);
+  const recall = run?.metrics.find((row) => row.epoch === epoch)?.testRecall;
+  return (
+    <section>
+      <h2>All {whole(study.sample.count)} observations</h2>
+      <p className="sentence">
+        Shift-drag around points to see their images here. Click a point to look at one; double-click a class in the legend to see it
+        alone.
+      </p>
+      {hits && hits.length > 0 && <Bars title="Neighborhood hit per class" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}
+      {recall && recall.length > 0 && (
+        <Bars title={`Recall per class, epoch ${epoch}`} names={names} values={recall} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />
+      )}
+      {!hits && !recall && <Bars title="Classes" names={names} values={study.sample.classCounts} colors={marks?.colors ?? []} text={whole} />}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { useRef, useState } from "react";
+import { isolateClass, toggleClass } from "../state/legend";
+import { useApp, useWorkspace } from "./app";
+
+/** More classes than this get a search field and a scroll bar. */
+const MANY = 12;
+const DOUBLE_MS = 260;
+
+/** Classes with counts: click hides, double click isolates, pointing highlights. */
+export function Legend({ names, counts, colors, wrongCount }: { names: string[]; counts: number[]; colors: readonly string[]; wrongCount: number | null }) {
+  const { store, pointer } = useApp();
+  const { hiddenClasses } = useWorkspace();
+  const [filter, setFilter] = useState("");
+  const waiting = useRef<{ label: number; before: readonly number[]; at: number } | null>(null);
+
+  const click = (label: number) => {
+    const now = performance.now();
+    const last = waiting.current;
+    if (last !== null && last.label === label && now - last.at < DOUBLE_MS) {
+      waiting.current = null;
+      store.change({ hiddenClasses: isolateClass(last.before, label, names.length) }, "along");
+      return;
+    }
+    waiting.current = { label, before: hiddenClasses, at: now };
+    store.change({ hiddenClasses: toggleClass(hiddenClasses, label) });
+  };
+  const emphasise = (label: number | null) => pointer.set({ ...pointer.get(), emphasis: label });
+
+  const shown = names.map((name, label) => ({ name, label })).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+  return (
+    <div className="legend" role="group" aria-label="Classes" data-testid="legend">
+      {names.length > MANY && (
+        <input type="search" value={filter} placeholder="Find a class" aria-label="Find a class" onChange={(event) => setFilter(event.target.value)} />
+      )}
+      <div className="legend-items">
+        {shown.map(({ name, label }) => (
+          <button
+            key={label}
+            type="button"
+            className="legend-item"
+            data-testid={`legend-${label}`}
+            aria-pressed={!hiddenClasses.includes(label)}
+            title={`Class ${name}: ${counts[label]} observations. Click hides or shows, double click shows it alone.`}
+            onClick={() => click(label)}
+            onPointerEnter={() => emphasise(label)}
+            onPointerLeave={() => emphasise(null)}
+          >
+            <span className="swatch" style={{ "--class": colors[label] } as React.CSSProperties} />
+            <span className="legend-name">{name}</span>
+            <span className="count">{counts[label]}</span>
+          </button>
+        ))}
+      </div>
+      {hiddenClasses.length > 0 && (
+        <button type="button" className="quiet" onClick={() => store.change({ hiddenClasses: [] })}>
+          Show all
+        </button>
+      )}
+      {wrongCount !== null && (
+        <span className="legend-glyph" title="Observations that the network puts into another class at this epoch">
+          <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+            <path d="M7 2 12.500 11.500H1.500z" />
+          </svg>
+          misclassified <span className="count">{wrongCount}</span>
+        </span>
+      )}
+    </div>
+  );
+}

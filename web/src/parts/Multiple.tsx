@@ -1,0 +1,78 @@
+import type { Method, Parameters, Run, Source } from "../server/types";
+import type { JobTrace } from "../state/library";
+import { findJob, findResult, isActive } from "../state/results";
+import { type Situation, useApp, useLibrary, useWorkspace } from "./app";
+import { JobProgress } from "./JobPanel";
+import { QualityNumbers } from "./Quality";
+import { Still } from "./Still";
+import { sourceWords } from "./words";
+
+export interface Panel {
+  source: Source;
+  title: string;
+}
+
+/** What is known about a panel: its kept result, or the job that makes it. */
+export function usePanel(panel: Panel, method: Method, parameters: Parameters) {
+  const { library } = useApp();
+  const { summaries, jobs } = useLibrary();
+  const match = findResult(summaries, panel.source, method, parameters);
+  const kept = match === null ? null : (library.result(match.summary.digest) ?? null);
+  const job = findJob(jobs.map((trace) => trace.job), panel.source, method, parameters);
+  const trace: JobTrace | null = jobs.find((candidate) => candidate.job === job) ?? null;
+  return { match, kept, trace, running: trace !== null && isActive(trace.job) ? trace : null };
+}
+
+/** A small multiple: picture, title, neighborhood hit and trustworthiness. */
+export function Multiple({ panel, situation, parameters }: { panel: Panel; situation: Situation; parameters: Parameters }) {
+  const { store, library } = useApp();
+  const { view } = useWorkspace();
+  const { method, study } = situation;
+  const { match, kept, trace, running } = usePanel(panel, method, parameters);
+  const { source } = panel;
+  const run = study.runs.find(({ name }) => name === source.run) ?? null;
+  const hasSnapshot = run !== null && run.snapshots.includes(source.epoch ?? -1);
+  const predictions = run !== null && hasSnapshot ? (library.predictions(run.name, source.epoch!) ?? null) : null;
+  const layout = running?.layout ?? kept?.layout ?? null;
+  const sized = layout !== null && layout.length === situation.observations.labels.length * 2;
+  const open = () => store.change({ view: "projection", layer: source.layer, run: source.run ?? store.get().run, epoch: source.epoch ?? store.get().epoch });
+  const words = `${sourceWords(source)}, ${method.title}`;
+  const id = `${source.run ?? "input"}-${source.epoch ?? ""}-${source.layer}`;
+  return (
+    <figure className="multiple" data-testid="multiple" data-source={id} data-ready={kept !== null}>
+      <div className="multiple-picture">
+        {sized ? <Still layout={layout} predictions={predictions} label={words} /> : <Waiting panel={panel} run={run} trace={trace} loading={match !== null} />}
+      </div>
+      <figcaption>
+        <button type="button" className="multiple-title" title={view === "overview" ? "Open it large" : `Open ${words} large`} onClick={open}>
+          {panel.title}
+        </button>
+        {kept !== null && running === null && <QualityNumbers quality={kept.result.quality} />}
+        {running !== null && <JobProgress trace={running} compact />}
+        {running !== null && view === "compare" && (
+          <button type="button" className="quiet" onClick={() => void library.cancel(running.job.id)}>
+            Cancel
+          </button>
+        )}
+      </figcaption>
+    </figure>
+  );
+
+  function Waiting(props: { panel: Panel; run: Run | null; trace: JobTrace | null; loading: boolean }) {
+    const running = props.trace !== null && isActive(props.trace.job);
+    if (props.loading || running) {
+      return <p className="multiple-empty">{props.loading ? "Loading" : props.trace?.job.state === "queued" ? "Waiting for its turn" : props.trace?.job.stage}</p>;
+    }
+    if (source.layer !== "input" && !hasSnapshot) {
+      return <p className="multiple-empty">{run?.state === "training" ? `Comes when training has reached epoch ${source.epoch}` : `Epoch ${source.epoch} is not kept`}</p>;
+    }
+    return (
+      <div className="multiple-empty">
+        {props.trace?.job.state === "failed" && <p role="alert">{props.trace.job.error}</p>}
+        <button type="button" className="secondary-button" onClick={() => void library.project(source, method.name, parameters)}>
+          Compute
+        </button>
+      </div>
+    );
+  }
+}

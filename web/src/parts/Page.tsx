@@ -1,0 +1,85 @@
+import { useCallback, useMemo, useRef, useState } from "react";
+import { CompareView } from "../views/compare/CompareView";
+import { OverviewView } from "../views/overview/OverviewView";
+import { ProjectionView } from "../views/projection/ProjectionView";
+import { type Situation, useApp, useLibrary, useSituation, useWorkspace } from "./app";
+import { Help } from "./Help";
+import { Inspector } from "./Inspector";
+import { useKeyboard } from "./keyboard";
+import { Notices } from "./Notices";
+import { Rail } from "./Rail";
+import { TimeAxis } from "./TimeAxis";
+import { TopBar } from "./TopBar";
+
+/** The one workspace: top bar, rail, view, inspector, time axis. */
+export function Page() {
+  const situation = useSituation();
+  const field = useRef<HTMLInputElement>(null);
+  const [help, setHelp] = useState(false);
+  const [table, setTable] = useState(false);
+  const toggleTable = useCallback(() => setTable((shown) => !shown), []);
+  const commands = useMemo(
+    () => ({ help: () => setHelp(true), search: () => field.current?.focus(), table: toggleTable }),
+    [toggleTable],
+  );
+  useKeyboard(situation, commands);
+  return (
+    <>
+      <a className="skip" href="#main" onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
+        To the picture
+      </a>
+      <div className="workspace">
+        <TopBar situation={situation} searchField={field} onHelp={commands.help} />
+        <Rail />
+        <main id="main" tabIndex={-1}>
+          {situation === null ? <Starting /> : <View situation={situation} table={table} onTable={toggleTable} />}
+        </main>
+        <Inspector situation={situation} />
+        <TimeAxis situation={situation} />
+      </div>
+      <Notices />
+      <Help open={help} onClose={() => setHelp(false)} />
+    </>
+  );
+}
+
+function View({ situation, table, onTable }: { situation: Situation; table: boolean; onTable(): void }) {
+  const { view } = useWorkspace();
+  return (
+    <>
+      {situation.missing !== null && (
+        <p className="missing" role="alert" data-testid="missing">
+          {situation.missing} Shown instead: {situation.run?.name ?? "no run"}, {situation.layer}.
+        </p>
+      )}
+      {view === "overview" && <OverviewView situation={situation} />}
+      {view === "projection" && <ProjectionView situation={situation} table={table} onTable={onTable} />}
+      {view === "compare" && <CompareView situation={situation} />}
+    </>
+  );
+}
+
+function Starting() {
+  const { library } = useApp();
+  const { status, error } = useLibrary();
+  if (status === "failed") {
+    return (
+      <div className="empty" role="alert" data-testid="failed">
+        <h3>The study could not be read.</h3>
+        <p>{error}</p>
+        <button type="button" className="primary-button" onClick={library.retry}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="empty" role="status">
+      <h3>Reading the study</h3>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+/** What every part of the page reaches for: the workspace, the library, the pointer, the theme. */
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import { classColors, type Theme } from "../draw/palette";
+import type { Library, LibraryState, Observations } from "../state/library";
+import type { Predictions } from "../state/predictions";
+import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
+import type { Store } from "../state/store";
+import type { Workspace } from "../state/workspace";
+import type { Marks } from "../draw/scene";
+import type { Method, Run, Source, Study } from "../server/types";
+
+/** What the pointer is on. Shared by all panels, never kept. */
+export interface Pointer {
+  row: number | null;
+  emphasis: number | null;
+}
+
+export interface Cell<T> {
+  get(): T;
+  set(value: T): void;
+  subscribe(listener: () => void): () => void;
+}
+
+export function createCell<T>(initial: T): Cell<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set: (next) => {
+      if (next !== value) {
+        value = next;
+        listeners.forEach((listener) => listener());
+      }
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export interface App {
+  store: Store;
+  library: Library;
+  pointer: Cell<Pointer>;
+  theme: Cell<Theme>;
+  playing: Cell<boolean>;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) {
+    throw new Error("a part of the page was drawn outside of the page");
+  }
+  return app;
+}
+
+export function useCell<T>(cell: Cell<T>): T {
+  return useSyncExternalStore(cell.subscribe, cell.get);
+}
+
+export function useWorkspace(): Workspace {
+  const { store } = useApp();
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+export function useLibrary(): LibraryState {
+  const { library } = useApp();
+  return useSyncExternalStore(library.subscribe, library.get);
+}
+
+/** The workspace with its gaps filled from the study: what is really shown. */
+export interface Situation {
+  study: Study;
+  observations: Observations;
+  run: Run | null;
+  epoch: number | null;
+  layer: string;
+  method: Method;
+  source: Source | null;
+  predictions: Predictions | null;
+  /** A sentence when the link asks for something that the study does not have. */
+  missing: string | null;
+}
+
+export function useSituation(): Situation | null {
+  const { library } = useApp();
+  const workspace = useWorkspace();
+  const { study, observations, summaries, jobs } = useLibrary();
+  if (study === null || observations === null || study.methods.length === 0) {
+    return null;
+  }
+  const seen = [...summaries, ...jobs.map(({ job }) => job).filter(isActive)].map(({ source }) => source);
+  const chosen = resolve(workspace, study, seen);
+  const { run, epoch } = chosen;
+  const kept = run !== null && epoch !== null && run.snapshots.includes(epoch);
+  const predictions = kept ? (library.predictions(run.name, epoch) ?? null) : null;
+  return { study, observations, predictions, ...chosen };
+}
+
+/**
+ * Fills what the workspace leaves open: the leading run, its last hidden layer, and the newest epoch that there is a picture of (or
+ * just the newest).
+ */
+export function resolve(workspace: Workspace, study: Study, seen: readonly Source[]) {
+  const asked = study.runs.find(({ name }) => name === workspace.run);
+  const run = asked ?? leadingRun(study.runs);
+  const layers = ["input", ...(run?.layers.map(({ name }) => name) ?? [])];
+  const known = workspace.layer !== null && layers.includes(workspace.layer);
+  const layer = known ? workspace.layer! : ((run === null ? null : lastHiddenLayer(run)) ?? "input");
+  const pictured = run?.snapshots.filter((at) => seen.some((source) => source.run === run.name && source.epoch === at && source.layer === layer)) ?? [];
+  const epoch = workspace.epoch ?? pictured[pictured.length - 1] ?? (run === null ? null : lastSnapshot(run));
+  const method =
+    study.methods.find(({ name }) => name === workspace.method) ??
+    study.methods.find(({ name }) => name === "tsne") ??
+    study.methods[0];
+  return { run, epoch, layer, method, source: sourceOf(run?.name ?? null, epoch, layer), missing: missing(workspace, study, asked, layers) };
+}
+
+function missing(workspace: Workspace, study: Study, asked: Run | undefined, layers: string[]): string | null {
+  if (workspace.run !== null && asked === undefined) {
+    const names = study.runs.map(({ name }) => name).join(", ") || "none yet";
+    return `This link asks for the run “${workspace.run}”, which this study does not have. Its runs: ${names}.`;
+  }
+  if (workspace.layer !== null && !layers.includes(workspace.layer)) {
+    return `This link asks for the layer “${workspace.layer}”, which this run does not have. Its layers: ${layers.join(", ")}.`;
+  }
+  return null;
+}
+
+/** How observations are drawn in every panel; only the wrong ones differ from snapshot to snapshot. */
+export function useMarks(wrong: Uint8Array | null): Marks | null {
+  const { pointer, theme: themeCell } = useApp();
+  const { palette, hiddenClasses, selection } = useWorkspace();
+  const { study, observations } = useLibrary();
+  const theme = useCell(themeCell);
+  const { emphasis } = useCell(pointer);
+  return useMemo(() => {
+    if (study === null || observations === null) {
+      return null;
+    }
+    const colors = classColors(palette, theme, study.dataset.classNames.length);
+    const rows = selection.filter((row) => row < observations.labels.length);
+    return { labels: observations.labels, colors, theme, hiddenClasses, selection: rows, wrong, emphasis };
+  }, [study?.dataset, observations, palette, theme, hiddenClasses, selection, wrong, emphasis]);
+}

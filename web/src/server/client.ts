@@ -1,0 +1,104 @@
+/** Calls to the server. Nothing here knows about React or about drawing. */
+import { type Column, floats, parseColumn } from "./columns";
+import type { Job, Parameters, Result, ResultSummary, Source, Study } from "./types";
+
+/** The server refused: the sentence it gave, and the status. */
+export class ServerError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+    this.name = "ServerError";
+  }
+}
+
+/** The server could not be reached at all. */
+export class ConnectionError extends Error {
+  constructor() {
+    super("The Inscape server does not answer. Is it still running in the terminal where you started it?");
+    this.name = "ConnectionError";
+  }
+}
+
+async function call(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(`api/${path}`, init);
+  } catch {
+    throw new ConnectionError();
+  }
+  if (!response.ok) {
+    throw new ServerError(await errorMessage(response), response.status);
+  }
+  return response;
+}
+
+/** The sentence in an error answer, or one of our own when the answer has none. */
+export async function errorMessage(response: Response): Promise<string> {
+  try {
+    const body = (await response.json()) as { error?: { message?: unknown } };
+    if (typeof body.error?.message === "string" && body.error.message !== "") {
+      return body.error.message;
+    }
+  } catch {
+    // No JSON: the sentence below has to do.
+  }
+  return `The server answered with status ${response.status} and gave no reason.`;
+}
+
+async function json<T>(path: string, init?: RequestInit): Promise<T> {
+  return (await (await call(path, init)).json()) as T;
+}
+
+async function column(path: string): Promise<Column | null> {
+  const response = await call(path);
+  if (response.status === 204) {
+    return null;
+  }
+  const headers = response.headers;
+  return parseColumn(await response.arrayBuffer(), headers.get("Inscape-Type"), headers.get("Inscape-Shape"));
+}
+
+async function required(path: string): Promise<Column> {
+  const found = await column(path);
+  if (found === null) {
+    throw new Error(`the server has no content at ${path} yet`);
+  }
+  return found;
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+const part = encodeURIComponent;
+
+export const client = {
+  study: () => json<Study>("study"),
+  labels: () => required("observations/labels"),
+  ids: () => required("observations/ids"),
+  images: () => required("observations/images"),
+  predictions: async (run: string, epoch: number) =>
+    floats(await required(`runs/${part(run)}/epochs/${epoch}/predictions`)),
+  projections: () => json<ResultSummary[]>("projections"),
+  jobs: () => json<Job[]>("jobs"),
+  project: (source: Source, method: string, parameters: Parameters) =>
+    json<Job>("jobs", post({ kind: "projection", source, method, parameters })),
+  pause: (id: string) => json<Job>(`jobs/${part(id)}/pause`, post({})),
+  resume: (id: string) => json<Job>(`jobs/${part(id)}/resume`, post({})),
+  cancel: async (id: string): Promise<void> => {
+    await call(`jobs/${part(id)}`, { method: "DELETE" });
+  },
+  jobLayout: async (id: string): Promise<Column<Float32Array> | null> => {
+    const found = await column(`jobs/${part(id)}/layout`);
+    return found === null ? null : floats(found);
+  },
+  result: (digest: string) => json<Result>(`results/${part(digest)}`),
+  resultColumn: async (digest: string, name: string) =>
+    floats(await required(`results/${part(digest)}/columns/${part(name)}`)),
+};
+
+export type Client = typeof client;

@@ -1,0 +1,96 @@
+/**
+ * The workspace as a URL fragment and back: `#view=projection&run=mlp&epoch=5&layer=fc4&method=tsne&p.perplexity=50&p.seed=1`.
+ * Keys that people edit by hand are words; what is at its default is left out; what cannot be understood is ignored.
+ */
+import type { Parameters, ParameterValue } from "../server/types";
+import { decodeRows, encodeRows } from "./codec";
+import { type Camera, COMPARISONS, HOME, INITIAL, VIEWS, type Workspace } from "./workspace";
+
+const PARAMETER = "p.";
+
+export function toFragment(workspace: Workspace): string {
+  const entries: [string, string][] = [["view", workspace.view]];
+  const put = (key: string, value: string | number | null) => {
+    if (value !== null && value !== "") {
+      entries.push([key, String(value)]);
+    }
+  };
+  put("run", workspace.run);
+  put("epoch", workspace.epoch);
+  put("layer", workspace.layer);
+  put("method", workspace.method);
+  for (const name of Object.keys(workspace.parameters).sort()) {
+    put(PARAMETER + name, String(workspace.parameters[name]));
+  }
+  put("compare", workspace.comparison === INITIAL.comparison ? null : workspace.comparison);
+  put("hide", workspace.hiddenClasses.join("."));
+  put("select", encodeRows(workspace.selection));
+  put("look", workspace.primary);
+  put("camera", isHome(workspace.camera) ? null : cameraText(workspace.camera));
+  put("palette", workspace.palette === INITIAL.palette ? null : workspace.palette);
+  put("images", workspace.insets ? "on" : null);
+  put("tool", workspace.tool === INITIAL.tool ? null : workspace.tool);
+  return entries.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&");
+}
+
+export function fromFragment(fragment: string): Workspace {
+  const entries = new Map<string, string>();
+  for (const [key, value] of new URLSearchParams(fragment.replace(/^#/, ""))) {
+    entries.set(key, value);
+  }
+  const oneOf = <T extends string>(key: string, allowed: readonly T[], otherwise: T): T =>
+    allowed.find((value) => value === entries.get(key)) ?? otherwise;
+  return {
+    view: oneOf("view", VIEWS, INITIAL.view),
+    run: entries.get("run") ?? null,
+    epoch: whole(entries.get("epoch")),
+    layer: entries.get("layer") ?? null,
+    method: entries.get("method") ?? null,
+    parameters: parameters(entries),
+    comparison: oneOf("compare", COMPARISONS, INITIAL.comparison),
+    hiddenClasses: classes(entries.get("hide")),
+    selection: decodeRows(entries.get("select") ?? "") ?? [],
+    primary: whole(entries.get("look")),
+    camera: camera(entries.get("camera")),
+    palette: oneOf("palette", ["category10", "safe"] as const, INITIAL.palette),
+    insets: entries.get("images") === "on",
+    tool: oneOf("tool", ["pan", "lasso", "marquee"] as const, INITIAL.tool),
+  };
+}
+
+const isHome = (camera: Camera): boolean => cameraText(camera) === cameraText(HOME);
+
+const cameraText = ({ x, y, scale }: Camera): string => [x, y, scale].map((value) => Number(value.toFixed(4))).join(",");
+
+function camera(text: string | undefined): Camera {
+  const values = (text ?? "").split(",").map(Number);
+  const [x, y, scale] = values;
+  const usable = values.length === 3 && values.every(Number.isFinite) && scale > 0;
+  return usable ? { x, y, scale } : HOME;
+}
+
+function whole(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+function classes(text: string | undefined): number[] {
+  const found = (text ?? "").split(".").map((part) => whole(part));
+  return [...new Set(found.filter((value) => value !== null))].sort((a, b) => a - b);
+}
+
+function parameters(entries: Map<string, string>): Parameters {
+  const found: Parameters = {};
+  for (const [key, value] of entries) {
+    if (key.startsWith(PARAMETER)) {
+      found[key.slice(PARAMETER.length)] = parameterValue(value);
+    }
+  }
+  return found;
+}
+
+function parameterValue(text: string): ParameterValue {
+  if (text === "true" || text === "false") {
+    return text === "true";
+  }
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,178 @@
+import type { Run } from "../../server/types";
+import { type Situation, useApp, useLibrary } from "../../parts/app";
+import { JobProgress } from "../../parts/JobPanel";
+import { Multiple, type Panel } from "../../parts/Multiple";
+import { duration, percent, runState, sourceTitle, whole } from "../../parts/words";
+import { isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
+import { advice, headline } from "./advice";
+import { CurveChart } from "./CurveChart";
+
+/** Where a person lands. */
+export function OverviewView({ situation }: { situation: Situation }) {
+  const { summaries } = useLibrary();
+  const { study, run, method } = situation;
+  const { dataset, sample } = study;
+  const known = run === null ? null : { run, method, summaries, classNames: dataset.classNames };
+  return (
+    <div className="overview">
+      <header className="overview-head">
+        <h2 data-testid="title">{known === null ? `What a network makes of ${dataset.name}` : headline(known)}</h2>
+        <p className="sentence">
+          Each point is one of {whole(sample.count)} {sample.split} images of {dataset.name}, the same in every picture; its colour is its class.
+          Neighborhood hit (NH): of each point's 6 nearest neighbours in the picture, the share with its class.
+        </p>
+      </header>
+      <Activity />
+      {run === null ? <NoRun /> : <BeforeAfter run={run} situation={situation} />}
+      <div className="overview-lower">
+        {study.runs.length > 0 && (
+          <section className="card charts" aria-label="Learning curves">
+            <CurveChart runs={study.runs} current={run?.name ?? null} measure="accuracy" />
+            <CurveChart runs={study.runs} current={run?.name ?? null} measure="loss" />
+          </section>
+        )}
+        {known !== null && <Next known={known} />}
+      </div>
+      {study.runs.length > 0 && <Runs runs={study.runs} current={run} />}
+    </div>
+  );
+}
+
+function NoRun() {
+  return (
+    <div className="empty card" role="status">
+      <h3>This study has no run yet.</h3>
+      <p>
+        Train one into it: <code>./inscape train mnist --study DIR</code>. It appears here while it trains.
+      </p>
+    </div>
+  );
+}
+
+function beforeAfterPanels(run: Run): Panel[] {
+  const layer = lastHiddenLayer(run) ?? "input";
+  const last = Math.max(...run.plannedEpochs, lastSnapshot(run) ?? 0);
+  const shown = run.state === "training" ? last : (lastSnapshot(run) ?? last);
+  const panels: Panel[] = [{ source: { layer: "input" }, title: "Raw pixels" }];
+  const first = run.snapshots[0] ?? 0;
+  panels.push({ source: { run: run.name, epoch: first, layer }, title: first === 0 ? `${layer}, untrained` : `${layer}, epoch ${first}` });
+  if (shown !== first) {
+    panels.push({ source: { run: run.name, epoch: shown, layer }, title: `${layer}, after epoch ${shown}` });
+  }
+  return panels;
+}
+
+function BeforeAfter({ run, situation }: { run: Run; situation: Situation }) {
+  return (
+    <section className="before-after" aria-label="Before and after training">
+      {beforeAfterPanels(run).map((panel) => (
+        <Multiple key={panel.title} panel={panel} situation={situation} parameters={{}} />
+      ))}
+    </section>
+  );
+}
+
+/** What Inscape is doing right now: training with speed and time left, analyses with progress. */
+function Activity() {
+  const { study, jobs } = useLibrary();
+  const training = study?.runs.filter((run) => run.state === "training") ?? [];
+  const active = jobs.filter(({ job }) => isActive(job));
+  if (training.length === 0 && active.length === 0) {
+    return null;
+  }
+  return (
+    <section className="activity card" aria-label="In progress" data-testid="activity">
+      {training.map((run) => (
+        <TrainingLine key={run.name} run={run} />
+      ))}
+      {active.slice(0, 2).map((trace) => (
+        <div key={trace.job.id} className="activity-line">
+          <span className="activity-name">{sourceTitle(trace.job.source)}</span>
+          <JobProgress trace={trace} />
+        </div>
+      ))}
+      {active.length > 2 && <p className="sentence">and {active.length - 2} more analyses wait for their turn</p>}
+    </section>
+  );
+}
+
+function TrainingLine({ run }: { run: Run }) {
+  const { progress } = run;
+  const last = Math.max(...run.plannedEpochs, 0);
+  if (progress === null) {
+    return (
+      <div className="activity-line">
+        <span className="activity-name">Training {run.name}</span>
+        <span className="job-text">is about to start</span>
+      </div>
+    );
+  }
+  const done = (progress.epoch - 1 + progress.imagesDone / Math.max(1, progress.imagesTotal)) / Math.max(1, last);
+  return (
+    <div className="activity-line" data-testid="training">
+      <span className="activity-name">Training {run.name}</span>
+      <span className="job-text">
+        epoch {progress.epoch} of {last} · {whole(progress.imagesDone)} of {whole(progress.imagesTotal)} images · {whole(progress.imagesPerSecond)} images/s ·{" "}
+        {duration(progress.secondsLeft)} left
+      </span>
+      <progress value={Math.min(1, done)} max={1} aria-label={`Training of ${run.name}`} />
+    </div>
+  );
+}
+
+function Next({ known }: { known: Parameters<typeof advice>[0] }) {
+  const { store } = useApp();
+  return (
+    <section className="card next" aria-label="What to look at next">
+      <h3>What to look at next</h3>
+      <ul>
+        {advice(known).map(({ title, text, change }) => (
+          <li key={title}>
+            <button type="button" onClick={() => store.change(change)}>
+              <strong>{title}</strong>
+              <span>{text}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Runs({ runs, current }: { runs: Run[]; current: Run | null }) {
+  const { store } = useApp();
+  return (
+    <table className="runs-table" aria-label="Runs">
+      <thead>
+        <tr>
+          {["Run", "Network", "Parameters", "Labels", "Seed", "Epochs", "Test accuracy", "State"].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => {
+          const newest = run.metrics[run.metrics.length - 1];
+          return (
+            <tr key={run.name} aria-current={run === current ? "true" : undefined}>
+              <th scope="row">
+                <button type="button" className="quiet" onClick={() => store.change({ run: run.name, epoch: null, layer: null })}>
+                  {run.name}
+                </button>
+              </th>
+              <td>{run.architecture}</td>
+              <td>{whole(run.parameterCount)}</td>
+              <td>{run.shuffledLabels ? "shuffled (control)" : "true"}</td>
+              <td>{run.seed}</td>
+              <td>{lastSnapshot(run) ?? "–"}</td>
+              <td>{newest ? percent(newest.testAccuracy, 2) : "–"}</td>
+              <td>{run.error ?? runState(run)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,92 @@
+/** What the numbers say, and what to look at next. Only what is known, never a guess. */
+import type { ResultSummary, Method, Run } from "../../server/types";
+import { findResult, lastHiddenLayer, lastSnapshot, type Match } from "../../state/results";
+import type { Workspace } from "../../state/workspace";
+import { percent } from "../../parts/words";
+
+export interface Advice {
+  title: string;
+  text: string;
+  change: Partial<Workspace>;
+}
+
+export interface Known {
+  run: Run;
+  method: Method;
+  summaries: readonly ResultSummary[];
+  classNames: readonly string[];
+}
+
+/** The three pictures of the overview: pixels, untrained, trained; null while not kept. */
+export function beforeAfter({ run, method, summaries }: Known): { input: Match | null; before: Match | null; after: Match | null } {
+  const layer = lastHiddenLayer(run) ?? "input";
+  const last = lastSnapshot(run);
+  const at = (epoch: number) => findResult(summaries, { run: run.name, epoch, layer }, method, {});
+  return {
+    input: findResult(summaries, { layer: "input" }, method, {}),
+    before: at(0),
+    after: last === null || last === 0 ? null : at(last),
+  };
+}
+
+/** One sentence about what training did to the last hidden layer. */
+export function headline(known: Known): string {
+  const { run } = known;
+  const { input, before, after } = beforeAfter(known);
+  const layer = lastHiddenLayer(run) ?? "the last layer";
+  const hit = (match: Match | null) => (match === null ? null : match.summary.quality.neighborhoodHit);
+  const [raw, untrained, trained] = [hit(input), hit(before), hit(after)];
+  if (trained !== null && untrained !== null) {
+    const pixels = raw === null ? "" : `; raw pixels have ${percent(raw)}`;
+    const verb = trained >= untrained ? "lifts" : "lowers";
+    return `Training ${verb} the neighborhood hit of ${layer} from ${percent(untrained)} to ${percent(trained)}${pixels}.`;
+  }
+  if (untrained !== null && raw !== null) {
+    const word = untrained < raw ? "blurs" : "keeps";
+    return `Untrained, ${layer} ${word} what the pixels show: ${percent(untrained)} of neighbours share a class, ${percent(raw)} among the pixels.`;
+  }
+  return `What ${run.name} makes of the data, before and after training.`;
+}
+
+export function advice(known: Known): Advice[] {
+  const { run, classNames } = known;
+  const last = lastSnapshot(run);
+  const layer = lastHiddenLayer(run);
+  const found: Advice[] = [];
+  if (last === null || layer === null) {
+    return found;
+  }
+  const newest = run.metrics.find((row) => row.epoch === last);
+  if (last > 0) {
+    found.push({
+      title: "What every layer does",
+      text: `Pixels and ${run.layers.length} layers of ${run.name} side by side after epoch ${last}.`,
+      change: { view: "compare", comparison: "layers", run: run.name, epoch: last, layer },
+    });
+    found.push({
+      title: "How it learned",
+      text: `${layer} at each of ${run.snapshots.length} kept epochs.`,
+      change: { view: "compare", comparison: "epochs", run: run.name, layer },
+    });
+  }
+  if (newest !== undefined && last > 0 && newest.testRecall.length === classNames.length) {
+    const weakest = newest.testRecall.indexOf(Math.min(...newest.testRecall));
+    found.push({
+      title: `Class ${classNames[weakest]} lags`,
+      text: `Its recall is ${percent(newest.testRecall[weakest])}, the lowest. See where its observations lie.`,
+      change: {
+        view: "projection",
+        run: run.name,
+        epoch: last,
+        layer,
+        hiddenClasses: classNames.map((_, label) => label).filter((label) => label !== weakest),
+      },
+    });
+  }
+  found.push({
+    title: "Look closely",
+    text: `${layer} large: hover for images, Shift-drag to select.`,
+    change: { view: "projection", run: run.name, epoch: last, layer, hiddenClasses: [] },
+  });
+  return found.slice(0, 4);
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { decodeRows, encodeRows } from "../src/state/codec";
+import { createStore, type Place } from "../src/state/store";
+import { fromFragment, toFragment } from "../src/state/url";
+import { HOME, INITIAL, type Workspace } from "../src/state/workspace";
+
+const FULL: Workspace = {
+  view: "compare",
+  run: "mlp & friends #2",
+  epoch: 0,
+  layer: "fc4",
+  method: "tsne",
+  parameters: { perplexity: 12.5, "schedule.exaggeration": 4, learningRate: "auto", shuffle: true, seed: 7 },
+  comparison: "layers",
+  hiddenClasses: [0, 3, 9],
+  selection: [0, 4, 5, 6, 1999],
+  primary: 5,
+  camera: { x: -0.25, y: 0.5, scale: 3.125 },
+  palette: "safe",
+  insets: true,
+  tool: "lasso",
+};
+
+describe("the URL", () => {
+  it("restores the whole workspace", () => {
+    expect(fromFragment(`#${toFragment(FULL)}`)).toEqual(FULL);
+    expect(fromFragment(toFragment(INITIAL))).toEqual(INITIAL);
+  });
+
+  it("reads as words and leaves out what is at its default", () => {
+    const fragment = toFragment({ ...INITIAL, view: "projection", run: "mlp", epoch: 5, parameters: { perplexity: 50 } });
+    expect(fragment).toBe("view=projection&run=mlp&epoch=5&p.perplexity=50");
+  });
+
+  it("ignores what it cannot understand", () => {
+    const odd = "#view=nowhere&epoch=-3&camera=1,NaN,2&hide=a.2.2&select=zzz&look=1e9&tool=hammer&other=1";
+    expect(fromFragment(odd)).toEqual({ ...INITIAL, hiddenClasses: [2], camera: HOME });
+    expect(fromFragment("#camera=0,0,0").camera).toEqual(HOME);
+    expect(fromFragment("#%E0%A4%A")).toEqual(INITIAL);
+  });
+});
+
+describe("rows in the URL", () => {
+  const random = (seed: number) => () => (seed = (seed * 1664525 + 1013904223) % 2 ** 32) / 2 ** 32;
+
+  it("come back equal whatever their density", () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const next = random(seed);
+      const density = next();
+      const rows = Array.from({ length: 3000 }, (_, row) => row).filter(() => next() < density * density);
+      expect(decodeRows(encodeRows(rows))).toEqual(rows);
+    }
+    expect(decodeRows(encodeRows([300_000]))).toEqual([300_000]);
+    const far = Array.from({ length: 30 }, (_, at) => at * 30_011);
+    expect(decodeRows(encodeRows(far))).toEqual(far);
+  });
+
+  it("stay short: all of 2,000 in under 350 characters, a few readable", () => {
+    const all = Array.from({ length: 2000 }, (_, row) => row);
+    expect(encodeRows(all).length).toBeLessThan(350);
+    expect(encodeRows([12, 55])).toBe("r12.55");
+  });
+
+  it("are refused when damaged", () => {
+    for (const bad of ["r5.4", "r5.5", "r-1", "rx", "q12", "g!!", "g_w", "r99999999"]) {
+      expect(decodeRows(bad), bad).toBeNull();
+    }
+  });
+});
+
+describe("the store", () => {
+  function fake(start: string) {
+    let fragment = start;
+    let moved = () => {};
+    const written: string[] = [];
+    const place: Place = {
+      fragment: () => fragment,
+      write: (next, track) => {
+        fragment = next;
+        written.push(`${track}:${next}`);
+      },
+      onMove: (listener) => {
+        moved = listener;
+      },
+      travel: () => {},
+    };
+    return { place, written, go: (to: string) => ((fragment = to), moved()) };
+  }
+
+  it("writes changes to the URL and follows Back", () => {
+    const { place, written, go } = fake("view=projection&run=a");
+    const store = createStore(place);
+    const seen: (string | null)[] = [];
+    store.subscribe(() => seen.push(store.get().run));
+    store.change({ run: "b" });
+    store.change({ camera: { x: 0, y: 0, scale: 2 } }, "along");
+    go("view=projection&run=a");
+    expect(written).toEqual(["step:view=projection&run=b", "along:view=projection&run=b&camera=0%2C0%2C2"]);
+    expect(seen).toEqual(["b", "b", "a"]);
+  });
+
+  it("does not write what does not change the URL", () => {
+    const { place, written } = fake("view=overview");
+    createStore(place).change({ view: "overview" });
+    expect(written).toEqual([]);
+  });
+});
