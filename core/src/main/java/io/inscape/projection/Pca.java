@@ -22,14 +22,7 @@ record Pca(Matrix scores, double[] variance, double[][] loadings) {
     int cols = data.cols();
     float[] centred = data.toArray();
     double[] mean = SquaredDistances.columnMeans(data);
-    double largest = 0;
-    for (int at = 0; at < centred.length; at++) {
-      largest = Math.max(largest, Math.abs(centred[at] - mean[at % cols]));
-    }
-    double scale = largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest));
-    for (int at = 0; at < centred.length; at++) {
-      centred[at] = (float) ((centred[at] - mean[at % cols]) * scale);
-    }
+    double scale = centre(centred, mean);
     double[][] loadings = new Krylov(centred, rows, cols, components, workers).leading(seed);
     for (double[] loading : loadings) {
       fixSign(loading);
@@ -45,6 +38,24 @@ record Pca(Matrix scores, double[] variance, double[][] loadings) {
       squares[component] /= Math.max(1, rows - 1);
     }
     return new Pca(Matrix.of(rows, components, scores), squares, loadings);
+  }
+
+  /// Takes the means off and scales by a power of two, so that the largest value is about 1.
+  /// Returns the scale.
+  private static double centre(float[] values, double[] mean) {
+    double largest = 0;
+    for (int row = 0; row < values.length; row += mean.length) {
+      for (int col = 0; col < mean.length; col++) {
+        largest = Math.max(largest, Math.abs(values[row + col] - mean[col]));
+      }
+    }
+    double scale = largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest));
+    for (int row = 0; row < values.length; row += mean.length) {
+      for (int col = 0; col < mean.length; col++) {
+        values[row + col] = (float) ((values[row + col] - mean[col]) * scale);
+      }
+    }
+    return scale;
   }
 
   private static void project(
