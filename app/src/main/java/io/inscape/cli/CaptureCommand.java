@@ -75,10 +75,11 @@ final class CaptureCommand implements Callable<Integer> {
             epochs,
             layers,
             observations == null ? OptionalInt.empty() : OptionalInt.of(observations));
-    try (Study study = Study.open(folder);
-        Bar bar = console.bar("capture", Bar.parts())) {
-      List<Path> files = study.capture(order, threads.count(), Bar.progress(bar));
-      bar.close();
+    try (Study study = Study.open(folder)) {
+      List<Path> files;
+      try (Bar bar = console.bar("capture", Bar.parts())) {
+        files = study.capture(order, threads.count(), Bar.progress(bar));
+      }
       if (output.json()) {
         console.json(files.stream().map(Path::toString).toList());
       } else {

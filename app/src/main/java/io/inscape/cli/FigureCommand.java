@@ -87,11 +87,12 @@ final class FigureCommand implements Callable<Integer> {
     ProjectionParams params = MethodOptions.read(spec.commandLine().getParseResult());
     ActivationSource source = ActivationSource.of(run, epoch, layer);
     try (Study study = Study.open(folder);
-        Workers workers = Workers.of(threads.count());
-        Bar bar = console.bar("project", Bar.parts())) {
+        Workers workers = Workers.of(threads.count())) {
       Projector projector = new Projector(study);
-      Row row = projector.project(source, params, workers, Bar.progress(bar));
-      bar.close();
+      Row row;
+      try (Bar bar = console.bar("project", Bar.parts())) {
+        row = projector.project(source, params, workers, Bar.progress(bar));
+      }
       ScatterFigure figure =
           new ScatterFigure(
               title == null ? row.what() : title,

@@ -7,7 +7,9 @@ import io.inscape.terminal.StandardError;
 import io.inscape.terminal.Version;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -76,15 +78,22 @@ public final class Inscape {
 
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Inscape(), new Commands(console));
-    MethodOptions.addTo(line.getSubcommands().get("figure").getCommandSpec());
-    line.setOut(new java.io.PrintWriter(console.out(), true));
-    line.setErr(new java.io.PrintWriter(console.err(), true));
+    CommandLine figure = line.getSubcommands().get("figure");
+    if (figure != null) {
+      MethodOptions.addTo(figure.getCommandSpec());
+    }
+    line.setOut(writer(console.out()));
+    line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);
     line.setUsageHelpLongOptionsMaxWidth(34);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, _) -> misread(console, e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(console, e));
     return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
   }
 
   private static int noCommand(CommandLine line) {
@@ -94,7 +103,7 @@ public final class Inscape {
 
   private static int misread(Console console, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-    console.error(firstLine(e.getMessage()) + "; see ./" + command + " --help");
+    console.error(firstLine(String.valueOf(e.getMessage())) + "; see ./" + command + " --help");
     return YOUR_INPUT;
   }
 

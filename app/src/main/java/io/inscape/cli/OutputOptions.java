@@ -17,6 +17,7 @@ final class OutputOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this and do nothing else.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it itself
   private boolean help;
 
   boolean json() {

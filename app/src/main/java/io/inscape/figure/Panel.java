@@ -11,6 +11,7 @@ import java.util.BitSet;
 /// @param labels the class of each observation; not modified
 /// @param wrong the observations that the network takes for another class; they are drawn as
 ///   triangles
+@SuppressWarnings("ArrayRecordComponent") // drawn once, never compared
 public record Panel(
     String title, String caption, float[] positions, int dimensions, int[] labels, BitSet wrong) {
   /// Checks that every observation has a position.

@@ -23,8 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /// The demo: the papers' perceptron learns MNIST while its hidden layers are projected, before and
 /// after.
@@ -37,6 +36,7 @@ public final class Demo {
   private static final int BATCH_SIZE = 128;
 
   private static final double LEARNING_RATE = 0.05;
+  private static final long POLL_NANOS = 50_000_000;
 
   private final Study study;
   private final JobQueue queue;
@@ -100,22 +100,41 @@ public final class Demo {
     return rows();
   }
 
-  /// Trains, and asks for the projection of each snapshot as it appears.
+  /// Trains, and projects each snapshot as it appears.
+  ///
+  /// Training waits while its snapshot is projected: both want every core, and at the same time each would take several
+  /// times as long as one after the other.
   private RunInfo train() {
-    try (ExecutorService submitter =
-        Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
-      Runnable unsubscribe =
-          study.listen(event -> {
-            if (event instanceof RunEvent.Changed(var run)) {
-              submitter.execute(() -> submitSnapshots(run));
-            }
-          });
-      try {
-        return study.train(request(), settings.threads());
-      } finally {
-        unsubscribe.run();
+    Thread trainer = Thread.currentThread();
+    Runnable unsubscribe =
+        study.listen(
+            event -> {
+              if (event instanceof RunEvent.Changed(var run)) {
+                submitSnapshots(run);
+                awaitJobs(trainer);
+              }
+            });
+    try {
+      return study.train(request(), settings.threads());
+    } finally {
+      unsubscribe.run();
+    }
+  }
+
+  /// Waits for what was asked for, until it is done, or paused by the person, or the demo is to stop.
+  private void awaitJobs(Thread trainer) {
+    for (Job job : jobs.values()) {
+      while (!trainer.isInterrupted() && computes(job.info().state())) {
+        LockSupport.parkNanos(POLL_NANOS);
       }
     }
+  }
+
+  private static boolean computes(JobState state) {
+    return switch (state) {
+      case QUEUED, RUNNING -> true;
+      case PAUSED, DONE, FAILED, CANCELLED -> false;
+    };
   }
 
   private void submitSnapshots(RunInfo run) {

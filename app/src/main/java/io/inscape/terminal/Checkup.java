@@ -149,6 +149,7 @@ public final class Checkup {
 
   private static Finding training() {
     try (DifferentiableNetwork network = DifferentiableNetwork.open(small(), 1)) {
+      network.forward(new float[16], 1, List.of(small().layers().getLast().value()));
       return Finding.ok(
           "PyTorch (DJL)",
           "loads; " + DifferentiableNetwork.operators().size() + " operators can be trained");

@@ -8,6 +8,9 @@ import picocli.CommandLine.IVersionProvider;
 
 /// Which Inscape this is; the build writes it down.
 public final class Version implements IVersionProvider {
+  /// A source of the version, for picocli.
+  public Version() {}
+
   @Override
   public String[] getVersion() {
     return new String[] {"Inscape " + current(), "Java " + Runtime.version()};

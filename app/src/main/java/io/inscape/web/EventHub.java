@@ -106,8 +106,7 @@ final class EventHub implements AutoCloseable {
     }
 
     /// The oldest message, or null when none came in time.
-    @Nullable
-    synchronized byte[] take(long millis) throws InterruptedException {
+    synchronized byte @Nullable [] take(long millis) throws InterruptedException {
       long end = System.nanoTime() + millis * 1_000_000;
       while (waiting.isEmpty() && !woken) {
         long left = (end - System.nanoTime()) / 1_000_000;

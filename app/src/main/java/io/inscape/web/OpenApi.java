@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The OpenAPI 3.1 description, made from the table of routes.
 final class OpenApi {
+  private static final Pattern WORD_ENDS = Pattern.compile("[/{}.]+");
+
   private OpenApi() {}
 
   static Map<String, Object> describe(
@@ -85,7 +88,7 @@ final class OpenApi {
   private static String operationId(Route route) {
     List<String> words = new ArrayList<>();
     words.add(route.method().name().toLowerCase(Locale.ROOT));
-    for (String word : route.path().substring("/api/".length()).split("[/{}.]+")) {
+    for (String word : WORD_ENDS.split(route.path().substring("/api/".length()), 0)) {
       if (!word.isEmpty()) {
         words.add(Character.toUpperCase(word.charAt(0)) + word.substring(1));
       }
