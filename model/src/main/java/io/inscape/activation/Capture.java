@@ -19,8 +19,9 @@ import java.util.concurrent.Future;
 ///
 /// Observations stream through in batches: while one batch is in the network, the one before is
 /// written and the one after prepared. There are two batches in memory at any time, however many
-/// observations there are. Each file appears under its name only when it is whole. The numbers do
-/// not depend on which layers are captured together.
+/// observations there are. Each file appears under its name only when it is whole. The same request
+/// gives the same bytes on any number of threads; capturing other layers along with a layer may
+/// change its numbers by rounding.
 public final class Capture {
   /// About how many bytes the values of one batch may take, and how many observations it has at
   /// most.
