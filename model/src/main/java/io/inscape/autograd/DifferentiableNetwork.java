@@ -178,6 +178,7 @@ public final class DifferentiableNetwork implements AutoCloseable {
   ///
   /// @param input per number of the input
   /// @param parameters per number of each parameter that learns, by name
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   public record Derivatives(float[] input, Map<String, float[]> parameters) {}
 
   int slot(String value) {

@@ -6,7 +6,23 @@ import java.lang.foreign.MemorySegment;
 @FunctionalInterface
 public interface DropoutMask {
   /// No dropout: every dropout node hands its input on, as in inference.
-  DropoutMask NONE = (dropout, ratio, mask) -> {};
+  DropoutMask NONE =
+      new DropoutMask() {
+        @Override
+        public void fill(int dropout, double ratio, MemorySegment mask) {
+          throw new IllegalStateException("no mask is asked for where dropout rests");
+        }
+
+        @Override
+        public boolean rests() {
+          return true;
+        }
+      };
+
+  /// {@return whether dropout nodes hand their input on, so that no mask is asked for}
+  default boolean rests() {
+    return false;
+  }
 
   /// Writes the factors of one dropout node.
   ///

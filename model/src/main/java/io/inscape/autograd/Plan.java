@@ -18,12 +18,14 @@ record Plan(List<Step> steps, int slots) {
   /// @param kernel how it is computed
   /// @param inputs the slot of each input, -1 where it is left out or read beforehand
   /// @param output the slot of the value that it makes
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   record Compiled(Node node, Operator.Kernel kernel, int[] inputs, int output) {}
 
   /// One node of a plan.
   ///
   /// @param compiled the node
   /// @param done the slots that no later node reads
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   record Step(Compiled compiled, int[] done) {}
 
   /// Leaves out what the values asked for do not need.

@@ -14,6 +14,7 @@ import java.util.Arrays;
 ///   input's size
 /// @param upper with pads that follow from the size, whether an odd one goes behind
 /// @param ceil whether a last window that does not fit is used
+@SuppressWarnings("ArrayRecordComponent") // read only, never compared
 record Window(
     long[] kernel, long[] strides, long[] dilations, long[] pads, boolean upper, boolean ceil) {
   /// Reads the settings of a convolution or pool.

@@ -56,7 +56,7 @@ class TrainerTest {
 
   @Test
   void learnsDigitsFromTwoThousandImages() {
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 1)) {
       EpochMetrics before = trainer.evaluate();
       trainer.trainEpoch(BatchListener.none());
       EpochMetrics after = trainer.trainEpoch(BatchListener.none());
@@ -110,7 +110,7 @@ class TrainerTest {
   void theSameSeedGivesTheSameBytesAndAnotherOneDoesNot() {
     List<byte[]> networks = new ArrayList<>();
     for (long seed : new long[] {5, 5, 6}) {
-      try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withSeed(seed), 2)) {
+      try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withSeed(seed), 1)) {
         trainer.trainEpoch(BatchListener.none());
         networks.add(trainer.network().toBytes());
       }
@@ -124,7 +124,7 @@ class TrainerTest {
   void convolutionalNetworksLearnToo() {
     Network cnn =
         Architectures.build(Architecture.CNN, MNIST.shape(), 10, Architecture.CNN.dropout(), 1);
-    TrainingData few = data(256, 50);
+    TrainingData few = data(128, 20);
     try (Trainer trainer = Trainer.start(cnn, few, FAST.withBatchSize(32), 2)) {
       double before = trainer.evaluate().trainLoss();
 
@@ -190,7 +190,7 @@ class TrainerTest {
 
   @Test
   void shuffledLabelsKeepTheirCountsAndTeachNothing() {
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withShuffleLabels(true), 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withShuffleLabels(true), 1)) {
       trainer.trainEpoch(BatchListener.none());
       EpochMetrics metrics = trainer.trainEpoch(BatchListener.none());
 
@@ -200,7 +200,7 @@ class TrainerTest {
 
   @Test
   void predictsProbabilitiesOfTheObservationsAskedFor() {
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 1)) {
       trainer.trainEpoch(BatchListener.none());
       int[] rows = {7, 3, 499};
       float[] predicted = trainer.predict(DATA.test().images(), rows);
@@ -275,7 +275,7 @@ class TrainerTest {
   @Test
   void stepsThatAreTooLongEndWithASentence() {
     TrainingParams wild = FAST.withOptimiser(new TrainingParams.Optimiser(1e6, 0.9, 0));
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, wild, 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, wild, 1)) {
       assertThatThrownBy(
               () -> {
                 for (int epoch = 0; epoch < 3; epoch++) {
