@@ -8,6 +8,7 @@ import io.inscape.network.OnnxExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,8 +19,9 @@ import java.util.concurrent.Future;
 ///
 /// Observations stream through in batches: while one batch is in the network, the one before is
 /// written and the one after prepared. There are two batches in memory at any time, however many
-/// observations there are. Each file appears under its name only when it is whole. The numbers do
-/// not depend on which layers are captured together.
+/// observations there are. Each file appears under its name only when it is whole. The same request
+/// gives the same bytes on any number of threads; capturing other layers along with a layer may
+/// change its numbers by rounding.
 public final class Capture {
   /// About how many bytes the values of one batch may take, and how many observations it has at
   /// most.
@@ -79,7 +81,8 @@ public final class Capture {
 
   private void run(Progress progress) {
     List<NpyWriter> writers = new ArrayList<>();
-    try (ExecutorService helper = Executors.newSingleThreadExecutor()) {
+    try (ExecutorService helper = Executors.newSingleThreadExecutor();
+        ExecutorService disk = Executors.newSingleThreadExecutor()) {
       for (Layer layer : request.layers()) {
         writers.add(
             NpyWriter.create(
@@ -88,14 +91,16 @@ public final class Capture {
                 observations.length,
                 layer.units()));
       }
-      stream(writers, helper, progress);
+      stream(writers, helper, disk, progress);
       writers.forEach(NpyWriter::commit);
     } finally {
       writers.forEach(NpyWriter::close);
     }
   }
 
-  private void stream(List<NpyWriter> writers, ExecutorService helper, Progress progress) {
+  private void stream(
+      List<NpyWriter> writers, ExecutorService helper, ExecutorService disk, Progress progress) {
+    Future<?> syncing = CompletableFuture.completedFuture(null);
     CaptureBatch current = new CaptureBatch(batch, executor.inputSize(), request.layers());
     CaptureBatch other = new CaptureBatch(batch, executor.inputSize(), request.layers());
     prepare(current, 0);
@@ -109,11 +114,16 @@ public final class Capture {
           });
       current.run(executor);
       await(side);
+      if (syncing.isDone()) { // the disk works while the network computes
+        await(syncing);
+        syncing = disk.submit(() -> writers.forEach(NpyWriter::sync));
+      }
       other = current;
       current = spare;
       progress.report("capture", Math.min(1, (double) next / observations.length));
     }
     other.writeTo(writers);
+    await(syncing);
   }
 
   private void prepare(CaptureBatch target, int from) {

@@ -4,6 +4,7 @@ import io.inscape.dataset.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,18 @@ public final class NpyWriter implements AutoCloseable {
   private void put(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
+    }
+  }
+
+  /// Brings to the disk what has been written so far, so that little is left to wait for at the
+  /// end. May run on another thread while this one writes on.
+  void sync() {
+    try {
+      channel.force(false);
+    } catch (ClosedChannelException _) {
+      // the writer was closed in the meantime; its end has seen to everything
+    } catch (IOException e) {
+      throw refused(e);
     }
   }
 

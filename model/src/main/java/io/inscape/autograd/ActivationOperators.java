@@ -8,7 +8,8 @@ import ai.djl.pytorch.jni.JniUtils;
 final class ActivationOperators {
   private static final double SELU_ALPHA = 1.6732632423543772; // ONNX's defaults
   private static final double SELU_GAMMA = 1.0507009873554805;
-  private static final double GELU_CUBIC = 0.044715; // the tanh approximation of GELU, as ONNX defines it
+  private static final double GELU_CUBIC =
+      0.044715; // the tanh approximation of GELU, as ONNX defines it
 
   private ActivationOperators() {}
 
@@ -30,8 +31,7 @@ final class ActivationOperators {
     return node -> {
       float alpha = node.node().real("alpha", (float) SELU_ALPHA);
       float gamma = node.node().real("gamma", (float) SELU_GAMMA);
-      return inputs ->
-          JniUtils.mul(JniUtils.elu(inputs.first(), alpha), inputs.number(gamma));
+      return inputs -> JniUtils.mul(JniUtils.elu(inputs.first(), alpha), inputs.number(gamma));
     };
   }
 
@@ -51,8 +51,7 @@ final class ActivationOperators {
     return _ ->
         inputs -> {
           PtNDArray below = JniUtils.neg(JniUtils.relu(JniUtils.neg(inputs.first())));
-          return JniUtils.add(
-              JniUtils.relu(inputs.first()), JniUtils.mul(below, inputs.at(1)));
+          return JniUtils.add(JniUtils.relu(inputs.first()), JniUtils.mul(below, inputs.at(1)));
         };
   }
 
@@ -69,8 +68,7 @@ final class ActivationOperators {
   private static PtNDArray geluByTanh(Inputs inputs) {
     PtNDArray x = inputs.first();
     PtNDArray cubic = JniUtils.mul(JniUtils.mul(x, JniUtils.square(x)), inputs.number(GELU_CUBIC));
-    PtNDArray inner =
-        JniUtils.mul(JniUtils.add(x, cubic), inputs.number(Math.sqrt(2 / Math.PI)));
+    PtNDArray inner = JniUtils.mul(JniUtils.add(x, cubic), inputs.number(Math.sqrt(2 / Math.PI)));
     PtNDArray gate = JniUtils.add(JniUtils.tanh(inner), inputs.number(1));
     return JniUtils.mul(JniUtils.mul(x, inputs.number(0.5)), gate);
   }

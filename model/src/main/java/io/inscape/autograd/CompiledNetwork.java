@@ -66,8 +66,11 @@ final class CompiledNetwork {
     for (String extra : node.outputs().subList(1, node.outputs().size())) {
       if (used.contains(extra)) {
         throw new IllegalArgumentException(
-            node.label() + ": training and gradients know its first output only, but '" + extra
-                + "' is used as well" + STILL_WORKS);
+            node.label()
+                + ": training and gradients know its first output only, but '"
+                + extra
+                + "' is used as well"
+                + STILL_WORKS);
       }
     }
     NodeSettings settings =
@@ -153,12 +156,11 @@ final class CompiledNetwork {
   /// The constants of real numbers by slot.
   Map<Integer, Tensor> constants() {
     Map<Integer, Tensor> real = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (tensor.type().isReal()) {
-            real.put(slot(name), tensor);
-          }
-        });
+    tensors.forEach((name, tensor) -> {
+      if (tensor.type().isReal()) {
+        real.put(slot(name), tensor);
+      }
+    });
     return real;
   }
 

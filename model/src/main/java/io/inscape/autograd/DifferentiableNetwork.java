@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A network that computes values and their derivatives: the executor for training and for gradients with respect to the
-/// input.
+/// A network that computes values and their derivatives: the executor for training and for
+/// gradients with respect to the input.
 ///
-/// Its numbers agree with ONNX Runtime's on the same graph. Dropout rests unless masks are given; batch normalisation uses
-/// the statistics kept in the file, in training too. Parameters live in native memory and may be changed in place between
-/// passes. Not for use by several threads at once, and not on virtual threads: the engine keeps its state per platform
-/// thread.
+/// Its numbers agree with ONNX Runtime's on the same graph. Dropout rests unless masks are given;
+/// batch normalisation uses the statistics kept in the file, in training too. Parameters live in
+/// native memory and may be changed in place between passes. Not for use by several threads at
+/// once, and not on virtual threads: the engine keeps its state per platform thread.
 public final class DifferentiableNetwork implements AutoCloseable {
   private final PtNDManager manager;
   private final int threads;
@@ -41,20 +41,19 @@ public final class DifferentiableNetwork implements AutoCloseable {
     this.threads = threads;
     compiled
         .constants()
-        .forEach(
-            (slot, tensor) ->
-                constants.put(
-                    slot,
-                    (PtNDArray) manager.create(tensor.floats(), new Shape(tensor.shape()))));
+        .forEach((slot, tensor) ->
+            constants.put(
+                slot, (PtNDArray) manager.create(tensor.floats(), new Shape(tensor.shape()))));
   }
 
   /// Opens a network.
   ///
   /// @param network what to run
-  /// @param threads how many threads compute, at least 1; a setting of the whole process, the newest pass wins
+  /// @param threads how many threads compute, at least 1; a setting of the whole process, the
+  ///   newest pass wins
   /// @return the network with its own copy of the parameters, to be closed
-  /// @throws IllegalArgumentException when the network has an operator, a setting or an input that the executor does not know,
-  ///     naming it
+  /// @throws IllegalArgumentException when the network has an operator, a setting or an input that
+  ///   the executor does not know, naming it
   public static DifferentiableNetwork open(Network network, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("a network needs at least 1 thread, got " + threads);
@@ -87,8 +86,8 @@ public final class DifferentiableNetwork implements AutoCloseable {
   /// The memory of a parameter.
   ///
   /// @param name a parameter of real numbers
-  /// @return its numbers, row-major; changing them changes the network, not to be done during a pass; valid until the network
-  ///     is closed
+  /// @return its numbers, row-major; changing them changes the network, not to be done during a
+  ///   pass; valid until the network is closed
   public MemorySegment parameter(String name) {
     return Native.segment(constant(name));
   }
@@ -119,20 +118,15 @@ public final class DifferentiableNetwork implements AutoCloseable {
     try {
       PtNDArray data =
           JniUtils.createEmptyNdArray(
-              own,
-              compiled.inputShape(batch),
-              DataType.FLOAT32,
-              Device.cpu(),
-              SparseFormat.DENSE);
+              own, compiled.inputShape(batch), DataType.FLOAT32, Device.cpu(), SparseFormat.DENSE);
       Native.segment(data).copyFrom(input);
       if (request.gradients() == Gradients.INPUT_AND_PARAMETERS) {
         JniUtils.attachGradient(data, true);
       }
       arrays[inputSlot()] = data;
       boolean tape = request.gradients() != Gradients.NONE;
-      constants.forEach(
-          (slot, array) ->
-              arrays[slot] = Native.detached(array, own, tape && compiled.learns(slot)));
+      constants.forEach((slot, array) ->
+          arrays[slot] = Native.detached(array, own, tape && compiled.learns(slot)));
       pass.run(plan, request.masks());
       return pass;
     } catch (RuntimeException e) {
@@ -184,6 +178,7 @@ public final class DifferentiableNetwork implements AutoCloseable {
   ///
   /// @param input per number of the input
   /// @param parameters per number of each parameter that learns, by name
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   public record Derivatives(float[] input, Map<String, float[]> parameters) {}
 
   int slot(String value) {

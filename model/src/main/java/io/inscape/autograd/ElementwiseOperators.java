@@ -5,7 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/// Operators that work value by value; two inputs of different shapes are broadcast as ONNX and NumPy do.
+/// Operators that work value by value; two inputs of different shapes are broadcast as ONNX and
+/// NumPy do.
 final class ElementwiseOperators {
   private ElementwiseOperators() {}
 
@@ -51,7 +52,8 @@ final class ElementwiseOperators {
     };
   }
 
-  /// Inverted dropout: kept values are scaled by 1 / (1 - ratio), so that inference hands its input on.
+  /// Inverted dropout: kept values are scaled by 1 / (1 - ratio), so that inference hands its input
+  /// on.
   static Operator dropout() {
     return node -> {
       float ratio = node.number("ratio", 1, 0.5f);

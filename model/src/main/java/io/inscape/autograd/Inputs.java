@@ -57,7 +57,7 @@ final class Inputs {
   }
 
   boolean dropsOut() {
-    return masks != DropoutMask.NONE;
+    return !masks.rests();
   }
 
   /// A mask of the shape of the first input.

@@ -22,9 +22,7 @@ final class LinearOperators {
         }
         PtNDArray b = transposeB ? JniUtils.transpose(inputs.at(1), 0, 1) : inputs.at(1);
         PtNDArray product = scaled(inputs, JniUtils.matmul(a, b), alpha);
-        return inputs.has(2)
-            ? JniUtils.add(product, scaled(inputs, inputs.at(2), beta))
-            : product;
+        return inputs.has(2) ? JniUtils.add(product, scaled(inputs, inputs.at(2), beta)) : product;
       };
     };
   }

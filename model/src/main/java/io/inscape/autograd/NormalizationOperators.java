@@ -9,13 +9,15 @@ import java.util.Arrays;
 final class NormalizationOperators {
   private NormalizationOperators() {}
 
-  /// Always with the mean and variance kept in the file, in training too: scale and bias learn, the statistics stay.
+  /// Always with the mean and variance kept in the file, in training too: scale and bias learn, the
+  /// statistics stay.
   static Operator batch() {
     return node -> {
       float epsilon = node.node().real("epsilon", 1e-5f);
       if (node.flag("training_mode")) {
         throw node.refuse(
-            "training_mode is set", "statistics kept in the file; export the network in evaluation mode");
+            "training_mode is set",
+            "statistics kept in the file; export the network in evaluation mode");
       }
       return inputs -> {
         PtNDArray scale = inputs.at(1);
@@ -23,8 +25,7 @@ final class NormalizationOperators {
         PtNDArray mean = inputs.at(3);
         PtNDArray variance = inputs.at(4);
         // The native order is not that of the Java method's parameter names: statistics come first.
-        return JniUtils.batchNorm(
-            inputs.first(), mean, variance, scale, bias, false, 0, epsilon);
+        return JniUtils.batchNorm(inputs.first(), mean, variance, scale, bias, false, 0, epsilon);
       };
     };
   }

@@ -13,7 +13,8 @@ interface Operator {
   /// The computation of one node, under the tape when gradients are asked for.
   @FunctionalInterface
   interface Kernel {
-    /// @param inputs the node's inputs; every new array must be made from one of them or by their manager
+    /// @param inputs the node's inputs; every new array must be made from one of them or by their
+    ///   manager
     /// @return the node's first output, never one of the inputs themselves
     PtNDArray run(Inputs inputs);
   }

@@ -10,7 +10,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The table of every operator that the executor knows. `Constant` is not in it: it is read when a network is opened.
+/// The table of every operator that the executor knows. `Constant` is not in it: it is read when a
+/// network is opened.
 final class Operators {
   static final String CONSTANT = "Constant";
   static final Map<String, Operator> TABLE =

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One batch that went through a network: its values, and the gradients once asked for.
 ///
-/// Every segment handed out is native memory of 32-bit floats, row-major with the observation first, and dies with the
-/// pass: read or copy it before closing, and never touch it after.
+/// Every segment handed out is native memory of 32-bit floats, row-major with the observation
+/// first, and dies with the pass: read or copy it before closing, and never touch it after.
 public final class Pass implements AutoCloseable {
   private final DifferentiableNetwork network;
   private final PtNDManager manager;
@@ -61,16 +61,13 @@ public final class Pass implements AutoCloseable {
   /// Runs the tape back from one value, once per pass.
   ///
   /// @param value one of the values that the pass was started for
-  /// @param gradient derivative of the quantity of interest with respect to that value, one number per number of the value
+  /// @param gradient derivative of the quantity of interest with respect to that value, one number
+  ///   per number of the value
   public void backward(String value, MemorySegment gradient) {
     PtNDArray head = array(value);
     PtNDArray seed =
         JniUtils.createEmptyNdArray(
-            manager,
-            head.getShape(),
-            DataType.FLOAT32,
-            head.getDevice(),
-            head.getSparseFormat());
+            manager, head.getShape(), DataType.FLOAT32, head.getDevice(), head.getSparseFormat());
     Native.segment(seed).copyFrom(gradient);
     JniUtils.backward(head, seed, false, false);
   }
@@ -78,12 +75,14 @@ public final class Pass implements AutoCloseable {
   /// The gradient of a parameter after [#backward].
   ///
   /// @param parameter a trainable parameter
-  /// @return its derivative, in the parameter's own shape; empty when nothing asked for depends on it
+  /// @return its derivative, in the parameter's own shape; empty when nothing asked for depends on
+  ///   it
   public MemorySegment parameterGradient(String parameter) {
     return gradient(network.parameterSlot(parameter));
   }
 
-  /// {@return the derivative with respect to the input after [#backward], when the pass was started for it}
+  /// {@return the derivative with respect to the input after [#backward], when the pass was started
+  /// for it}
   public MemorySegment inputGradient() {
     return gradient(network.inputSlot());
   }

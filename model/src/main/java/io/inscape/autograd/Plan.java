@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// The nodes that make the values asked for, in order, over numbered slots: constants, the input and every node's value.
+/// The nodes that make the values asked for, in order, over numbered slots: constants, the input
+/// and every node's value.
 ///
 /// @param steps what to run
 /// @param slots how many slots the network has
@@ -17,12 +18,14 @@ record Plan(List<Step> steps, int slots) {
   /// @param kernel how it is computed
   /// @param inputs the slot of each input, -1 where it is left out or read beforehand
   /// @param output the slot of the value that it makes
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   record Compiled(Node node, Operator.Kernel kernel, int[] inputs, int output) {}
 
   /// One node of a plan.
   ///
   /// @param compiled the node
   /// @param done the slots that no later node reads
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   record Step(Compiled compiled, int[] done) {}
 
   /// Leaves out what the values asked for do not need.

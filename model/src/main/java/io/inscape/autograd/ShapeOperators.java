@@ -48,7 +48,7 @@ final class ShapeOperators {
         int axes = inputs.first().getShape().dimension();
         long[] order = stated.length > 0 ? stated : new long[axes];
         for (int axis = 0; axis < axes && stated.length == 0; axis++) {
-          order[axis] = axes - 1 - axis;
+          order[axis] = axes - 1L - axis;
         }
         return JniUtils.permute(inputs.first(), order);
       };
@@ -137,7 +137,7 @@ final class ShapeOperators {
           count *= inputs.first().getShape().get(Math.toIntExact(axis));
         }
         PtNDArray sum = JniUtils.sum(inputs.first(), axes, keep);
-        return JniUtils.div(sum, inputs.number(count));
+        return JniUtils.div(sum, inputs.number((double) count));
       };
     };
   }

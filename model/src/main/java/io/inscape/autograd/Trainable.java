@@ -19,8 +19,8 @@ import java.util.Set;
 /// | PRelu | slope |
 /// | Add | a constant of more than one number |
 ///
-/// A constant counts also where it is only turned or reshaped first. All others (a step's length, a running mean, the
-/// number in a hand-written formula) stay as they are.
+/// A constant counts also where it is only turned or reshaped first. All others (a step's length, a
+/// running mean, the number in a hand-written formula) stay as they are.
 final class Trainable {
   private static final Map<String, List<Integer>> LEARNING =
       Map.of(
@@ -49,7 +49,7 @@ final class Trainable {
       for (int position : LEARNING.getOrDefault(node.operator(), List.of())) {
         node.input(position)
             .map(constantOf::get)
-            .filter(constant -> learns(node, network.parameters().get(constant)))
+            .filter(constant -> learns(node, network, constant))
             .ifPresent(used::add);
       }
     }
@@ -58,7 +58,10 @@ final class Trainable {
     return ordered;
   }
 
-  private static boolean learns(Node node, Tensor constant) {
-    return constant.type() == ElementType.FLOAT && (!node.is("Add") || constant.count() > 1);
+  private static boolean learns(Node node, Network network, String name) {
+    Tensor constant = network.parameters().get(name);
+    return constant != null
+        && constant.type() == ElementType.FLOAT
+        && (!node.is("Add") || constant.count() > 1);
   }
 }

@@ -10,16 +10,13 @@ import java.util.Arrays;
 /// @param kernel size per spatial axis
 /// @param strides steps per spatial axis
 /// @param dilations distance of a kernel's taps per spatial axis
-/// @param pads zeros before every axis, then behind every axis; empty where they follow from the input's size
+/// @param pads zeros before every axis, then behind every axis; empty where they follow from the
+///   input's size
 /// @param upper with pads that follow from the size, whether an odd one goes behind
 /// @param ceil whether a last window that does not fit is used
+@SuppressWarnings("ArrayRecordComponent") // read only, never compared
 record Window(
-    long[] kernel,
-    long[] strides,
-    long[] dilations,
-    long[] pads,
-    boolean upper,
-    boolean ceil) {
+    long[] kernel, long[] strides, long[] dilations, long[] pads, boolean upper, boolean ceil) {
   /// Reads the settings of a convolution or pool.
   static Window of(NodeSettings node, long[] kernel) {
     int axes = kernel.length;
@@ -66,7 +63,8 @@ record Window(
     return same;
   }
 
-  /// Whether the same number of zeros lies before and behind every axis, which the native code does itself.
+  /// Whether the same number of zeros lies before and behind every axis, which the native code does
+  /// itself.
   static boolean symmetric(long[] pads) {
     int axes = pads.length / 2;
     return Arrays.equals(pads, 0, axes, pads, axes, 2 * axes);

@@ -6,15 +6,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/// The platform thread that talks to the native engine, so that callers may be on any thread, virtual ones included.
+/// The platform thread that talks to the native engine, so that callers may be on any thread,
+/// virtual ones included.
 final class EngineThread implements AutoCloseable {
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("inscape-training").factory());
   private volatile boolean stopping;
 
-  /// Runs work and waits for it. An interrupt of the caller asks the work to stop and waits until it has.
+  /// Runs work and waits for it. An interrupt of the caller asks the work to stop and waits until
+  /// it has.
   ///
   /// @throws CancellationException when the caller was interrupted, with its flag set again
   <T> T call(Callable<T> work) {
@@ -44,7 +47,7 @@ final class EngineThread implements AutoCloseable {
     return stopping;
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
+  private static RuntimeException rethrown(@Nullable Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

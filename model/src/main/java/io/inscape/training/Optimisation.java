@@ -62,13 +62,12 @@ final class Optimisation implements AutoCloseable {
       double loss = entropy.lossAndGradient(scores, labels, gradient);
       pass.backward(logits, MemorySegment.ofArray(gradient));
       MomentumStep step = new MomentumStep(rate(), params.optimiser().momentum());
-      weights.forEach(
-          (name, weight) -> {
-            MemorySegment slope = pass.parameterGradient(name);
-            if (slope.byteSize() > 0) { // none for a weight that the class scores do not use
-              step.apply(weight, velocity(name), slope, workers);
-            }
-          });
+      weights.forEach((name, weight) -> {
+        MemorySegment slope = pass.parameterGradient(name);
+        if (slope.byteSize() > 0) { // none for a weight that the class scores do not use
+          step.apply(weight, velocity(name), slope, workers);
+        }
+      });
       updates++;
       return loss;
     }

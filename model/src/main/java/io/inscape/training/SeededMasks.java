@@ -6,15 +6,18 @@ import io.inscape.matrix.Workers;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Dropout masks that depend on seed, epoch, batch, dropout node and position only, not on what was drawn before: a resumed
-/// run drops what an undisturbed one would have dropped, on any number of threads.
+/// Dropout masks that depend on seed, epoch, batch, dropout node and position only, not on what was
+/// drawn before: a resumed run drops what an undisturbed one would have dropped, on any number of
+/// threads.
 ///
-/// Each position is hashed with two keys (an integer finaliser with low bias, 32 bits); the mask has a resolution of 2^-24.
+/// Each position is hashed with two keys (an integer finaliser with low bias, 32 bits); the mask
+/// has a resolution of 2^-24.
 final class SeededMasks {
   private static final int CHUNK = 1 << 16; // values per task
   private static final int BLOCK = 2048; // values per copy
   private static final int RESOLUTION = 1 << 24;
-  private static final int GOLDEN = 0x9e3779b9; // 2^32 / golden ratio: spreads consecutive positions
+  private static final int GOLDEN =
+      0x9e3779b9; // 2^32 / golden ratio: spreads consecutive positions
 
   private final long[] keys = new long[2];
   private final Workers workers;

@@ -3,9 +3,9 @@ package io.inscape.training;
 import io.inscape.dataset.InputException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -42,8 +43,7 @@ final class StateFile {
   private StateFile() {}
 
   static void write(TrainingState state, Path file) {
-    Path aside =
-        file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
+    Path aside = file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -59,8 +59,7 @@ final class StateFile {
         zip.flush();
         channel.force(true);
       }
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       discard(aside, e);
       throw InputException.refused(file.toString(), "write", e);
@@ -85,20 +84,21 @@ final class StateFile {
     }
   }
 
-  private static void writeCount(ZipOutputStream zip, String name, long value)
-      throws IOException {
-    writeEntry(zip, name, array("<i8", "", Long.BYTES).putLong(value));
+  private static void writeCount(ZipOutputStream zip, String name, long value) throws IOException {
+    byte[] array = array("<i8", "", Long.BYTES);
+    values(array).putLong(value);
+    writeEntry(zip, name, array);
   }
 
   private static void writeFloats(ZipOutputStream zip, String name, float[] values)
       throws IOException {
-    ByteBuffer array = array("<f4", values.length + ",", values.length * Float.BYTES);
-    array.asFloatBuffer().put(values);
+    byte[] array = array("<f4", values.length + ",", values.length * Float.BYTES);
+    values(array).asFloatBuffer().put(values);
     writeEntry(zip, name, array);
   }
 
-  /// A buffer with the header of an array in it, at the place of the first value.
-  private static ByteBuffer array(String type, String shape, int bytes) {
+  /// The bytes of an array, its header written and its values still 0.
+  private static byte[] array(String type, String shape, int bytes) {
     String text =
         MAGIC
             + (char) (HEADER - 10)
@@ -109,31 +109,31 @@ final class StateFile {
             + shape
             + "), }";
     byte[] header = text.getBytes(StandardCharsets.ISO_8859_1);
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.addExact(HEADER, bytes)).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.put(header);
-    while (buffer.position() < HEADER - 1) {
-      buffer.put((byte) ' ');
-    }
-    return buffer.put((byte) '\n');
+    byte[] array = new byte[Math.addExact(HEADER, bytes)];
+    Arrays.fill(array, header.length, HEADER - 1, (byte) ' ');
+    System.arraycopy(header, 0, array, 0, header.length);
+    array[HEADER - 1] = '\n';
+    return array;
   }
 
-  private static void writeEntry(ZipOutputStream zip, String name, ByteBuffer array)
+  private static ByteBuffer values(byte[] array) {
+    return ByteBuffer.wrap(array, HEADER, array.length - HEADER)
+        .slice()
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void writeEntry(ZipOutputStream zip, String name, byte[] array)
       throws IOException {
     CRC32 check = new CRC32();
-    check.update(array.array());
+    check.update(array);
     ZipEntry entry = new ZipEntry(name + SUFFIX);
     entry.setMethod(ZipEntry.STORED);
-    entry.setSize(array.capacity());
+    entry.setSize(array.length);
     entry.setCrc(check.getValue());
     entry.setTimeLocal(NO_TIME);
     zip.putNextEntry(entry);
-    write(zip, array.array());
+    zip.write(array);
     zip.closeEntry();
-  }
-
-  private static void write(OutputStream out, byte[] bytes) throws IOException {
-    out.write(bytes, 0, bytes.length);
   }
 
   static TrainingState read(Path file) {
@@ -141,13 +141,13 @@ final class StateFile {
       throw InputException.missing(
           file.toString(), "a training state", "start the training from its beginning");
     }
-    Map<String, ByteBuffer> arrays = new LinkedHashMap<>();
+    Map<String, byte[]> arrays = new LinkedHashMap<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        arrays.put(entry.getName(), ByteBuffer.wrap(zip.readAllBytes()));
+        arrays.put(entry.getName(), zip.readAllBytes());
       }
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(file, arrays.size(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw InputException.refused(file.toString(), "read", e);
@@ -168,10 +168,10 @@ final class StateFile {
         "delete it to start the training again from its beginning");
   }
 
-  private static TrainingState state(Map<String, ByteBuffer> arrays) {
+  private static TrainingState state(Map<String, byte[]> arrays) {
     Map<String, float[]> parameters = new LinkedHashMap<>();
     Map<String, float[]> velocities = new LinkedHashMap<>();
-    for (Map.Entry<String, ByteBuffer> entry : arrays.entrySet()) {
+    for (Map.Entry<String, byte[]> entry : arrays.entrySet()) {
       String name = entry.getKey();
       if (name.startsWith(PARAMETER)) {
         parameters.put(bare(name, PARAMETER), floats(name, entry.getValue()));
@@ -184,18 +184,15 @@ final class StateFile {
       throw new IllegalArgumentException(parameters.size() + " weights instead of " + expected);
     }
     return new TrainingState(
-        Math.toIntExact(count(arrays, "epoch")),
-        count(arrays, "updates"),
-        parameters,
-        velocities);
+        Math.toIntExact(count(arrays, "epoch")), count(arrays, "updates"), parameters, velocities);
   }
 
   private static String bare(String name, String prefix) {
     return name.substring(prefix.length(), name.length() - SUFFIX.length());
   }
 
-  private static long count(Map<String, ByteBuffer> arrays, String name) {
-    ByteBuffer array = arrays.get(name + SUFFIX);
+  private static long count(Map<String, byte[]> arrays, String name) {
+    byte[] array = arrays.get(name + SUFFIX);
     if (array == null) {
       throw new IllegalArgumentException("no array '" + name + "'");
     }
@@ -206,20 +203,19 @@ final class StateFile {
     return values.getLong();
   }
 
-  private static float[] floats(String name, ByteBuffer array) {
+  private static float[] floats(String name, byte[] array) {
     ByteBuffer values = values(name, array, "<f4");
     float[] floats = new float[values.remaining() / Float.BYTES];
     values.asFloatBuffer().get(floats);
     return floats;
   }
 
-  private static ByteBuffer values(String name, ByteBuffer array, String type) {
-    String header =
-        new String(
-            array.array(), 0, Math.min(HEADER, array.capacity()), StandardCharsets.ISO_8859_1);
+  private static ByteBuffer values(String name, byte[] array, String type) {
+    int length = Math.min(HEADER, array.length);
+    String header = new String(array, 0, length, StandardCharsets.ISO_8859_1);
     if (header.length() < HEADER || !header.startsWith(MAGIC) || !header.contains(type)) {
       throw new IllegalArgumentException("array '" + name + "' is not of type " + type);
     }
-    return array.slice(HEADER, array.capacity() - HEADER).order(ByteOrder.LITTLE_ENDIAN);
+    return values(array);
   }
 }

@@ -11,9 +11,10 @@ import java.util.random.RandomGenerator;
 
 /// Trains one network, epoch by epoch, on the whole training split or its limited part.
 ///
-/// The loss is the softmax cross entropy of [Network#logits()]. Everything random follows from the run's seed and the epoch,
-/// so a run that is resumed from a [TrainingState] gives the same bytes as one that never stopped, on one machine with the
-/// same number of threads. Calls may come from any thread, virtual ones included, but one at a time.
+/// The loss is the softmax cross entropy of [Network#logits()]. Everything random follows from the
+/// run's seed and the epoch, so a run that is resumed from a [TrainingState] gives the same bytes
+/// as one that never stopped, on one machine with the same number of threads. Calls may come from
+/// any thread, virtual ones included, but one at a time.
 public final class Trainer implements AutoCloseable {
   private final Network untrained;
   private final TrainingParams params;
@@ -100,19 +101,18 @@ public final class Trainer implements AutoCloseable {
   ///
   /// @param listener hears about each batch
   /// @return how well the network does after it
-  /// @throws CancellationException when the listener or an interrupt of the calling thread stopped it; the weights are then
-  ///     those of no whole epoch and the trainer is only good for closing
+  /// @throws CancellationException when the listener or an interrupt of the calling thread stopped
+  ///   it; the weights are then those of no whole epoch and the trainer is only good for closing
   /// @throws DivergedException when the loss is no finite number any more
   public EpochMetrics trainEpoch(BatchListener listener) {
     requireUsable();
     spoilt = true; // until the epoch is whole
     EpochMetrics metrics =
-        engine.call(
-            () -> {
-              seconds = updateAll(listener);
-              epoch++;
-              return measure();
-            });
+        engine.call(() -> {
+          seconds = updateAll(listener);
+          epoch++;
+          return measure();
+        });
     spoilt = false;
     return metrics;
   }
@@ -170,14 +170,12 @@ public final class Trainer implements AutoCloseable {
   /// @return the probability of each class, `[observation * classes + class]`
   public float[] predict(Images images, int[] observations) {
     requireUsable();
-    return engine.call(
-        () -> {
-          try (Arena own = Arena.ofShared()) {
-            Features features =
-                Features.of(images, observations, data.pipeline(), own, workers);
-            return measurement.probabilities(features, engine::stopping);
-          }
-        });
+    return engine.call(() -> {
+      try (Arena own = Arena.ofShared()) {
+        Features features = Features.of(images, observations, data.pipeline(), own, workers);
+        return measurement.probabilities(features, engine::stopping);
+      }
+    });
   }
 
   /// {@return everything needed to go on from here}

@@ -8,9 +8,10 @@ import java.util.List;
 ///
 /// @param optimiser how weights follow their gradients
 /// @param batchSize observations per update, at least 1
-/// @param snapshotEpochs the epochs after which the network is kept, ascending, starting with 0 (untrained); training ends
-///     with the last
-/// @param shuffleLabels whether the training labels are permuted, so that only memorising helps: the control run
+/// @param snapshotEpochs the epochs after which the network is kept, ascending, starting with 0
+///   (untrained); training ends with the last
+/// @param shuffleLabels whether the training labels are permuted, so that only memorising helps:
+///   the control run
 /// @param seed of the order of the observations, of dropout and of permuted labels; any value
 public record TrainingParams(
     @Option("How weights follow their gradients.") Optimiser optimiser,
@@ -44,8 +45,8 @@ public record TrainingParams(
     }
   }
 
-  /// Stochastic gradient descent with momentum: `v = momentum v - rate g`, `w = w + v`, where the rate of update k, counted
-  /// from 0 over all epochs, is `learningRate / (1 + decay k)`.
+  /// Stochastic gradient descent with momentum: `v = momentum v - rate g`, `w = w + v`, where the
+  /// rate of update k, counted from 0 over all epochs, is `learningRate / (1 + decay k)`.
   ///
   /// @param learningRate the first step's length, above 0
   /// @param momentum share of the last step that is kept, in [0, 1)
@@ -53,11 +54,7 @@ public record TrainingParams(
   public record Optimiser(
       @Option(value = "Length of the first step.", min = 0, minExclusive = true)
           double learningRate,
-      @Option(
-              value = "Share of the last step that is kept.",
-              min = 0,
-              max = 1,
-              maxExclusive = true)
+      @Option(value = "Share of the last step that is kept.", min = 0, max = 1, maxExclusive = true)
           double momentum,
       @Option(value = "How fast steps shorten: rate / (1 + decay x updates).", min = 0)
           double decay) {
@@ -92,8 +89,8 @@ public record TrainingParams(
   /// The settings that the papers trained with.
   ///
   /// @param architecture which of their networks
-  /// @return batch 16 and decay 1e-9 for the perceptrons, batch 32 and decay 1e-6 for the convolutional network; learning rate
-  ///     0.01 and momentum 0.9 for all
+  /// @return batch 16 and decay 1e-9 for the perceptrons, batch 32 and decay 1e-6 for the
+  ///   convolutional network; learning rate 0.01 and momentum 0.9 for all
   public static TrainingParams papers(Architecture architecture) {
     int batch =
         switch (architecture) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 /// @param testLabels a class per row
 /// @param testAll every row of the test split
 /// @param pipeline what was done to the images
+@SuppressWarnings("ArrayRecordComponent") // read only, never compared
 record TrainingSet(
     Features train,
     int[] trainLabels,

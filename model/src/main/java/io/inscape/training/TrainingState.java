@@ -22,10 +22,7 @@ public final class TrainingState {
   /// @param velocities the newest step of each weight, by the same names; copied
   /// @throws IllegalArgumentException when a count is negative or the names or sizes differ
   public TrainingState(
-      int epoch,
-      long updates,
-      Map<String, float[]> parameters,
-      Map<String, float[]> velocities) {
+      int epoch, long updates, Map<String, float[]> parameters, Map<String, float[]> velocities) {
     if (epoch < 0 || updates < 0) {
       throw new IllegalArgumentException(
           "a state needs counts of at least 0, got epoch " + epoch + " and update " + updates);
@@ -41,19 +38,18 @@ public final class TrainingState {
               + " and velocities "
               + velocities.keySet());
     }
-    this.parameters.forEach(
-        (name, values) -> {
-          if (velocity(name).length != values.length) {
-            throw new IllegalArgumentException(
-                "parameter "
-                    + name
-                    + " has "
-                    + values.length
-                    + " values but "
-                    + velocity(name).length
-                    + " velocities");
-          }
-        });
+    this.parameters.forEach((name, values) -> {
+      if (velocity(name).length != values.length) {
+        throw new IllegalArgumentException(
+            "parameter "
+                + name
+                + " has "
+                + values.length
+                + " values but "
+                + velocity(name).length
+                + " velocities");
+      }
+    });
   }
 
   private static Map<String, float[]> copy(Map<String, float[]> arrays) {
@@ -102,7 +98,8 @@ public final class TrainingState {
     return values;
   }
 
-  /// Writes the state as one `.npz` file that NumPy reads: aside first, made durable, then put in place.
+  /// Writes the state as one `.npz` file that NumPy reads: aside first, made durable, then put in
+  /// place.
   ///
   /// @param file where; replaced whole or not at all; the same state gives the same bytes
   /// @throws InputException when the file cannot be written

@@ -53,8 +53,20 @@ final class OperatorCases {
   private void elementwise() {
     for (String operator :
         List.of(
-            "Abs", "Neg", "Exp", "Erf", "Relu", "Sigmoid", "Tanh", "Softplus", "Softsign", "Identity",
-            "Elu", "Selu", "LeakyRelu", "HardSigmoid")) {
+            "Abs",
+            "Neg",
+            "Exp",
+            "Erf",
+            "Relu",
+            "Sigmoid",
+            "Tanh",
+            "Softplus",
+            "Softsign",
+            "Identity",
+            "Elu",
+            "Selu",
+            "LeakyRelu",
+            "HardSigmoid")) {
       add(operator, "3-D", graph(17, 2, 3).then(operator, NO_SETTINGS));
       add(operator, "2-D", graph(17, 7).then(operator, NO_SETTINGS));
     }
@@ -73,7 +85,10 @@ final class OperatorCases {
       TestGraph broadcast = graph(17, 3, 4);
       add(operator, "broadcast", broadcast.then(operator, NO_SETTINGS, broadcast.steps(1, 3, 1)));
       TestGraph left = graph(17, 4).then("Sigmoid", NO_SETTINGS);
-      add(operator, "constant first", left.node(operator, NO_SETTINGS, left.weight(1, 4), left.last()));
+      add(
+          operator,
+          "constant first",
+          left.node(operator, NO_SETTINGS, left.weight(1, 4), left.last()));
     }
     for (String operator : List.of("Max", "Min", "Sum")) {
       TestGraph three = graph(17, 4);
@@ -99,7 +114,10 @@ final class OperatorCases {
     add("Clip", "above", above.then("Clip", NO_SETTINGS, "", above.floats(new float[] {0.5f})));
     add("Dropout", "at rest", graph(17, 6).then("Dropout", NO_SETTINGS));
     TestGraph dropout = graph(17, 6);
-    add("Dropout", "ratio", dropout.then("Dropout", NO_SETTINGS, dropout.floats(new float[] {0.3f})));
+    add(
+        "Dropout",
+        "ratio",
+        dropout.then("Dropout", NO_SETTINGS, dropout.floats(new float[] {0.3f})));
     for (String operator : List.of("Softmax", "LogSoftmax")) {
       add(operator, "default", graph(17, 5).then(operator, NO_SETTINGS));
       add(operator, "axis 1", graph(17, 3, 4).then(operator, Map.of("axis", 1)));
@@ -158,9 +176,15 @@ final class OperatorCases {
       add("Conv", i + " " + padding, graph);
     }
     TestGraph line = graph(17, 2, 9);
-    add("Conv", "1-D", line.then("Conv", Map.of("pads", new long[] {1, 1}), line.weight(3, 2, 3), line.weight(3)));
+    add(
+        "Conv",
+        "1-D",
+        line.then("Conv", Map.of("pads", new long[] {1, 1}), line.weight(3, 2, 3), line.weight(3)));
     TestGraph depthwise = graph(17, 3, 5, 5);
-    add("Conv", "depthwise", depthwise.then("Conv", Map.of("group", 3), depthwise.weight(3, 1, 3, 3)));
+    add(
+        "Conv",
+        "depthwise",
+        depthwise.then("Conv", Map.of("group", 3), depthwise.weight(3, 1, 3, 3)));
   }
 
   private String padding(int i, Map<String, Object> settings, int most) {
@@ -213,9 +237,15 @@ final class OperatorCases {
           batch.then("BatchNormalization", settings, scale, batch.weight(3), mean, variance));
     }
     TestGraph layer = graph(17, 3, 4);
-    add("LayerNormalization", "last", layer.then("LayerNormalization", NO_SETTINGS, layer.weight(4), layer.weight(4)));
+    add(
+        "LayerNormalization",
+        "last",
+        layer.then("LayerNormalization", NO_SETTINGS, layer.weight(4), layer.weight(4)));
     TestGraph two = graph(17, 3, 4);
-    add("LayerNormalization", "two axes", two.then("LayerNormalization", Map.of("axis", 1), two.weight(3, 4)));
+    add(
+        "LayerNormalization",
+        "two axes",
+        two.then("LayerNormalization", Map.of("axis", 1), two.weight(3, 4)));
   }
 
   private void shapes() {
@@ -227,7 +257,10 @@ final class OperatorCases {
     TestGraph free = graph(17, 2, 3, 4);
     add("Reshape", "-1, 6, 4", free.then("Reshape", NO_SETTINGS, free.longs(-1, 6, 4)));
     add("Transpose", "default", graph(17, 2, 3).then("Transpose", NO_SETTINGS));
-    add("Transpose", "0 2 3 1", graph(17, 2, 3, 4).then("Transpose", Map.of("perm", new long[] {0, 2, 3, 1})));
+    add(
+        "Transpose",
+        "0 2 3 1",
+        graph(17, 2, 3, 4).then("Transpose", Map.of("perm", new long[] {0, 2, 3, 1})));
     TestGraph squeeze = graph(17, 1, 3, 1);
     add("Squeeze", "1 -1", squeeze.then("Squeeze", NO_SETTINGS, squeeze.longs(1, -1)));
     add("Squeeze", "of 2019", graph(11, 1, 3).then("Squeeze", Map.of("axes", new long[] {1})));
@@ -245,7 +278,12 @@ final class OperatorCases {
     for (String operator : List.of("ReduceMean", "ReduceSum")) {
       boolean old = operator.equals("ReduceMean"); // its axes became an input only in opset 18
       TestGraph two = graph(17, 2, 3, 4);
-      add(operator, "2 3", old ? two.then(operator, Map.of("axes", new long[] {2, 3})) : two.then(operator, NO_SETTINGS, two.longs(2, 3)));
+      add(
+          operator,
+          "2 3",
+          old
+              ? two.then(operator, Map.of("axes", new long[] {2, 3}))
+              : two.then(operator, NO_SETTINGS, two.longs(2, 3)));
       TestGraph flat = graph(18, 2, 3, 4);
       add(operator, "flat", flat.then(operator, Map.of("keepdims", 0), flat.longs(-1, 1)));
       TestGraph noop = graph(18, 2, 3);

@@ -160,8 +160,7 @@ class OperatorContractTest {
     for (int i = 0; i < values.length; i++) {
       int j = random.nextInt(i + 1);
       values[i] = values[j];
-      values[j] =
-          one.positive() ? 0.5f + SPACING * i : SPACING * (i - values.length / 2 + 0.5f);
+      values[j] = one.positive() ? 0.5f + SPACING * i : SPACING * (i - values.length / 2 + 0.5f);
     }
     return values;
   }

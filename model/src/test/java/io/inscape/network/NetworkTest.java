@@ -10,11 +10,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import io.inscape.dataset.ImageShape;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -239,5 +244,31 @@ final class NetworkTest {
 
   private static Network build(Architecture architecture) {
     return Architectures.build(architecture, MNIST, 10, 0);
+  }
+
+  @Test
+  void onnxsOwnCheckerAcceptsWhatWeBuild(@TempDir Path folder) throws Exception {
+    Path python = Path.of("/usr/bin/python3");
+    Assumptions.assumeTrue(Files.isExecutable(python), "no system Python");
+    String script =
+        """
+        import sys
+        try:
+            import onnx
+        except ImportError:
+            sys.exit(77)
+        model = onnx.load(sys.argv[1])
+        onnx.checker.check_model(model, full_check=True)
+        onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True)
+        """;
+    for (Architecture architecture : Architecture.values()) {
+      Path file = folder.resolve(architecture.title() + ".onnx");
+      Files.write(file, Architectures.build(architecture, new ImageShape(1, 8, 8), 3, 0).toBytes());
+      Process process =
+          new ProcessBuilder(python.toString(), "-c", script, file.toString()).inheritIO().start();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      Assumptions.assumeTrue(process.exitValue() != 77, "no ONNX for Python");
+      assertThat(process.exitValue()).isZero();
+    }
   }
 }

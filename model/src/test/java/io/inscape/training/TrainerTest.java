@@ -56,7 +56,7 @@ class TrainerTest {
 
   @Test
   void learnsDigitsFromTwoThousandImages() {
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 1)) {
       EpochMetrics before = trainer.evaluate();
       trainer.trainEpoch(BatchListener.none());
       EpochMetrics after = trainer.trainEpoch(BatchListener.none());
@@ -93,8 +93,7 @@ class TrainerTest {
       trainer.trainEpoch(BatchListener.none());
 
       assertThat(trainer.network().toBytes()).isEqualTo(undisturbed);
-      assertThat(bytes(trainer.state(), folder.resolve("resumed.npz")))
-          .isEqualTo(undisturbedState);
+      assertThat(bytes(trainer.state(), folder.resolve("resumed.npz"))).isEqualTo(undisturbedState);
     }
   }
 
@@ -111,7 +110,7 @@ class TrainerTest {
   void theSameSeedGivesTheSameBytesAndAnotherOneDoesNot() {
     List<byte[]> networks = new ArrayList<>();
     for (long seed : new long[] {5, 5, 6}) {
-      try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withSeed(seed), 2)) {
+      try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withSeed(seed), 1)) {
         trainer.trainEpoch(BatchListener.none());
         networks.add(trainer.network().toBytes());
       }
@@ -124,9 +123,8 @@ class TrainerTest {
   @Test
   void convolutionalNetworksLearnToo() {
     Network cnn =
-        Architectures.build(
-            Architecture.CNN, MNIST.shape(), 10, Architecture.CNN.dropout(), 1);
-    TrainingData few = data(256, 50);
+        Architectures.build(Architecture.CNN, MNIST.shape(), 10, Architecture.CNN.dropout(), 1);
+    TrainingData few = data(128, 20);
     try (Trainer trainer = Trainer.start(cnn, few, FAST.withBatchSize(32), 2)) {
       double before = trainer.evaluate().trainLoss();
 
@@ -142,8 +140,7 @@ class TrainerTest {
     Network linear = graph.then("MatMul", Map.of(), weight).network();
     byte[] pixels = {0, (byte) 255, 51, 102, 10, 20, 30, 40};
     Split split = new Split(Images.of(new ImageShape(1, 2, 2), pixels), new int[] {1, 0});
-    TrainingData data =
-        new TrainingData(split, split, 2, Pipeline.defaults(), OptionalInt.empty());
+    TrainingData data = new TrainingData(split, split, 2, Pipeline.defaults(), OptionalInt.empty());
     var optimiser = new TrainingParams.Optimiser(0.5, 0.9, 0.25);
     TrainingParams params = FAST.withBatchSize(2).withOptimiser(optimiser);
 
@@ -193,7 +190,7 @@ class TrainerTest {
 
   @Test
   void shuffledLabelsKeepTheirCountsAndTeachNothing() {
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withShuffleLabels(true), 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST.withShuffleLabels(true), 1)) {
       trainer.trainEpoch(BatchListener.none());
       EpochMetrics metrics = trainer.trainEpoch(BatchListener.none());
 
@@ -203,7 +200,7 @@ class TrainerTest {
 
   @Test
   void predictsProbabilitiesOfTheObservationsAskedFor() {
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 1)) {
       trainer.trainEpoch(BatchListener.none());
       int[] rows = {7, 3, 499};
       float[] predicted = trainer.predict(DATA.test().images(), rows);
@@ -265,12 +262,11 @@ class TrainerTest {
   void runsOnVirtualThreads() throws InterruptedException {
     List<EpochMetrics> found = new ArrayList<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try (Trainer trainer = Trainer.start(rmlp(1), data(100, 50), FAST, 1)) {
-                found.add(trainer.trainEpoch(BatchListener.none()));
-              }
-            })
+        .start(() -> {
+          try (Trainer trainer = Trainer.start(rmlp(1), data(100, 50), FAST, 1)) {
+            found.add(trainer.trainEpoch(BatchListener.none()));
+          }
+        })
         .join();
 
     assertThat(found).hasSize(1);
@@ -279,7 +275,7 @@ class TrainerTest {
   @Test
   void stepsThatAreTooLongEndWithASentence() {
     TrainingParams wild = FAST.withOptimiser(new TrainingParams.Optimiser(1e6, 0.9, 0));
-    try (Trainer trainer = Trainer.start(rmlp(1), DATA, wild, 2)) {
+    try (Trainer trainer = Trainer.start(rmlp(1), DATA, wild, 1)) {
       assertThatThrownBy(
               () -> {
                 for (int epoch = 0; epoch < 3; epoch++) {
@@ -319,11 +315,10 @@ class TrainerTest {
   void aLimitTakesASeededPartOfTheTrainingSplit() {
     List<Integer> totals = new ArrayList<>();
     try (Trainer trainer = Trainer.start(rmlp(1), DATA.withLimit(100), FAST, 1)) {
-      trainer.trainEpoch(
-          (_, total, _, _) -> {
-            totals.add(total);
-            return true;
-          });
+      trainer.trainEpoch((_, total, _, _) -> {
+        totals.add(total);
+        return true;
+      });
     }
 
     assertThat(totals).containsOnly(100);

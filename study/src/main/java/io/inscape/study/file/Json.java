@@ -18,7 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// JSON as this project writes it: records in the order of their components, enums in lower case, nothing left out.
+/// JSON as this project writes it: records in the order of their components, enums in lower case,
+/// nothing left out.
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -18,12 +18,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Writes files so that a reader finds the old one or the new one, never a part: written aside in the same folder,
-/// forced to the disk, renamed, and the folder forced too.
+/// Writes files so that a reader finds the old one or the new one, never a part: written aside in
+/// the same folder, forced to the disk, renamed, and the folder forced too.
 ///
-/// A killed process leaves at most a file whose name contains `.tmp-`; [#clearLeftovers] removes them. A write that
-/// fails leaves the file it was to replace as it was, and says so in one sentence. Safe for use by several threads as
-/// long as they write to different files.
+/// A killed process leaves at most a file whose name contains `.tmp-`; [#clearLeftovers] removes
+/// them. A write that fails leaves the file it was to replace as it was, and says so in one
+/// sentence. Safe for use by several threads as long as they write to different files.
 public final class SafeFiles {
   private static final String ASIDE = ".tmp-";
   private static final AtomicLong COUNTER = new AtomicLong();
@@ -41,7 +41,8 @@ public final class SafeFiles {
 
   /// A writer that is watched at every moment at which a kill could leave something else behind.
   ///
-  /// @param watcher told of every moment; what it throws ends the write there, as a kill or a full disk would
+  /// @param watcher told of every moment; what it throws ends the write there, as a kill or a full
+  ///   disk would
   /// @return a writer
   public static SafeFiles watched(Watcher watcher) {
     return new SafeFiles(watcher);
@@ -111,13 +112,14 @@ public final class SafeFiles {
       watcher.at(Moment.ASIDE, aside, target);
       force(aside);
       watcher.at(Moment.FORCED, aside, target);
-      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       watcher.at(Moment.RENAMED, aside, target);
       forceFolder(folder);
     } catch (IOException e) {
       throw notWritten(target, aside, e);
     } catch (UncheckedIOException e) {
-      throw notWritten(target, aside, e.getCause());
+      throw notWritten(target, aside, new IOException(e.getMessage(), e));
     } catch (RuntimeException e) {
       removeQuietly(aside);
       throw e;

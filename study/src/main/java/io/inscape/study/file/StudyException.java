@@ -1,6 +1,7 @@
 package io.inscape.study.file;
 
-/// What a person can put right about a study folder, said in one sentence: what, constraint, actual value, hint.
+/// What a person can put right about a study folder, said in one sentence: what, constraint, actual
+/// value, hint.
 public final class StudyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -13,15 +13,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The right to write to a study, held by one process at a time through a lock of the operating system on `.lock`.
+/// The right to write to a study, held by one process at a time through a lock of the operating
+/// system on `.lock`.
 ///
-/// The system gives it back when the process ends, however it ends, so a killed holder needs no cleaning up. The
-/// file holds the holder's process number for the sentence that a second process gets; it is never removed.
+/// The system gives it back when the process ends, however it ends, so a killed holder needs no
+/// cleaning up. The file holds the holder's process number for the sentence that a second process
+/// gets; it is never removed.
 public final class StudyLock implements AutoCloseable {
   private static final String NAME = ".lock";
 
-  /// The folders that this process holds. POSIX gives a process's lock back as soon as the process closes any handle
-  /// on the file, so a folder of ours must be known without opening its lock again.
+  /// The folders that this process holds. POSIX gives a process's lock back as soon as the process
+  /// closes any handle on the file, so a folder of ours must be known without opening its lock
+  /// again.
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
@@ -38,8 +41,8 @@ public final class StudyLock implements AutoCloseable {
   ///
   /// @param folder the study's folder
   /// @return the lock, held until closed
-  /// @throws StudyException of kind [Kind#IN_USE] if another one holds it, of kind [Kind#DISK] if the folder cannot
-  ///     be written
+  /// @throws StudyException of kind [Kind#IN_USE] if another one holds it, of kind [Kind#DISK] if
+  ///   the folder cannot be written
   public static StudyLock take(Path folder) {
     Path real = real(folder);
     if (!OURS.add(real)) {

@@ -1,5 +1,5 @@
-/// Files that survive a kill and a full disk, the lock of a study folder, JSON and digests. Start at
-/// [SafeFiles][io.inscape.study.file.SafeFiles].
+/// Files that survive a kill and a full disk, the lock of a study folder, JSON and digests. Start
+/// at [SafeFiles][io.inscape.study.file.SafeFiles].
 @NullMarked
 package io.inscape.study.file;
 

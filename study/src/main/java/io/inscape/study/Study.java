@@ -1,0 +1,365 @@
+package io.inscape.study;
+
+import io.inscape.activation.ActivationStore;
+import io.inscape.activation.NpyFile;
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.Datasets;
+import io.inscape.dataset.InputException;
+import io.inscape.dataset.Pipeline;
+import io.inscape.matrix.Matrix;
+import io.inscape.matrix.Progress;
+import io.inscape.matrix.Workers;
+import io.inscape.study.file.SafeFiles;
+import io.inscape.study.file.StudyException;
+import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A study: one data set, one sample of its test observations, the networks trained on it, and what
+/// was made of them.
+///
+/// All of it lies in one folder of plain files (`docs/study-folder.md`). One process writes at a
+/// time; any number read. A process may be killed at any moment: the next start finds the last
+/// complete state. Safe for use by several threads.
+public final class Study implements AutoCloseable {
+  /// The format of the folders that this version reads and writes.
+  public static final int FORMAT = 1;
+
+  /// The version of Inscape, as files and results name it.
+  public static final String VERSION = "0.1.0";
+
+  private final StudyFolder folder;
+  private final SafeFiles files;
+  private final @Nullable StudyLock lock;
+  private final StudyInfo info;
+  private final int[] sample;
+  private final int[] labels;
+  private final RunStore store;
+  private final Captures captures;
+  private @Nullable Dataset dataset;
+
+  private Study(StudyFolder folder, SafeFiles files, @Nullable StudyLock lock) {
+    this.folder = folder;
+    this.files = files;
+    this.lock = lock;
+    this.info = StudyFiles.read(folder);
+    this.sample = column(folder.sample());
+    this.labels = column(folder.sampleLabels());
+    this.store = new RunStore(folder, files, lock == null);
+    this.captures = new Captures(this);
+  }
+
+  /// Makes a new study and opens it for writing.
+  ///
+  /// @param folder not there yet, or empty
+  /// @param config what the study is about
+  /// @return the study, to be closed
+  /// @throws StudyException of kind [Kind#EXISTS] if the folder holds something else
+  /// @throws InputException if the data set is not there or damaged
+  public static Study create(Path folder, StudyConfig config) {
+    return create(folder, config, SafeFiles.plain());
+  }
+
+  static Study create(Path path, StudyConfig config, SafeFiles files) {
+    StudyFolder folder = new StudyFolder(path);
+    StudyFiles.requireVacant(folder);
+    Dataset dataset = Datasets.open(config.dataset());
+    Pipeline pipeline = Pipeline.parse(config.pipeline());
+    StudyFiles.createFolder(folder);
+    return locked(
+        path,
+        lock -> {
+          StudyFiles.requireVacant(folder); // another process may have been faster
+          StudyFiles.write(folder, files, config, dataset, pipeline);
+          Study study = new Study(folder, files, lock);
+          study.keep(dataset);
+          return study;
+        });
+  }
+
+  /// Opens a study for writing, and clears what a killed process left half written.
+  ///
+  /// @param folder the study's folder
+  /// @return the study, to be closed
+  /// @throws StudyException of kind [Kind#NO_STUDY], [Kind#OTHER_VERSION], [Kind#IN_USE] or
+  ///   [Kind#DAMAGED]
+  public static Study open(Path folder) {
+    return open(folder, SafeFiles.plain());
+  }
+
+  static Study open(Path path, SafeFiles files) {
+    StudyFolder folder = new StudyFolder(path);
+    StudyFiles.read(folder); // so that a folder that is no study gets no lock file
+    return locked(
+        path,
+        lock -> {
+          SafeFiles.clearLeftovers(path);
+          return new Study(folder, files, lock);
+        });
+  }
+
+  /// Opens a study for reading, whoever writes to it meanwhile. What is read is always what the
+  /// folder holds at that moment.
+  ///
+  /// @param folder the study's folder
+  /// @return the study, to be closed
+  /// @throws StudyException of kind [Kind#NO_STUDY], [Kind#OTHER_VERSION] or [Kind#DAMAGED]
+  public static Study openReadOnly(Path folder) {
+    return new Study(new StudyFolder(folder), SafeFiles.plain(), null);
+  }
+
+  /// {@return whether a folder holds a study, of whatever version}
+  ///
+  /// @param folder any path
+  public static boolean exists(Path folder) {
+    return Files.exists(new StudyFolder(folder).description());
+  }
+
+  /// {@return the study's folder}
+  public Path folder() {
+    return folder.root();
+  }
+
+  /// {@return whether it was opened for reading only}
+  public boolean readOnly() {
+    return lock == null;
+  }
+
+  /// {@return what the study is about}
+  public StudyInfo info() {
+    return info;
+  }
+
+  /// The writer that every file of this study goes through.
+  ///
+  /// @return how to write below [#folder]
+  public SafeFiles files() {
+    return files;
+  }
+
+  /// Refuses where the study was opened for reading only.
+  ///
+  /// @param what is about to happen, such as `train a run`
+  /// @throws StudyException of kind [Kind#READ_ONLY]
+  public void requireWritable(String what) {
+    if (lock == null) {
+      throw new StudyException(
+          Kind.READ_ONLY,
+          "study "
+              + folder.root()
+              + " is open for reading only, so it cannot "
+              + what
+              + "; open it for writing when no other process does");
+    }
+  }
+
+  /// The data set, read at first use.
+  ///
+  /// @return the data set
+  /// @throws InputException if it is not there or damaged
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if it is not the one that the study was
+  ///   made with
+  public synchronized Dataset dataset() {
+    if (dataset == null) {
+      keep(Datasets.open(info.dataset().source()));
+    }
+    return java.util.Objects.requireNonNull(dataset);
+  }
+
+  private synchronized void keep(Dataset opened) {
+    if (!opened.digest().equals(info.dataset().digest())) {
+      throw new StudyException(
+          Kind.OTHER_PARAMETERS,
+          "data set "
+              + info.dataset().source()
+              + " must be the one the study was made with (SHA-256 "
+              + info.dataset().digest().substring(0, 12)
+              + "...), got "
+              + opened.digest().substring(0, 12)
+              + "...; put the old files back, or make a new study");
+    }
+    dataset = opened;
+  }
+
+  /// {@return the preprocessing}
+  public Pipeline pipeline() {
+    return Pipeline.parse(info.pipeline());
+  }
+
+  /// {@return the indices of the sampled observations in the test split, ascending}
+  public int[] sample() {
+    return sample.clone();
+  }
+
+  /// {@return the class of each sampled observation}
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  /// {@return the images of the sampled observations as they are in the data set, uint8
+  /// `[observation, channel, row, col]`}
+  public byte[] images() {
+    return dataset().test().images().toArray(sample);
+  }
+
+  /// {@return the runs that can be read, by name}
+  public List<Run> runs() {
+    List<Run> runs = new ArrayList<>();
+    for (String name : store.names()) {
+      try {
+        store.read(name);
+        runs.add(new Run(store, folder, name, sample.length));
+      } catch (StudyException _) { // problems() tells
+      }
+    }
+    return runs;
+  }
+
+  /// A run by its name.
+  ///
+  /// @param name the run's name
+  /// @return the run
+  /// @throws StudyException of kind [Kind#UNKNOWN] if there is none
+  public Run run(String name) {
+    if (!store.names().contains(name)) {
+      throw new StudyException(
+          Kind.UNKNOWN, "there is no run " + name + " in the study; there are " + store.names());
+    }
+    return new Run(store, folder, name, sample.length);
+  }
+
+  /// {@return one sentence for each run that cannot be read}
+  public List<String> problems() {
+    return store.problems();
+  }
+
+  /// Trains a run, or goes on with it, on the calling thread.
+  ///
+  /// Where all is there already it returns at once. An interrupt of the thread ends training after
+  /// the present batch; the epochs that are complete are kept, and the same request goes on from
+  /// them.
+  ///
+  /// @param request what to train; a run of that name must have been trained with the same
+  ///   parameters, later epochs may be added
+  /// @param threads how many threads compute
+  /// @return the run as it is then: complete, or interrupted with the thread's interrupt flag set
+  ///   again
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS], [Kind#DISK], [Kind#DAMAGED],
+  ///   [Kind#READ_ONLY] or [Kind#IN_USE]
+  /// @throws IllegalArgumentException if the network cannot be trained on this data set, or
+  ///   diverges
+  public RunInfo train(RunRequest request, int threads) {
+    requireWritable("train a run");
+    return new StudyTraining(this, request, store).run(threads);
+  }
+
+  /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
+  /// snapshot are captured in one pass.
+  ///
+  /// @param source which layer
+  /// @param threads how many threads compute
+  /// @param progress hears how far the capture is
+  /// @return the activations, to be closed
+  /// @throws StudyException if the run or epoch is not there
+  /// @throws IllegalArgumentException if the layer is not there
+  public ActivationStore activations(
+      ActivationSource.Layer source, int threads, Progress progress) {
+    return ActivationStore.open(captures.file(source, threads, progress));
+  }
+
+  /// The vectors of the study's sample.
+  ///
+  /// @param source a layer, or the preprocessed pixels
+  /// @param workers do the arithmetic
+  /// @param progress hears how far a capture is
+  /// @return rows = observations of [#sample]
+  /// @throws StudyException if the run or epoch is not there
+  /// @throws IllegalArgumentException if the layer is not there
+  public Matrix vectors(ActivationSource source, Workers workers, Progress progress) {
+    return switch (source) {
+      case ActivationSource.Input _ -> pipeline().apply(dataset().test().images(), sample, workers);
+      case ActivationSource.Layer layer -> {
+        try (ActivationStore store = activations(layer, workers.threads(), progress)) {
+          yield store.readAll();
+        }
+      }
+    };
+  }
+
+  /// The digest of everything that determines the vectors of a source: the data set, the
+  /// preprocessing, the sample, and the snapshot.
+  ///
+  /// @param source a layer, or the preprocessed pixels
+  /// @return SHA-256 in hexadecimal
+  /// @throws StudyException if the run or epoch is not there
+  public String inputsDigest(ActivationSource source) {
+    return captures.inputs(source);
+  }
+
+  /// Captures activations for files of one's own use.
+  ///
+  /// @param order of which run, epochs, layers and how many observations
+  /// @param threads how many threads compute
+  /// @param progress hears how far it is
+  /// @return the files, by epoch and layer; those that were there already included
+  /// @throws StudyException if the run or an epoch is not there
+  /// @throws IllegalArgumentException if a layer is not there, or more observations are asked for
+  ///   than there are
+  public List<Path> capture(CaptureOrder order, int threads, Progress progress) {
+    return captures.run(order, threads, progress);
+  }
+
+  /// Listens to what happens to the runs.
+  ///
+  /// @param listener called on the thread that trains; must be quick
+  /// @return ends the listening
+  public Runnable listen(Consumer<RunEvent> listener) {
+    return store.listen(listener);
+  }
+
+  /// Gives the folder back to other writers.
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  private int[] column(Path file) {
+    int[] values = Arrays.stream(NpyFile.read(file).longs()).mapToInt(Math::toIntExact).toArray();
+    if (values.length != info.sample().count()) {
+      throw new StudyException(
+          Kind.DAMAGED,
+          file
+              + " must have the "
+              + info.sample().count()
+              + " observations that study.json tells of, but has "
+              + values.length);
+    }
+    return values;
+  }
+
+  private interface Opener {
+    Study open(StudyLock lock);
+  }
+
+  private static Study locked(Path folder, Opener opener) {
+    StudyLock lock = StudyLock.take(folder);
+    boolean opened = false;
+    try {
+      Study study = opener.open(lock);
+      opened = true;
+      return study;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.inscape.study.analysis;
+
+import io.inscape.study.ActivationSource;
+import java.util.Map;
+
+/// Something that can be computed from a study: a kind and its parameters.
+public sealed interface Analysis permits ProjectionAnalysis {
+  /// {@return the kind, which is also the folder of its results}
+  String kind();
+
+  /// {@return what it looks at}
+  ActivationSource source();
+
+  /// {@return what it is called within its kind, such as `tsne`}
+  String method();
+
+  /// {@return its parameters as JSON has them}
+  Map<String, Object> parameters();
+
+  /// {@return everything that identifies it: kind, source, method and parameters}
+  Map<String, Object> describe();
+}
