@@ -2,7 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { type App, AppContext, createCell } from "./parts/app";
 import { installHooks } from "./parts/hooks";
-import { Page } from "./parts/Page";
+import { loadProjection, Page } from "./parts/Page";
 import { startTheme } from "./parts/theme";
 import { client } from "./server/client";
 import { Library } from "./state/library";
@@ -22,6 +22,11 @@ const app: App = {
 
 installHooks(app);
 void app.library.start();
+if (app.store.get().view === "projection") {
+  void loadProjection();
+} else {
+  setTimeout(() => void loadProjection(), 1500);
+}
 
 createRoot(document.getElementById("page")!).render(
   <StrictMode>

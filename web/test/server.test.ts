@@ -33,6 +33,14 @@ describe("raw columns", () => {
   });
 });
 
+describe("parameters", () => {
+  it("come in groups and are known by dotted names", async () => {
+    answer(200, JSON.stringify([{ digest: "d", parameters: { perplexity: 30, schedule: { iterations: 5, start: { momentum: 0.5 } } } }]));
+    const [summary] = await client.projections();
+    expect(summary.parameters).toEqual({ perplexity: 30, "schedule.iterations": 5, "schedule.start.momentum": 0.5 });
+  });
+});
+
 describe("errors", () => {
   it("carry the server's sentence", async () => {
     answer(400, JSON.stringify({ error: { message: "perplexity must be at least 2, got 1" } }));
@@ -60,7 +68,7 @@ describe("errors", () => {
       asked.push(path);
       return new Response("{}");
     });
-    await client.result("../study");
+    await client.result("../study").catch(() => undefined);
     expect(asked).toEqual(["api/results/..%2Fstudy"]);
   });
 });

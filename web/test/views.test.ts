@@ -5,6 +5,7 @@ import { epochPosition, neighbourEpoch } from "../src/parts/timeScale";
 import { duration, parameterLabel, sourceTitle } from "../src/parts/words";
 import { columnsFor, comparePanels } from "../src/views/compare/panels";
 import { advice, headline } from "../src/views/overview/advice";
+import { beforeAfterPanels } from "../src/views/overview/OverviewView";
 import { problem } from "../src/views/projection/MethodForm";
 import type { Method, Parameter, ResultSummary, Run } from "../src/server/types";
 
@@ -66,6 +67,14 @@ describe("the overview's words", () => {
     expect(headline(known([kept(0.7, at(0)), kept(0.6, at(5))]))).toContain("lowers");
   });
 
+  it("show the newest picture there is while a run trains", () => {
+    const training: Run = { ...RUN, state: "training", snapshots: [0, 2] };
+    const titles = (...pictured: number[]) => beforeAfterPanels(training, pictured).map(({ title }) => title);
+    expect(titles(0)).toEqual(["Raw pixels", "fc2, untrained", "fc2, epoch 5"]);
+    expect(titles(0, 2)).toEqual(["Raw pixels", "fc2, untrained", "fc2, epoch 2 so far"]);
+    expect(beforeAfterPanels(RUN, [0]).map(({ title }) => title)).toEqual(["Raw pixels", "fc2, untrained", "fc2, epoch 5"]);
+  });
+
   it("point at the class that lags", () => {
     const lagging = advice(known([])).find(({ title }) => title === "Class b lags");
     expect(lagging?.text).toContain("50.0 %");
@@ -82,6 +91,7 @@ describe("parameters", () => {
     expect(problem(field({}), "")).toContain("must be a whole number");
     expect(problem(field({}), "-1")).toBe("exaggeration iterations must be at least 0, got -1");
     expect(problem(field({}), "11")).toBe("exaggeration iterations must be at most 10, got 11");
+    expect(problem(field({ minExclusive: true }), "0")).toBe("exaggeration iterations must be more than 0, got 0");
     expect(problem(field({ kind: "autoOrNumber" }), "auto")).toBeNull();
     expect(problem(field({ kind: "autoOrNumber" }), "soon")).toContain("auto or a number");
   });

@@ -14,6 +14,8 @@ export interface PointCanvasEvents {
   camera(camera: Camera): void;
   /** The GPU refused: there is no WebGL 2, or its context was lost. */
   failed(message: string): void;
+  /** The first points are on the screen. */
+  drawn(): void;
 }
 
 export class PointCanvas {
@@ -30,6 +32,7 @@ export class PointCanvas {
   private duration = GLIDE_MS;
   private frame = 0;
   private panning = true;
+  private drew = false;
 
   constructor(
     parent: HTMLDivElement,
@@ -47,6 +50,12 @@ export class PointCanvas {
       viewState: this.viewState(),
       getCursor: () => "inherit",
       onViewStateChange: ({ viewState }) => this.moved(viewState as { target: number[]; zoom: number | number[] }),
+      onAfterRender: () => {
+        if (!this.drew && this.points !== null && this.deck.props.layers.length > 0) {
+          this.drew = true;
+          events.drawn();
+        }
+      },
       onError: (error: Error) => events.failed(error.message),
       layers: [],
     });

@@ -7,6 +7,7 @@ export function Bars({
   text,
   strong,
   full,
+  nonzero = false,
 }: {
   title: string;
   names: readonly string[];
@@ -17,13 +18,15 @@ export function Bars({
   strong?: number;
   /** The value of a full bar; the largest value when left out. */
   full?: number;
+  /** Leaves classes with nothing out. */
+  nonzero?: boolean;
 }) {
   const most = full ?? Math.max(...values, 1e-9);
   return (
     <table className="bars">
       <caption>{title}</caption>
       <tbody>
-        {names.map((name, label) => (
+        {names.map((name, label) => nonzero && values[label] === 0 ? null : (
           <tr key={label} className={label === strong ? "strong" : ""}>
             <th scope="row">{name}</th>
             <td className="bar-cell">

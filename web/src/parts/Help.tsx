@@ -13,7 +13,7 @@ const KEYS: [string, string][] = [
   ["T", "the picture as a table"],
   ["/", "select by words: 4 as:9, #1234, wrong"],
   ["Esc", "clear the selection, close"],
-  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo (Back and Forward)"],
+  ["Ctrl+Z", "undo; with Shift redo (Back and Forward)"],
   ["?", "this sheet"],
 ];
 

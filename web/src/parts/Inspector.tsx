@@ -87,7 +87,7 @@ function Selected({ rows, situation }: { rows: number[]; situation: Situation })
           Clear
         </button>
       </header>
-      <Bars title="Classes" names={names} values={counts} colors={marks?.colors ?? []} text={whole} />
+      <Bars title="Classes" names={names} values={counts} colors={marks?.colors ?? []} text={whole} nonzero />
       <div className="selection-actions">
         <button type="button" className="quiet" onClick={() => saveSelection(rows, situation, library)}>
           Save as CSV

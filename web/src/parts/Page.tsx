@@ -1,7 +1,6 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CompareView } from "../views/compare/CompareView";
 import { OverviewView } from "../views/overview/OverviewView";
-import { ProjectionView } from "../views/projection/ProjectionView";
 import { type Situation, useApp, useLibrary, useSituation, useWorkspace } from "./app";
 import { Help } from "./Help";
 import { Inspector } from "./Inspector";
@@ -10,6 +9,10 @@ import { Notices } from "./Notices";
 import { Rail } from "./Rail";
 import { TimeAxis } from "./TimeAxis";
 import { TopBar } from "./TopBar";
+
+/** deck.gl is most of the page's code: the overview does not wait for it. */
+export const loadProjection = () => import("../views/projection/ProjectionView");
+const ProjectionView = lazy(async () => ({ default: (await loadProjection()).ProjectionView }));
 
 /** The one workspace: top bar, rail, view, inspector, time axis. */
 export function Page() {
@@ -23,6 +26,7 @@ export function Page() {
     [toggleTable],
   );
   useKeyboard(situation, commands);
+  useClosingMenus();
   return (
     <>
       <a className="skip" href="#main" onClick={(event) => {
@@ -57,10 +61,37 @@ function View({ situation, table, onTable }: { situation: Situation; table: bool
         </p>
       )}
       {view === "overview" && <OverviewView situation={situation} />}
-      {view === "projection" && <ProjectionView situation={situation} table={table} onTable={onTable} />}
+      {view === "projection" && (
+        <Suspense fallback={null}>
+          <ProjectionView situation={situation} table={table} onTable={onTable} />
+        </Suspense>
+      )}
       {view === "compare" && <CompareView situation={situation} />}
     </>
   );
+}
+
+/** An open menu closes when the person turns to something else. */
+function useClosingMenus(): void {
+  useEffect(() => {
+    const close = (event: Event) => {
+      for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+        const within = menu.contains(event.target as Node);
+        if (event instanceof KeyboardEvent && event.key === "Escape") {
+          menu.open = false;
+          event.stopPropagation();
+        } else if (event.type === "pointerdown" && !within) {
+          menu.open = false;
+        }
+      }
+    };
+    document.addEventListener("pointerdown", close, true);
+    document.addEventListener("keydown", close, true);
+    return () => {
+      document.removeEventListener("pointerdown", close, true);
+      document.removeEventListener("keydown", close, true);
+    };
+  }, []);
 }
 
 function Starting() {

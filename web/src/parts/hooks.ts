@@ -7,7 +7,7 @@
  *                               hidden, outside of the panel, or no picture is shown
  *   visible()                   rows that the large picture shows (their classes are not hidden)
  *   insets()                    the thumbnails in the picture: [{row, x, y, pointX, pointY}] in CSS pixels of the panel
- *   settled()                   true when a picture is shown and no job is moving it
+ *   settled()                   true when the large picture's points are on the screen and no job moves them
  */
 import type { Inset } from "../draw/insets";
 import type { Size } from "../draw/camera";
@@ -18,6 +18,7 @@ import type { App } from "./app";
 interface Shown {
   screen: Float32Array | null;
   visible: (row: number) => boolean;
+  drawn: boolean;
   element: HTMLElement;
 }
 
@@ -72,6 +73,6 @@ export function installHooks(app: App): void {
       return screen && visible ? Array.from({ length: screen.length / 2 }, (_, row) => row).filter(visible) : [];
     },
     insets: () => insets,
-    settled: () => plane?.screen != null && !app.library.get().jobs.some(({ job }) => isActive(job)),
+    settled: () => plane?.screen != null && plane.drawn && !app.library.get().jobs.some(({ job }) => isActive(job)),
   };
 }

@@ -1,6 +1,6 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
-import type { Job, Parameters, Result, ResultSummary, Source, Study } from "./types";
+import type { Job, Parameters, ParameterValue, Result, ResultSummary, Source, Study } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
@@ -76,19 +76,38 @@ const post = (body: unknown): RequestInit => ({
 
 const part = encodeURIComponent;
 
+/** Parameters in groups, as records hold them, under the dotted names by which a method describes them. */
+export function flattened(parameters: object, prefix = ""): Parameters {
+  const flat: Parameters = {};
+  for (const [name, value] of Object.entries(parameters) as [string, ParameterValue | object][]) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      Object.assign(flat, flattened(value, `${prefix}${name}.`));
+    } else {
+      flat[prefix + name] = value as ParameterValue;
+    }
+  }
+  return flat;
+}
+
+export function flat<T extends { parameters: Parameters }>(record: T): T {
+  return { ...record, parameters: flattened(record.parameters ?? {}) };
+}
+
 export const client = {
-  study: () => json<Study>("study"),
+  study: async (): Promise<Study> => {
+    const study = await json<Study>("study");
+    return { ...study, tasks: study.tasks.map(flat) };
+  },
   labels: () => required("observations/labels"),
   ids: () => required("observations/ids"),
   images: () => required("observations/images"),
   predictions: async (run: string, epoch: number) =>
     floats(await required(`runs/${part(run)}/epochs/${epoch}/predictions`)),
-  projections: () => json<ResultSummary[]>("projections"),
-  jobs: () => json<Job[]>("jobs"),
-  project: (source: Source, method: string, parameters: Parameters) =>
-    json<Job>("jobs", post({ kind: "projection", source, method, parameters })),
-  pause: (id: string) => json<Job>(`jobs/${part(id)}/pause`, post({})),
-  resume: (id: string) => json<Job>(`jobs/${part(id)}/resume`, post({})),
+  projections: async () => (await json<ResultSummary[]>("projections")).map(flat),
+  project: async (source: Source, method: string, parameters: Parameters) =>
+    flat(await json<Job>("jobs", post({ kind: "projection", source, method, parameters }))),
+  pause: async (id: string) => flat(await json<Job>(`jobs/${part(id)}/pause`, post({}))),
+  resume: async (id: string) => flat(await json<Job>(`jobs/${part(id)}/resume`, post({}))),
   cancel: async (id: string): Promise<void> => {
     await call(`jobs/${part(id)}`, { method: "DELETE" });
   },
@@ -96,7 +115,7 @@ export const client = {
     const found = await column(`jobs/${part(id)}/layout`);
     return found === null ? null : floats(found);
   },
-  result: (digest: string) => json<Result>(`results/${part(digest)}`),
+  result: async (digest: string) => flat(await json<Result>(`results/${part(digest)}`)),
   resultColumn: async (digest: string, name: string) =>
     floats(await required(`results/${part(digest)}/columns/${part(name)}`)),
 };

@@ -1,4 +1,5 @@
 /** The stream of server-sent events, with our own reconnection so that the page can say what is going on. */
+import { flat } from "./client";
 import type { Job, Run, TrainingProgress } from "./types";
 
 export interface EventHandlers {
@@ -34,7 +35,7 @@ export function listen(handlers: EventHandlers, url = "api/events"): EventStream
       delay = FIRST_DELAY;
       handlers.connected();
     });
-    on("job", handlers.job);
+    on("job", (job: Job) => handlers.job(flat(job)));
     on("run", handlers.run);
     on("progress", handlers.progress);
     opened.onerror = () => {

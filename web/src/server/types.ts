@@ -52,6 +52,7 @@ export interface Run {
   error: string | null;
 }
 
+/** Kinds this page has a field for; any other is edited as text and judged by the server. */
 export type ParameterKind = "number" | "integer" | "boolean" | "choice" | "autoOrNumber" | "text";
 export type ParameterValue = number | boolean | string;
 
@@ -61,7 +62,10 @@ export interface Parameter {
   default: ParameterValue;
   min: number | null;
   max: number | null;
+  minExclusive?: boolean;
+  maxExclusive?: boolean;
   text: string;
+  unit?: string;
   choices?: string[];
 }
 

@@ -81,8 +81,7 @@ export class Library {
         this.changeRun(progress.run, (run) => ({ ...run, progress: { ...progress } })),
     });
     try {
-      await this.refresh();
-      await this.loadObservations();
+      await Promise.all([this.refresh(), this.loadObservations()]);
       this.set({ status: "ready", error: null });
     } catch (error) {
       this.set({ status: "failed", error: sentence(error) });
@@ -151,18 +150,18 @@ export class Library {
   }
 
   private async loadObservations(): Promise<void> {
-    const { study } = this.state;
     const [labels, ids, images] = await Promise.all([
       this.client.labels(),
       this.client.ids(),
       this.client.images(),
     ]);
+    const [, channels, rows, cols] = images.shape;
     this.set({
       observations: {
         labels: Uint16Array.from(labels.values),
         ids: Int32Array.from(ids.values),
         images: Uint8Array.from(images.values),
-        shape: study!.dataset.shape,
+        shape: { channels, rows, cols },
       },
     });
   }
@@ -195,7 +194,7 @@ export class Library {
 
   private onJob(job: Job): void {
     const old = this.state.jobs.find((trace) => trace.job.id === job.id);
-    if (old !== undefined && old.job.revision > job.revision) {
+    if (old !== undefined && isOlder(job, old.job)) {
       return;
     }
     const energy = [...(old?.energy ?? [])];
@@ -275,5 +274,11 @@ export class Library {
     }
   }
 }
+
+/** How far a job has come; answers to requests and events may arrive in another order than they were sent. */
+const STEP: Record<Job["state"], number> = { queued: 0, running: 1, paused: 1, done: 2, failed: 2, cancelled: 2 };
+
+const isOlder = (news: Job, known: Job): boolean =>
+  news.revision < known.revision || STEP[news.state] < STEP[known.state];
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -87,7 +87,7 @@ function Finding({ panels, situation }: { panels: Panel[]; situation: Situation 
   const text = ({ panel, match }: (typeof hits)[number]) => `${percent(match!.summary.quality.neighborhoodHit)} (${panel.title.toLowerCase()})`;
   return (
     <p className="sentence">
-      Neighborhood hit goes from {text(hits[0])} to {text(hits[hits.length - 1])}. Hover, select and lasso in any picture: all show the same.
+      Neighborhood hit goes from {text(hits[0])} to {text(hits[hits.length - 1])}. One selection in all pictures.
     </p>
   );
 }

@@ -1,39 +1,50 @@
+import { lazy, Suspense } from "react";
 import type { Run } from "../../server/types";
-import { type Situation, useApp, useLibrary } from "../../parts/app";
+import { type Situation, useApp, useLibrary, useMarks } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
+import { Legend } from "../../parts/Legend";
 import { Multiple, type Panel } from "../../parts/Multiple";
-import { duration, percent, runState, sourceTitle, whole } from "../../parts/words";
+import { datasetTitle, duration, percent, runState, sourceTitle, whole } from "../../parts/words";
 import { isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
 import { advice, headline } from "./advice";
-import { CurveChart } from "./CurveChart";
+
+const CurveChart = lazy(async () => ({ default: (await import("./CurveChart")).CurveChart }));
 
 /** Where a person lands. */
 export function OverviewView({ situation }: { situation: Situation }) {
   const { summaries } = useLibrary();
+  const marks = useMarks(null);
   const { study, run, method } = situation;
   const { dataset, sample } = study;
   const known = run === null ? null : { run, method, summaries, classNames: dataset.classNames };
   return (
-    <div className="overview">
-      <header className="overview-head">
-        <h2 data-testid="title">{known === null ? `What a network makes of ${dataset.name}` : headline(known)}</h2>
-        <p className="sentence">
-          Each point is one of {whole(sample.count)} {sample.split} images of {dataset.name}, the same in every picture; its colour is its class.
-          Neighborhood hit (NH): of each point's 6 nearest neighbours in the picture, the share with its class.
-        </p>
-      </header>
-      <Activity />
-      {run === null ? <NoRun /> : <BeforeAfter run={run} situation={situation} />}
-      <div className="overview-lower">
+    <div className="overview-frame">
+      <div className="overview" tabIndex={0} role="group" aria-label="Overview">
+        <header className="overview-head">
+          <h2 data-testid="title">{known === null ? `What a network makes of ${datasetTitle(dataset.name)}` : headline(known)}</h2>
+          <p className="sentence">
+            Each point is one of {whole(sample.count)} {sample.split} images of {datasetTitle(dataset.name)}, the same in every picture; its colour is its class.
+            Neighborhood hit (NH): of each point's 6 nearest neighbours in the picture, the share with its class.
+          </p>
+        </header>
+        <Activity />
+        {run === null ? <NoRun /> : <BeforeAfter run={run} situation={situation} />}
         {study.runs.length > 0 && (
-          <section className="card charts" aria-label="Learning curves">
-            <CurveChart runs={study.runs} current={run?.name ?? null} measure="accuracy" />
-            <CurveChart runs={study.runs} current={run?.name ?? null} measure="loss" />
-          </section>
+          <div className="overview-lower">
+            <div className="overview-left">
+              <section className="card charts" aria-label="Learning curves">
+                <Suspense fallback={null}>
+                  <CurveChart runs={study.runs} current={run?.name ?? null} measure="accuracy" />
+                  <CurveChart runs={study.runs} current={run?.name ?? null} measure="loss" />
+                </Suspense>
+              </section>
+              <Runs runs={study.runs} current={run} />
+            </div>
+            {known !== null && <Next known={known} />}
+          </div>
         )}
-        {known !== null && <Next known={known} />}
       </div>
-      {study.runs.length > 0 && <Runs runs={study.runs} current={run} />}
+      <Legend names={dataset.classNames} counts={sample.classCounts} colors={marks?.colors ?? []} wrongCount={null} />
     </div>
   );
 }
@@ -49,23 +60,30 @@ function NoRun() {
   );
 }
 
-function beforeAfterPanels(run: Run): Panel[] {
+/** Pixels, the untrained network, the trained one; while it trains, the newest epoch that there is a picture of. */
+export function beforeAfterPanels(run: Run, pictured: readonly number[]): Panel[] {
   const layer = lastHiddenLayer(run) ?? "input";
   const last = Math.max(...run.plannedEpochs, lastSnapshot(run) ?? 0);
-  const shown = run.state === "training" ? last : (lastSnapshot(run) ?? last);
+  const soFar = Math.max(0, ...pictured);
+  const shown = run.state !== "training" ? (lastSnapshot(run) ?? last) : soFar > 0 ? soFar : last;
   const panels: Panel[] = [{ source: { layer: "input" }, title: "Raw pixels" }];
   const first = run.snapshots[0] ?? 0;
   panels.push({ source: { run: run.name, epoch: first, layer }, title: first === 0 ? `${layer}, untrained` : `${layer}, epoch ${first}` });
   if (shown !== first) {
-    panels.push({ source: { run: run.name, epoch: shown, layer }, title: `${layer}, after epoch ${shown}` });
+    panels.push({ source: { run: run.name, epoch: shown, layer }, title: `${layer}, epoch ${shown}${shown < last && run.state === "training" ? " so far" : ""}` });
   }
   return panels;
 }
 
 function BeforeAfter({ run, situation }: { run: Run; situation: Situation }) {
+  const { summaries, jobs } = useLibrary();
+  const layer = lastHiddenLayer(run);
+  const pictured = [...summaries, ...jobs.map(({ job }) => job).filter(isActive)]
+    .filter(({ source, method }) => source.run === run.name && source.layer === layer && method === situation.method.name)
+    .map(({ source }) => source.epoch ?? 0);
   return (
     <section className="before-after" aria-label="Before and after training">
-      {beforeAfterPanels(run).map((panel) => (
+      {beforeAfterPanels(run, pictured).map((panel) => (
         <Multiple key={panel.title} panel={panel} situation={situation} parameters={{}} />
       ))}
     </section>
@@ -145,7 +163,7 @@ function Runs({ runs, current }: { runs: Run[]; current: Run | null }) {
     <table className="runs-table" aria-label="Runs">
       <thead>
         <tr>
-          {["Run", "Network", "Parameters", "Labels", "Seed", "Epochs", "Test accuracy", "State"].map((name) => (
+          {["Run", "Network", "Parameters", "Labels", "Seed", "Epoch", "Accuracy", "State"].map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -164,7 +182,7 @@ function Runs({ runs, current }: { runs: Run[]; current: Run | null }) {
               </th>
               <td>{run.architecture}</td>
               <td>{whole(run.parameterCount)}</td>
-              <td>{run.shuffledLabels ? "shuffled (control)" : "true"}</td>
+              <td>{run.shuffledLabels ? "shuffled" : "true"}</td>
               <td>{run.seed}</td>
               <td>{lastSnapshot(run) ?? "–"}</td>
               <td>{newest ? percent(newest.testAccuracy, 2) : "–"}</td>

@@ -144,8 +144,11 @@ export function problem(parameter: Parameter, text: string | undefined): string 
     const expected = kind === "integer" ? "a whole number" : kind === "autoOrNumber" ? "auto or a number" : "a number";
     return `${label} must be ${expected}, got “${text}”`;
   }
-  if (min !== null && min !== undefined && value < min) {
-    return `${label} must be at least ${min}, got ${value}`;
+  if (min != null && (value < min || (parameter.minExclusive === true && value === min))) {
+    return `${label} must be ${parameter.minExclusive === true ? "more than" : "at least"} ${min}, got ${value}`;
   }
-  return max !== null && max !== undefined && value > max ? `${label} must be at most ${max}, got ${value}` : null;
+  if (max != null && (value > max || (parameter.maxExclusive === true && value === max))) {
+    return `${label} must be ${parameter.maxExclusive === true ? "less than" : "at most"} ${max}, got ${value}`;
+  }
+  return null;
 }

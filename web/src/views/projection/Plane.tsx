@@ -16,19 +16,22 @@ interface PlaneProps {
   layout: Float32Array;
   /** Layouts of a running job follow each other quickly. */
   live: boolean;
+  /** The layout is still that of what was shown before. */
+  waiting: boolean;
   predictions: Predictions | null;
   description: string;
   onFailed(message: string): void;
 }
 
 /** The large canvas with everything that lies on it. */
-export function Plane({ layout, live, predictions, description, onFailed }: PlaneProps) {
+export function Plane({ layout, live, waiting, predictions, description, onFailed }: PlaneProps) {
   const { store } = useApp();
   const { camera, tool, insets, primary } = useWorkspace();
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<PointCanvas | null>(null);
   const [attach, size] = useSize();
   const [shift, setShift] = useState(false);
+  const [drawn, setDrawn] = useState(false);
   const marks = useMarks(predictions?.wrong ?? null);
   const fitted = useMemo(() => fitLayout(layout), [layout]);
   const screen = useMemo(() => (size === null ? null : screenPositions(fitted, camera, size)), [fitted, camera, size]);
@@ -37,7 +40,7 @@ export function Plane({ layout, live, predictions, description, onFailed }: Plan
   const gesture = useGesture(target, tool);
 
   useEffect(() => {
-    const events = { camera: (moved: typeof camera) => store.change({ camera: moved }, "along"), failed: onFailed };
+    const events = { camera: (moved: typeof camera) => store.change({ camera: moved }, "along"), failed: onFailed, drawn: () => setDrawn(true) };
     const created = new PointCanvas(holder.current!, store.get().camera, events, reducedMotion);
     canvas.current = created;
     return () => created.destroy();
@@ -66,7 +69,7 @@ export function Plane({ layout, live, predictions, description, onFailed }: Plan
     };
   }, []);
 
-  useEffect(() => hooks.showPlane({ screen, visible, element: holder.current! }), [screen, visible]);
+  useEffect(() => hooks.showPlane({ screen, visible, drawn: drawn && !waiting, element: holder.current! }), [screen, visible, drawn, waiting]);
 
   const placed = useMemo(() => {
     if (!insets || live || screen === null || size === null || marks === null) {
