@@ -12,7 +12,7 @@ import java.util.Optional;
 /// otherwise spin.
 ///
 /// Spinning threads take the processor from whoever does the work as soon as other programs or our
-/// own workers run: measured on two busy cores, 5 to 8 times fewer images per second. The engine's
+/// own workers run: measured on two busy cores, 4 to 8 times fewer images per second. The engine's
 /// OpenMP library reads the environment once, when it is loaded, so the variable is set in this
 /// process just before; whoever has set it has chosen.
 final class ThreadWaiting {
