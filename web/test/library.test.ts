@@ -146,6 +146,17 @@ describe("the library", () => {
     expect([...library.result("d")!.layout]).toEqual([0, 1, 2, 3]);
   });
 
+  it("is not confused by an answer that an event has overtaken", async () => {
+    const { library, events } = setUp({ project: async () => job({ state: "queued" }) });
+    await library.start();
+    events().job(job({ state: "running" }));
+    await library.project(SOURCE, "tsne", {});
+    expect(library.get().jobs.map(({ job }) => job.state)).toEqual(["running"]);
+    events().job(job({ state: "paused" }));
+    events().job(job({ state: "running" }));
+    expect(library.get().jobs[0].job.state).toBe("running");
+  });
+
   it("takes new runs and live progress from events", async () => {
     const { library, events } = setUp();
     await library.start();

@@ -5,6 +5,7 @@ import { epochPosition, neighbourEpoch } from "../src/parts/timeScale";
 import { duration, parameterLabel, sourceTitle } from "../src/parts/words";
 import { columnsFor, comparePanels } from "../src/views/compare/panels";
 import { advice, headline } from "../src/views/overview/advice";
+import { beforeAfterPanels } from "../src/views/overview/OverviewView";
 import { problem } from "../src/views/projection/MethodForm";
 import type { Method, Parameter, ResultSummary, Run } from "../src/server/types";
 
@@ -64,6 +65,14 @@ describe("the overview's words", () => {
     const all = [kept(0.87, { layer: "input" }), kept(0.7, at(0)), kept(0.97, at(5))];
     expect(headline(known(all))).toBe("Training lifts the neighborhood hit of fc2 from 70.0 % to 97.0 %; raw pixels have 87.0 %.");
     expect(headline(known([kept(0.7, at(0)), kept(0.6, at(5))]))).toContain("lowers");
+  });
+
+  it("show the newest picture there is while a run trains", () => {
+    const training: Run = { ...RUN, state: "training", snapshots: [0, 2] };
+    const titles = (...pictured: number[]) => beforeAfterPanels(training, pictured).map(({ title }) => title);
+    expect(titles(0)).toEqual(["Raw pixels", "fc2, untrained", "fc2, epoch 5"]);
+    expect(titles(0, 2)).toEqual(["Raw pixels", "fc2, untrained", "fc2, epoch 2 so far"]);
+    expect(beforeAfterPanels(RUN, [0]).map(({ title }) => title)).toEqual(["Raw pixels", "fc2, untrained", "fc2, epoch 5"]);
   });
 
   it("point at the class that lags", () => {

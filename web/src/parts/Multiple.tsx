@@ -5,7 +5,7 @@ import { type Situation, useApp, useLibrary, useWorkspace } from "./app";
 import { JobProgress } from "./JobPanel";
 import { QualityNumbers } from "./Quality";
 import { Still } from "./Still";
-import { sourceWords } from "./words";
+import { duration, sourceWords } from "./words";
 
 export interface Panel {
   source: Source;
@@ -21,6 +21,14 @@ export function usePanel(panel: Panel, method: Method, parameters: Parameters) {
   const job = findJob(jobs.map((trace) => trace.job), panel.source, method, parameters);
   const trace: JobTrace | null = jobs.find((candidate) => candidate.job === job) ?? null;
   return { match, kept, trace, running: trace !== null && isActive(trace.job) ? trace : null };
+}
+
+/** When a picture can be expected whose epoch is still to be trained. */
+function comes(run: Run, epoch: number): string {
+  const { progress } = run;
+  const last = Math.max(...run.plannedEpochs);
+  const time = progress !== null && epoch === last ? `, in about ${duration(progress.secondsLeft)}` : "";
+  return `Comes when training has reached epoch ${epoch}${time}`;
 }
 
 /** A small multiple: picture, title, neighborhood hit and trustworthiness. */
@@ -64,7 +72,7 @@ export function Multiple({ panel, situation, parameters }: { panel: Panel; situa
       return <p className="multiple-empty">{props.loading ? "Loading" : props.trace?.job.state === "queued" ? "Waiting for its turn" : props.trace?.job.stage}</p>;
     }
     if (source.layer !== "input" && !hasSnapshot) {
-      return <p className="multiple-empty">{run?.state === "training" ? `Comes when training has reached epoch ${source.epoch}` : `Epoch ${source.epoch} is not kept`}</p>;
+      return <p className="multiple-empty">{run?.state === "training" ? comes(run, source.epoch ?? 0) : `Epoch ${source.epoch} is not kept`}</p>;
     }
     return (
       <div className="multiple-empty">

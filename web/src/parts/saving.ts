@@ -2,7 +2,7 @@
 import { type Picture, type Row, toCsv, toPng, toSvg } from "../draw/exports";
 import type { Library, KeptResult } from "../state/library";
 import type { Situation } from "./app";
-import { sourceWords } from "./words";
+import { datasetTitle, sourceWords } from "./words";
 
 export function download(name: string, content: Blob): void {
   const link = document.createElement("a");
@@ -17,7 +17,7 @@ export function provenance(situation: Situation, kept: KeptResult | null): strin
   const { study, run } = situation;
   const { dataset, sample } = study;
   const lines = [
-    `${dataset.name} (${dataset.digest.slice(0, 12)}), ${sample.count} observations of the ${sample.split} split, sample seed ${sample.seed}, pipeline ${study.pipeline}`,
+    `${datasetTitle(dataset.name)} (${dataset.digest.slice(0, 12)}), ${sample.count} observations of the ${sample.split} split, sample seed ${sample.seed}, pipeline ${study.pipeline}`,
   ];
   if (run !== null) {
     lines.push(`run ${run.name}: ${run.architecture}, seed ${run.seed}${run.shuffledLabels ? ", shuffled labels" : ""}`);

@@ -17,6 +17,11 @@ export function duration(seconds: number): string {
   return minutes === 0 ? `${rounded} s` : `${minutes} min ${rounded % 60} s`;
 }
 
+/** Data sets that have a name of their own are written with it. */
+export function datasetTitle(name: string): string {
+  return { mnist: "MNIST", "fashion-mnist": "Fashion-MNIST", cifar10: "CIFAR-10", "cifar-10": "CIFAR-10", svhn: "SVHN" }[name] ?? name;
+}
+
 export const layerWords = (layer: string): string => (layer === INPUT_LAYER ? "input pixels" : layer);
 
 export function epochWords(epoch: number): string {

@@ -194,7 +194,7 @@ export class Library {
 
   private onJob(job: Job): void {
     const old = this.state.jobs.find((trace) => trace.job.id === job.id);
-    if (old !== undefined && old.job.revision > job.revision) {
+    if (old !== undefined && isOlder(job, old.job)) {
       return;
     }
     const energy = [...(old?.energy ?? [])];
@@ -274,5 +274,11 @@ export class Library {
     }
   }
 }
+
+/** How far a job has come; answers to requests and events may arrive in another order than they were sent. */
+const STEP: Record<Job["state"], number> = { queued: 0, running: 1, paused: 1, done: 2, failed: 2, cancelled: 2 };
+
+const isOlder = (news: Job, known: Job): boolean =>
+  news.revision < known.revision || STEP[news.state] < STEP[known.state];
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@ import { type Situation, useApp, useLibrary, useMarks } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
 import { Multiple, type Panel } from "../../parts/Multiple";
-import { duration, percent, runState, sourceTitle, whole } from "../../parts/words";
+import { datasetTitle, duration, percent, runState, sourceTitle, whole } from "../../parts/words";
 import { isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
 import { advice, headline } from "./advice";
 
@@ -21,9 +21,9 @@ export function OverviewView({ situation }: { situation: Situation }) {
     <div className="overview-frame">
       <div className="overview" tabIndex={0} role="group" aria-label="Overview">
         <header className="overview-head">
-          <h2 data-testid="title">{known === null ? `What a network makes of ${dataset.name}` : headline(known)}</h2>
+          <h2 data-testid="title">{known === null ? `What a network makes of ${datasetTitle(dataset.name)}` : headline(known)}</h2>
           <p className="sentence">
-            Each point is one of {whole(sample.count)} {sample.split} images of {dataset.name}, the same in every picture; its colour is its class.
+            Each point is one of {whole(sample.count)} {sample.split} images of {datasetTitle(dataset.name)}, the same in every picture; its colour is its class.
             Neighborhood hit (NH): of each point's 6 nearest neighbours in the picture, the share with its class.
           </p>
         </header>
@@ -60,23 +60,30 @@ function NoRun() {
   );
 }
 
-function beforeAfterPanels(run: Run): Panel[] {
+/** Pixels, the untrained network, the trained one; while it trains, the newest epoch that there is a picture of. */
+export function beforeAfterPanels(run: Run, pictured: readonly number[]): Panel[] {
   const layer = lastHiddenLayer(run) ?? "input";
   const last = Math.max(...run.plannedEpochs, lastSnapshot(run) ?? 0);
-  const shown = run.state === "training" ? last : (lastSnapshot(run) ?? last);
+  const soFar = Math.max(0, ...pictured);
+  const shown = run.state !== "training" ? (lastSnapshot(run) ?? last) : soFar > 0 ? soFar : last;
   const panels: Panel[] = [{ source: { layer: "input" }, title: "Raw pixels" }];
   const first = run.snapshots[0] ?? 0;
   panels.push({ source: { run: run.name, epoch: first, layer }, title: first === 0 ? `${layer}, untrained` : `${layer}, epoch ${first}` });
   if (shown !== first) {
-    panels.push({ source: { run: run.name, epoch: shown, layer }, title: `${layer}, after epoch ${shown}` });
+    panels.push({ source: { run: run.name, epoch: shown, layer }, title: `${layer}, epoch ${shown}${shown < last && run.state === "training" ? " so far" : ""}` });
   }
   return panels;
 }
 
 function BeforeAfter({ run, situation }: { run: Run; situation: Situation }) {
+  const { summaries, jobs } = useLibrary();
+  const layer = lastHiddenLayer(run);
+  const pictured = [...summaries, ...jobs.map(({ job }) => job).filter(isActive)]
+    .filter(({ source, method }) => source.run === run.name && source.layer === layer && method === situation.method.name)
+    .map(({ source }) => source.epoch ?? 0);
   return (
     <section className="before-after" aria-label="Before and after training">
-      {beforeAfterPanels(run).map((panel) => (
+      {beforeAfterPanels(run, pictured).map((panel) => (
         <Multiple key={panel.title} panel={panel} situation={situation} parameters={{}} />
       ))}
     </section>

@@ -43,7 +43,7 @@ export function headline(known: Known): string {
   }
   if (untrained !== null && raw !== null) {
     const word = untrained < raw ? "blurs" : "keeps";
-    return `Untrained, ${layer} ${word} what the pixels show: ${percent(untrained)} of neighbours share a class, ${percent(raw)} among the pixels.`;
+    return `Untrained, ${layer} ${word} what the pixels show: NH ${percent(untrained)} against ${percent(raw)}.`;
   }
   return `What ${run.name} makes of the data, before and after training.`;
 }

@@ -5,19 +5,15 @@ import { capital, sourceTitle, whole } from "../../parts/words";
 interface EmptyProps {
   situation: Situation;
   trace: JobTrace | null;
-  broken: string | null;
   loading: boolean;
   wrongShape: boolean;
 }
 
 /** In place of a picture: why there is none, and what to do next. */
-export function Empty({ situation, trace, broken, loading, wrongShape }: EmptyProps) {
+export function Empty({ situation, trace, loading, wrongShape }: EmptyProps) {
   const { library, store } = useApp();
   const { parameters } = useWorkspace();
   const { source, method, run, epoch, study } = situation;
-  if (broken !== null) {
-    return <Message title="This browser cannot draw the points." text={`${broken}. Inscape needs WebGL 2; the table (T) and Compare work without it.`} />;
-  }
   if (wrongShape) {
     return <Message title="This layout does not fit the sample." text={`It should have ${whole(study.sample.count)} points. Was the study changed while the page was open? Reload the page.`} />;
   }

@@ -16,13 +16,15 @@ interface PlaneProps {
   layout: Float32Array;
   /** Layouts of a running job follow each other quickly. */
   live: boolean;
+  /** The layout is still that of what was shown before. */
+  waiting: boolean;
   predictions: Predictions | null;
   description: string;
   onFailed(message: string): void;
 }
 
 /** The large canvas with everything that lies on it. */
-export function Plane({ layout, live, predictions, description, onFailed }: PlaneProps) {
+export function Plane({ layout, live, waiting, predictions, description, onFailed }: PlaneProps) {
   const { store } = useApp();
   const { camera, tool, insets, primary } = useWorkspace();
   const holder = useRef<HTMLDivElement>(null);
@@ -67,7 +69,7 @@ export function Plane({ layout, live, predictions, description, onFailed }: Plan
     };
   }, []);
 
-  useEffect(() => hooks.showPlane({ screen, visible, drawn, element: holder.current! }), [screen, visible, drawn]);
+  useEffect(() => hooks.showPlane({ screen, visible, drawn: drawn && !waiting, element: holder.current! }), [screen, visible, drawn, waiting]);
 
   const placed = useMemo(() => {
     if (!insets || live || screen === null || size === null || marks === null) {

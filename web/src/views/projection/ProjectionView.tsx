@@ -1,19 +1,36 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { fitLayout } from "../../draw/camera";
 import type { Picture } from "../../draw/exports";
 import { type Situation, useApp, useLibrary, useMarks, useWorkspace } from "../../parts/app";
 import { hooks } from "../../parts/hooks";
 import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
+import { Still } from "../../parts/Still";
 import { QualityNumbers, QualitySentence } from "../../parts/Quality";
 import { provenance, saveCsv, savePng, saveSvg } from "../../parts/saving";
 import { parameterWords, sourceTitle, sourceWords } from "../../parts/words";
+import type { Predictions } from "../../state/predictions";
 import { findJob, findResult, isActive } from "../../state/results";
 import { Empty } from "./Empty";
 import { MethodForm } from "./MethodForm";
 import { Plane } from "./Plane";
 import { PointTable } from "./PointTable";
 import { Tools } from "./Tools";
+
+/** So many epochs of the same layer are fetched ahead, so that stepping through time does not wait. */
+const MOST_AHEAD = 24;
+
+/** Without WebGL: the same points, hover and lasso, but no zoom. */
+function Plain({ layout, predictions, reason, title }: { layout: Float32Array; predictions: Predictions | null; reason: string; title: string }) {
+  return (
+    <>
+      <Still layout={layout} predictions={predictions} label={title} />
+      <p className="plain-note" role="status">
+        Drawn without WebGL, so there is no zoom ({reason}).
+      </p>
+    </>
+  );
+}
 
 /** One projection, large. */
 export function ProjectionView({ situation, table, onTable }: { situation: Situation; table: boolean; onTable(): void }) {
@@ -29,9 +46,22 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
   const job = source === null ? null : findJob(jobs.map((trace) => trace.job), source, method, workspace.parameters);
   const trace = jobs.find((candidate) => candidate.job === job) ?? null;
   const running = trace !== null && isActive(trace.job) ? trace : null;
-  const layout = running?.layout ?? kept?.layout ?? null;
+  // While another kept layout is on its way the old one stays, so that points glide instead of blinking.
+  const before = useRef<Float32Array | null>(null);
+  const layout = running?.layout ?? kept?.layout ?? (match !== null ? before.current : null);
+  before.current = layout;
   const live = running?.layout != null;
   const sized = layout !== null && layout.length === situation.observations.labels.length * 2;
+
+  useEffect(() => {
+    for (const at of run?.snapshots.slice(-MOST_AHEAD) ?? []) {
+      const other = findResult(summaries, { run: run!.name, epoch: at, layer: situation.layer }, method, workspace.parameters);
+      if (other !== null) {
+        library.result(other.summary.digest);
+        library.predictions(run!.name, at);
+      }
+    }
+  }, [run, summaries, situation.layer, method, workspace.parameters, library]);
 
   const title = `${source === null ? situation.layer : sourceTitle(source)}, ${method.title}`;
   const settings = parameterWords(method, match?.summary.parameters ?? workspace.parameters);
@@ -89,12 +119,15 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
           <Plane
             layout={layout}
             live={live}
+            waiting={running?.layout == null && kept === null}
             predictions={predictions}
             description={`${title}: ${study.sample.count} points coloured by class. The same as a table: press T.`}
             onFailed={failed}
           />
+        ) : sized ? (
+          <Plain layout={layout} predictions={predictions} reason={broken ?? ""} title={title} />
         ) : (
-          <Empty situation={situation} trace={trace} broken={broken} loading={match !== null} wrongShape={layout !== null && !sized} />
+          <Empty situation={situation} trace={trace} loading={match !== null} wrongShape={layout !== null} />
         )}
         {table && sized && <PointTable situation={situation} kept={live ? null : kept} layout={layout} />}
         <Tools onTable={onTable} table={table} onSave={save} ready={kept !== null} />

@@ -33,7 +33,8 @@ final class TrainingBenchmark {
   /// @param blas threads of the matrix library
   private record Threads(int torch, int blas) {}
 
-  /// The ways that do not oversubscribe: products run on BLAS threads, convolutions on PyTorch's own.
+  /// The ways that do not oversubscribe: products run on BLAS threads, convolutions on PyTorch's
+  /// own.
   private static List<Threads> ways(Setting setting) {
     return switch (setting.architecture()) {
       case MLP, RMLP -> List.of(new Threads(1, 1), new Threads(1, 2));

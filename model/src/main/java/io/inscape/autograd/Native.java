@@ -18,6 +18,7 @@ final class Native {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true"); // no download, no call home
     }
+    ThreadWaiting.sleep();
     try {
       return (PtNDManager) Engine.getEngine("PyTorch").newBaseManager();
     } catch (EngineException | UnsatisfiedLinkError e) {

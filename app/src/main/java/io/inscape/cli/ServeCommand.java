@@ -1,0 +1,86 @@
+package io.inscape.cli;
+
+import io.inscape.matrix.Workers;
+import io.inscape.study.Study;
+import io.inscape.study.analysis.JobQueue;
+import io.inscape.terminal.Browser;
+import io.inscape.terminal.Console;
+import io.inscape.terminal.Interrupts;
+import io.inscape.web.Server;
+import io.inscape.web.ServerConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `inscape serve`: the page over a study, until Ctrl-C.
+@Command(
+    name = "serve",
+    description = "Shows a study in the browser, on this machine only, until Ctrl-C.")
+final class ServeCommand implements Callable<Integer> {
+  static final int DEFAULT_PORT = 7070;
+
+  private final Console console;
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "DIR", description = "The study folder.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  private int port = DEFAULT_PORT;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description =
+          "The address to listen at. Default: ${DEFAULT-VALUE}, which only this machine reaches. There are no passwords: name"
+              + " another only in a network you trust.")
+  private String host = ServerConfig.LOOPBACK;
+
+  @Option(names = "--open", description = "Open the page in the browser.")
+  private boolean open;
+
+  @Mixin private final ThreadOptions threads = new ThreadOptions();
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.apply(console);
+    return Interrupts.guard(console, "The study is closed.", this::serve);
+  }
+
+  private int serve() throws InterruptedException {
+    ServerConfig config = new ServerConfig(host, port);
+    try (Study study = Study.open(folder);
+        Workers workers = Workers.of(threads.count());
+        JobQueue queue = JobQueue.start(study, workers);
+        Server server = Server.start(config, study, queue, console::trace)) {
+      study.problems().forEach(console::error);
+      announce(server);
+      new CountDownLatch(1).await();
+    }
+    return Inscape.DONE;
+  }
+
+  private void announce(Server server) {
+    if (output.json()) {
+      console.json(Map.of("url", server.url(), "port", server.port()));
+    } else {
+      console.line(server.url());
+    }
+    console.note("The page is at " + server.url() + " until Ctrl-C.");
+    if (open && !Browser.open(server.url())) {
+      console.note("No browser could be opened from here; open the address yourself.");
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.inscape.recipe;
+
+import io.inscape.network.Architecture;
+import io.inscape.network.Architectures;
+import io.inscape.network.Network;
+import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.TsneParams;
+import io.inscape.study.ActivationSource;
+import io.inscape.study.RunEvent;
+import io.inscape.study.RunInfo;
+import io.inscape.study.RunRequest;
+import io.inscape.study.RunState;
+import io.inscape.study.Study;
+import io.inscape.study.analysis.Job;
+import io.inscape.study.analysis.JobInfo;
+import io.inscape.study.analysis.JobQueue;
+import io.inscape.study.analysis.JobState;
+import io.inscape.study.analysis.ProjectionAnalysis;
+import io.inscape.training.TrainingParams;
+import io.inscape.training.TrainingParams.Optimiser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+
+/// The demo: the papers' perceptron learns MNIST while its hidden layers are projected, before and
+/// after.
+///
+/// The projections are asked for in the order in which they tell the story, each as soon as what it
+/// needs is there: the raw pixels, the last hidden layer untrained and at every kept epoch, then
+/// the other layers of the trained network.
+public final class Demo {
+  /// A larger batch and learning rate than the papers', so that five epochs are enough.
+  private static final int BATCH_SIZE = 128;
+
+  private static final double LEARNING_RATE = 0.05;
+  private static final long POLL_NANOS = 50_000_000;
+
+  private final Study study;
+  private final JobQueue queue;
+  private final Settings settings;
+  private final ProjectionParams params;
+  private final Map<ActivationSource, Job> jobs = new LinkedHashMap<>();
+
+  /// What can be chosen.
+  ///
+  /// @param epochs to keep the network at, ascending from 0
+  /// @param seed of weights, order and dropout
+  /// @param limit how many images to train on; 0 for all
+  /// @param threads to train with
+  public record Settings(List<Integer> epochs, long seed, int limit, int threads) {
+    /// Copies the epochs.
+    public Settings {
+      epochs = List.copyOf(epochs);
+    }
+
+    /// {@return the name of the run with these settings}
+    public String runName() {
+      return "mlp" + (seed == 0 ? "" : "-seed" + seed);
+    }
+  }
+
+  /// A demo on one study.
+  ///
+  /// @param study new, or of an earlier demo
+  /// @param queue computes the projections
+  /// @param settings what can be chosen
+  public Demo(Study study, JobQueue queue, Settings settings) {
+    this.study = study;
+    this.queue = queue;
+    this.settings = settings;
+    this.params = TsneParams.defaults().withSeed(settings.seed());
+  }
+
+  /// {@return what is different from the papers, in one sentence}
+  public static String settingsInWords() {
+    return "The papers' network of four layers with 1,000 units, with batches of "
+        + BATCH_SIZE
+        + " and learning rate "
+        + LEARNING_RATE
+        + " instead of 16 and 0.01, so that a few epochs are enough";
+  }
+
+  /// Trains and projects until everything is done; an interrupt ends it, keeping what is complete.
+  ///
+  /// @return the projections and how good they are, in the order of the story
+  /// @throws InterruptedException when it was interrupted while projecting
+  public List<Row> run() throws InterruptedException {
+    submit(new ActivationSource.Input());
+    RunInfo run = train();
+    if (run.state() != RunState.COMPLETE) {
+      throw new CancellationException("training was interrupted");
+    }
+    submitSnapshots(run); // those of an earlier demo, when there was nothing to train
+    for (String layer : Projector.hiddenLayers(run)) {
+      submit(new ActivationSource.Layer(run.name(), run.snapshots().getLast(), layer));
+    }
+    return rows();
+  }
+
+  /// Trains, and projects each snapshot as it appears.
+  ///
+  /// Training waits while its snapshot is projected: both want every core, and at the same time each would take several
+  /// times as long as one after the other.
+  private RunInfo train() {
+    Thread trainer = Thread.currentThread();
+    Runnable unsubscribe =
+        study.listen(
+            event -> {
+              if (event instanceof RunEvent.Changed(var run)) {
+                submitSnapshots(run);
+                awaitJobs(trainer);
+              }
+            });
+    try {
+      return study.train(request(), settings.threads());
+    } finally {
+      unsubscribe.run();
+    }
+  }
+
+  /// Waits for what was asked for, until it is done, or paused by the person, or the demo is to stop.
+  private void awaitJobs(Thread trainer) {
+    for (Job job : jobs.values()) {
+      while (!trainer.isInterrupted() && computes(job.info().state())) {
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
+  }
+
+  private static boolean computes(JobState state) {
+    return switch (state) {
+      case QUEUED, RUNNING -> true;
+      case PAUSED, DONE, FAILED, CANCELLED -> false;
+    };
+  }
+
+  private void submitSnapshots(RunInfo run) {
+    String last = Projector.hiddenLayers(run).getLast();
+    for (int epoch : run.snapshots()) {
+      submit(new ActivationSource.Layer(run.name(), epoch, last));
+    }
+  }
+
+  private void submit(ActivationSource source) {
+    if (!jobs.containsKey(source)) {
+      jobs.put(source, queue.submit(ProjectionAnalysis.of(source, params)));
+    }
+  }
+
+  private List<Row> rows() throws InterruptedException {
+    Projector projector = new Projector(study);
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<ActivationSource, Job> entry : jobs.entrySet()) {
+      JobInfo info = entry.getValue().await();
+      if (info.state() == JobState.DONE) {
+        rows.add(projector.row(entry.getKey(), info.digest()));
+      } else if (info.state() == JobState.FAILED) {
+        throw new IllegalStateException(
+            "the projection of " + Projector.words(entry.getKey()) + " failed: " + info.error());
+      } // and one that the person cancelled on the page has no row
+    }
+    return rows;
+  }
+
+  private RunRequest request() {
+    Network network =
+        Architectures.build(
+            Architecture.MLP,
+            study.pipeline().outputShape(study.dataset().shape()),
+            study.dataset().classNames().size(),
+            settings.seed());
+    TrainingParams papers = TrainingParams.papers(Architecture.MLP);
+    Optimiser optimiser = papers.optimiser();
+    TrainingParams training =
+        papers
+            .withBatchSize(BATCH_SIZE)
+            .withOptimiser(new Optimiser(LEARNING_RATE, optimiser.momentum(), optimiser.decay()))
+            .withSnapshotEpochs(settings.epochs())
+            .withSeed(settings.seed());
+    return new RunRequest(
+        settings.runName(), Architecture.MLP.title(), network, training, settings.limit());
+  }
+}

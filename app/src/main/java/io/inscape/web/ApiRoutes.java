@@ -1,0 +1,53 @@
+package io.inscape.web;
+
+import io.inscape.projection.Projections;
+import io.inscape.study.Study;
+import io.inscape.study.analysis.JobQueue;
+import io.inscape.study.analysis.Results;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The one table of everything that can be asked.
+final class ApiRoutes {
+  private ApiRoutes() {}
+
+  static List<Route> all(Study study, JobQueue queue, Results results, EventHub hub) {
+    Schemas schemas = new Schemas();
+    schemas.add(
+        "Error",
+        Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of(
+                "error",
+                Map.of(
+                    "type", "object", "properties", Map.of("message", Map.of("type", "string"))))));
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new StudyRoutes(study, queue, methods()).routes(schemas));
+    routes.addAll(new ResultRoutes(results).routes(schemas));
+    routes.addAll(new JobRoutes(queue).routes(schemas));
+    routes.add(
+        Route.get(
+            "/api/events",
+            "Server-sent events: hello on connecting, then job, run and progress with the data that the other routes send",
+            hub::serve,
+            new Route.Answer(200, "The stream", "text/event-stream", Map.of())));
+    // The description describes itself too, so it is made when it is asked for, from the finished
+    // table.
+    routes.add(
+        Route.get(
+            "/api/openapi.json",
+            "This description",
+            context ->
+                Answers.json(
+                    context, OpenApi.describe(routes, schemas.all(), study.info().version())),
+            Route.Answer.json(200, "OpenAPI 3.1", Map.of("type", "object"))));
+    return routes;
+  }
+
+  private static List<StudyRoutes.MethodInfo> methods() {
+    return Projections.methods().stream().map(StudyRoutes.MethodInfo::of).toList();
+  }
+}

@@ -1,0 +1,181 @@
+package io.inscape.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.inscape.parameter.ParameterField;
+import io.inscape.projection.ProjectionMethod;
+import io.inscape.study.Run;
+import io.inscape.study.RunInfo;
+import io.inscape.study.Study;
+import io.inscape.study.StudyInfo;
+import io.inscape.study.StudyInfo.DatasetInfo;
+import io.inscape.study.StudyInfo.SampleInfo;
+import io.inscape.study.analysis.JobInfo;
+import io.inscape.study.analysis.JobQueue;
+import io.javalin.http.Context;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the study holds: itself, its runs, its observations and the predictions for them.
+final class StudyRoutes {
+  private final Study study;
+  private final JobQueue queue;
+  private final List<MethodInfo> methods;
+
+  StudyRoutes(Study study, JobQueue queue, List<MethodInfo> methods) {
+    this.study = study;
+    this.queue = queue;
+    this.methods = methods;
+  }
+
+  List<Route> routes(Schemas schemas) {
+    return List.of(
+        Route.get(
+            "/api/study",
+            "The study: its data set, sample, runs, the methods there are, and the tasks in hand",
+            this::study,
+            Route.Answer.json(200, "The study", schemas.of(Document.class, "Study"))),
+        Route.get(
+            "/api/observations/labels",
+            "The class of each observation",
+            context -> Answers.uint16(context, study.labels(), study.labels().length),
+            Route.Answer.column("uint16 [observation]")),
+        Route.get(
+            "/api/observations/ids",
+            "The index of each observation in the test split",
+            context -> Answers.int32(context, study.sample(), study.sample().length),
+            Route.Answer.column("int32 [observation]")),
+        Route.get(
+            "/api/observations/images",
+            "The image of each observation, as it is in the data set",
+            this::images,
+            Route.Answer.column("uint8 [observation, channel, row, col]")),
+        Route.get(
+                "/api/runs/{run}/epochs/{epoch}/predictions",
+                "How likely the network finds each class, for each observation",
+                this::predictions,
+                Route.Answer.column("float32 [observation, class]"))
+            .path("run", "string", "The run's name")
+            .path("epoch", "integer", "A kept epoch; 0 is the untrained network")
+            .or(Route.Answer.error(404, "There is no such run or epoch"))
+            .or(Route.Answer.error(409, "The epoch is planned and not there yet")));
+  }
+
+  private void study(Context context) {
+    StudyInfo info = study.info();
+    Document document =
+        new Document(
+            info.format(),
+            info.version(),
+            info.name(),
+            info.dataset(),
+            info.pipeline(),
+            info.sample(),
+            study.runs().stream().map(Run::info).toList(),
+            methods,
+            queue.jobs().stream().map(io.inscape.study.analysis.Job::info).toList());
+    Answers.json(context, document);
+  }
+
+  private void images(Context context) {
+    var shape = study.dataset().shape();
+    Answers.raw(
+        context,
+        "uint8",
+        study.images(),
+        study.sample().length,
+        shape.channels(),
+        shape.rows(),
+        shape.cols());
+  }
+
+  private void predictions(Context context) {
+    Run run = study.run(context.pathParam("run"));
+    float[] values = run.predictions(Requests.epoch(context.pathParam("epoch")));
+    int observations = study.sample().length;
+    Answers.float32(context, values, observations, values.length / observations);
+  }
+
+  /// `GET /api/study`.
+  ///
+  /// @param format of the study folder
+  /// @param version of Inscape that wrote it
+  /// @param name of the study
+  /// @param dataset what it is about
+  /// @param pipeline the preprocessing
+  /// @param sample the observations looked at
+  /// @param runs the training runs
+  /// @param methods the projection methods
+  /// @param tasks the jobs in hand and those that ended
+  record Document(
+      int format,
+      String version,
+      String name,
+      DatasetInfo dataset,
+      String pipeline,
+      SampleInfo sample,
+      List<RunInfo> runs,
+      List<MethodInfo> methods,
+      List<JobInfo> tasks) {}
+
+  /// A projection method and its options, for the page to draw controls from.
+  ///
+  /// @param name as a request names it
+  /// @param title as a person names it
+  /// @param text what it does, in one sentence
+  /// @param parameters its options, nested ones with dots in their names
+  record MethodInfo(String name, String title, String text, List<Field> parameters) {
+    MethodInfo {
+      parameters = List.copyOf(parameters);
+    }
+
+    static MethodInfo of(ProjectionMethod method) {
+      return new MethodInfo(
+          method.name(),
+          method.title(),
+          method.text(),
+          method.parameters().stream().map(Field::of).toList());
+    }
+
+    /// One option.
+    ///
+    /// @param name such as `schedule.exaggeration`
+    /// @param kind `integer`, `number`, `boolean`, `choice`, `autoOrNumber`, ...
+    /// @param defaultValue sent as `default`
+    /// @param min the least value, null for none
+    /// @param max the greatest value, null for none
+    /// @param minExclusive whether `min` itself is excluded
+    /// @param maxExclusive whether `max` itself is excluded
+    /// @param text what it does
+    /// @param unit of the value, empty for none
+    /// @param choices the values of a choice
+    record Field(
+        String name,
+        String kind,
+        @JsonProperty("default") Object defaultValue,
+        @Nullable Double min,
+        @Nullable Double max,
+        boolean minExclusive,
+        boolean maxExclusive,
+        String text,
+        String unit,
+        List<String> choices) {
+      static Field of(ParameterField field) {
+        return new Field(
+            field.name(),
+            field.kind().json(),
+            field.defaultValue(),
+            finite(field.min()),
+            finite(field.max()),
+            field.minExclusive(),
+            field.maxExclusive(),
+            field.text(),
+            field.unit(),
+            field.choices());
+      }
+
+      private static @Nullable Double finite(double bound) {
+        return Double.isFinite(bound) ? bound : null;
+      }
+    }
+  }
+}
