@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A process may be killed at any moment, and the next one goes on to the same bytes.
 final class CrashTest {
-  /// Every third moment, so that the test stays short; the first one differs from stage to stage.
-  private static final int STRIDE = 3;
+  /// Every fifth moment, so that the test stays short; the first one differs from stage to stage.
+  private static final int STRIDE = 5;
 
   @TempDir Path folder;
 
@@ -87,7 +87,7 @@ final class CrashTest {
         progress = kept;
       }
     }
-    assertThat(starts).isGreaterThan(15);
+    assertThat(starts).isGreaterThan(8);
     Study.open(torn).close();
     assertThat(SmallStudies.digests(torn)).isEqualTo(expected);
   }
@@ -132,7 +132,7 @@ final class CrashTest {
     Path killed = folder.resolve("killed");
     Study.create(killed, SmallStudies.config(folder)).close();
     int kills = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       Process child = child(killed);
       assertThat(child.inputReader().readLine()).isEqualTo("ready");
       if (i == 0) {

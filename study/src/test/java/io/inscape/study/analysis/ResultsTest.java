@@ -56,8 +56,8 @@ final class ResultsTest {
 
   @Test
   void aResultHasItsLayoutAndTheQualityOfThatLayout() {
-    AnalysisResult result = compute(tsne(250, 0));
-    assertThat(result.iterations()).isEqualTo(250);
+    AnalysisResult result = compute(tsne(600, 0));
+    assertThat(result.iterations()).isEqualTo(600);
     assertThat(result.energy()).isPositive();
     assertThat(result.seconds()).containsKeys("activations", "start", "iterations", "quality");
     Column layout = results.column(result.digest(), "layout");
