@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toCsv, toSvg, type Picture } from "../src/draw/exports";
+import { toCsv, toSvg, type Picture, wrapped } from "../src/draw/exports";
 import { pixels } from "../src/draw/images";
 import { epochPosition, neighbourEpoch } from "../src/parts/timeScale";
 import { duration, parameterLabel, sourceTitle } from "../src/parts/words";
@@ -119,6 +119,14 @@ describe("what people take away", () => {
     expect(svg.match(/fill-opacity="0.85"/g)).toHaveLength(2);
     expect(svg.match(/<polygon/g)).toHaveLength(1);
     expect(svg).toContain("#14181f");
+  });
+
+  it("never cuts the provenance off", () => {
+    const line = "perplexity 30, iterations 1000, learningRate auto, schedule.exaggeration 12";
+    const rows = wrapped([line], 300);
+    expect(rows.join(" ")).toBe(line);
+    expect(rows.length).toBe(3);
+    expect(Math.max(...rows.map((row) => row.length)) * 7).toBeLessThanOrEqual(276);
   });
 
   it("is a CSV that says where it comes from and quotes what needs it", () => {

@@ -22,12 +22,33 @@ export interface Picture {
 
 const HEADER = 40;
 const LINE = 18;
+/** Width of an average letter at 12 pixels, on the generous side. */
+const LETTER = 7;
 const FONT = "system-ui, -apple-system, Segoe UI, Roboto, sans-serif";
 
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char]!);
 
-const footerHeight = (picture: Picture): number => LINE * (picture.provenance.length + 2) + 8;
+/** Words fill lines; nothing of the provenance may be cut off at the picture's edge. */
+export function wrapped(lines: readonly string[], width: number): string[] {
+  const most = Math.max(20, Math.floor((width - 24) / LETTER));
+  return lines.flatMap((line) => {
+    const rows = [""];
+    for (const word of line.split(" ")) {
+      const row = rows[rows.length - 1];
+      if (row !== "" && row.length + word.length + 1 > most) {
+        rows.push(word);
+      } else {
+        rows[rows.length - 1] = row === "" ? word : `${row} ${word}`;
+      }
+    }
+    return rows;
+  });
+}
+
+const footerLines = ({ provenance, size }: Picture): string[] => wrapped(provenance, size.width);
+
+const footerHeight = (picture: Picture): number => LINE * (footerLines(picture).length + 2) + 8;
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -44,6 +65,7 @@ export function toSvg(picture: Picture): string {
     `<text x="12" y="26" font-size="16" font-weight="600" fill="${ink}">${escape(picture.title)}</text>`,
     `<svg y="${HEADER}" width="${size.width}" height="${size.height}">`,
     ...svgPoints(picture),
+    ...picture.insets.map((inset) => svgLeader(inset, picture)),
     ...picture.insets.map((inset) => svgInset(inset, picture)),
     "</svg>",
     ...svgFooter(picture, HEADER + size.height),
@@ -68,6 +90,11 @@ function svgPoints({ fitted, marks, camera, size }: Picture): string[] {
   });
 }
 
+function svgLeader(inset: Inset, { marks }: Picture): string {
+  const color = marks.colors[marks.labels[inset.row]];
+  return `<line x1="${number(inset.pointX)}" y1="${number(inset.pointY)}" x2="${number(inset.x)}" y2="${number(inset.y)}" stroke="${color}"/>`;
+}
+
 function svgInset(inset: Inset, { images, marks }: Picture): string {
   if (images === null) {
     return "";
@@ -76,7 +103,6 @@ function svgInset(inset: Inset, { images, marks }: Picture): string {
   const color = marks.colors[marks.labels[inset.row]];
   const [x, y] = [inset.x - cols / 2, inset.y - rows / 2].map(number);
   return [
-    `<line x1="${number(inset.pointX)}" y1="${number(inset.pointY)}" x2="${number(inset.x)}" y2="${number(inset.y)}" stroke="${color}"/>`,
     `<image href="${dataUrl(images, inset.row)}" x="${x}" y="${y}" width="${cols}" height="${rows}"/>`,
     `<rect x="${x}" y="${y}" width="${cols}" height="${rows}" fill="none" stroke="${color}" stroke-width="1.5"/>`,
   ].join("");
@@ -94,7 +120,7 @@ function svgFooter(picture: Picture, top: number): string[] {
       `<text x="${number(x + 14)}" y="${top + 18}" font-size="12" fill="${ink}">${escape(name)} <tspan fill-opacity=".65">${counts[label]}</tspan></text>`
     );
   });
-  const lines = picture.provenance.map(
+  const lines = footerLines(picture).map(
     (line, at) =>
       `<text x="12" y="${top + 2 * LINE + 6 + at * LINE}" font-size="12" fill="${ink}" fill-opacity=".75">${escape(line)}</text>`,
   );
@@ -133,14 +159,17 @@ async function drawInsets(context: CanvasRenderingContext2D, { insets, images, m
   }
   const { cols, rows } = images.shape;
   for (const inset of insets) {
-    const image = new Image();
-    image.src = dataUrl(images, inset.row);
-    await image.decode();
     context.strokeStyle = marks.colors[marks.labels[inset.row]];
     context.beginPath();
     context.moveTo(inset.pointX, inset.pointY);
     context.lineTo(inset.x, inset.y);
     context.stroke();
+  }
+  for (const inset of insets) {
+    const image = new Image();
+    image.src = dataUrl(images, inset.row);
+    await image.decode();
+    context.strokeStyle = marks.colors[marks.labels[inset.row]];
     context.drawImage(image, inset.x - cols / 2, inset.y - rows / 2);
     context.strokeRect(inset.x - cols / 2, inset.y - rows / 2, cols, rows);
   }
@@ -155,14 +184,16 @@ function drawWords(context: CanvasRenderingContext2D, picture: Picture, ink: str
   context.fillText(picture.title, 12, 26);
   context.font = `12px ${FONT}`;
   classNames.forEach((name, label) => {
-    context.fillStyle = marks.colors[label];
+    context.fillStyle = marks.hiddenClasses.includes(label) ? "transparent" : marks.colors[label];
+    context.strokeStyle = marks.colors[label];
     context.beginPath();
     context.arc(17 + label * step, top + 14, 5, 0, 2 * Math.PI);
     context.fill();
+    context.stroke();
     context.fillStyle = ink;
     context.fillText(`${name}  ${counts[label]}`, 26 + label * step, top + 18);
   });
-  picture.provenance.forEach((line, at) => context.fillText(line, 12, top + 2 * LINE + 6 + at * LINE));
+  footerLines(picture).forEach((line, at) => context.fillText(line, 12, top + 2 * LINE + 6 + at * LINE));
 }
 
 export interface Row {

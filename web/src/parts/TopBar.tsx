@@ -103,7 +103,7 @@ function Search({ situation, field }: { situation: Situation | null; field: RefO
         type="search"
         value={text}
         data-testid="search"
-        placeholder="4 as:9"
+        placeholder="class, #id, wrong"
         aria-label="Select observations: a class, as:class, #id, wrong"
         title="Select observations: a class, as:class for a prediction, #id, wrong. Press / to come here."
         onChange={(event) => setText(event.target.value)}

@@ -2,7 +2,7 @@
 import { type Picture, type Row, toCsv, toPng, toSvg } from "../draw/exports";
 import type { Library, KeptResult } from "../state/library";
 import type { Situation } from "./app";
-import { datasetTitle, sourceWords } from "./words";
+import { datasetTitle, epochWords, sourceWords } from "./words";
 
 export function download(name: string, content: Blob): void {
   const link = document.createElement("a");
@@ -30,6 +30,9 @@ export function provenance(situation: Situation, kept: KeptResult | null): strin
     lines.push(
       `neighborhood hit (k = ${k}) ${neighborhoodHit.toFixed(4)}, trustworthiness (k = ${trustworthinessK}) ${trustworthiness.toFixed(4)}; Inscape ${result.version}, result ${result.digest.slice(0, 12)}`,
     );
+  }
+  if (situation.predictions !== null && run !== null) {
+    lines.push(`triangles: ${situation.predictions.wrongCount} observations that ${run.name} misclassifies ${epochWords(situation.epoch ?? 0)}`);
   }
   return lines;
 }

@@ -22,7 +22,7 @@ export function CompareView({ situation }: { situation: Situation }) {
     return (
       <div className="empty" role="status">
         <h3>Nothing to compare yet.</h3>
-        <p>Pictures stand here side by side as soon as a run has kept its first epoch. Training a run: ./inscape train mnist --study DIR.</p>
+        <p>Pictures stand here side by side as soon as a run has kept its first epoch. Training a run: ./inscape train mnist --model mlp --study DIR.</p>
       </div>
     );
   }

@@ -54,7 +54,7 @@ function NoRun() {
     <div className="empty card" role="status">
       <h3>This study has no run yet.</h3>
       <p>
-        Train one into it: <code>./inscape train mnist --study DIR</code>. It appears here while it trains.
+        Train one into it: <code>./inscape train mnist --model mlp --study DIR</code>. It appears here while it trains.
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { JobTrace } from "../../state/library";
 import { type Situation, useApp, useWorkspace } from "../../parts/app";
-import { capital, sourceTitle, whole } from "../../parts/words";
+import { sourceWords, whole } from "../../parts/words";
 
 interface EmptyProps {
   situation: Situation;
@@ -41,10 +41,10 @@ export function Empty({ situation, trace, loading, wrongShape }: EmptyProps) {
   }
   if (trace !== null && ["queued", "running", "paused"].includes(trace.job.state)) {
     const queued = trace.job.state === "queued";
-    return <Message title={queued ? "Waiting for its turn" : capital(trace.job.stage)} text={queued ? "One analysis runs at a time." : "The points appear with the first layout."} />;
+    return <Message title={queued ? "Waiting for its turn" : `Working on it: ${trace.job.stage}`} text={queued ? "One analysis runs at a time." : "The points appear with the first layout."} />;
   }
   return (
-    <Message title={`${sourceTitle(source)} has no ${method.title} with these parameters yet.`} text="Nothing is computed before you ask; afterwards the result is kept in the study.">
+    <Message title={`No ${method.title} of ${sourceWords(source)} with these parameters yet.`} text="Nothing is computed before you ask; afterwards the result is kept in the study.">
       <button type="button" className="primary-button" data-testid="compute-empty" onClick={() => void library.project(source, method.name, parameters)}>
         Compute it
       </button>

@@ -106,10 +106,12 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
             {title}
             {settings !== "" && <span className="secondary"> {settings}</span>}
           </h2>
-          {kept !== null && running === null ? (
+          {running !== null ? (
+            <JobProgress trace={running} />
+          ) : kept !== null ? (
             <QualitySentence quality={kept.result.quality} />
           ) : (
-            <p className="sentence">{running === null ? method.text : "The layout while it forms; quality follows at the end."}</p>
+            <p className="sentence">{method.text}</p>
           )}
         </div>
         {kept !== null && running === null && <QualityNumbers quality={kept.result.quality} />}
@@ -135,7 +137,6 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
       <Legend names={study.dataset.classNames} counts={counts} colors={marks?.colors ?? []} wrongCount={predictions?.wrongCount ?? null} />
       <div className="method-row">
         <MethodForm situation={situation} busy={running !== null} kept={match !== null && match.differs.length === 0} />
-        {running !== null && <JobProgress trace={running} />}
         {source?.layer === "input" && run !== null && epoch !== null && predictions !== null && (
           <span className="aside">triangles: wrong by {run.name}, epoch {epoch}</span>
         )}

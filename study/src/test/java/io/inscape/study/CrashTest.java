@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A process may be killed at any moment, and the next one goes on to the same bytes.
 final class CrashTest {
+  /// Every fifth moment, so that the test stays short; the first one differs from stage to stage.
+  private static final int STRIDE = 5;
+
   @TempDir Path folder;
 
   private static final class Kill extends Error {
@@ -40,8 +43,7 @@ final class CrashTest {
       var params = TsneParams.defaults().withIterations(250).withPerplexity(10);
       results.compute(ProjectionAnalysis.of(pixels, params), workers, Progress.none());
       var layer = new ActivationSource.Layer("a", 2, "fc1");
-      results.compute(
-          ProjectionAnalysis.of(layer, PcaParams.defaults()), workers, Progress.none());
+      results.compute(ProjectionAnalysis.of(layer, PcaParams.defaults()), workers, Progress.none());
     }
   }
 
@@ -54,20 +56,23 @@ final class CrashTest {
   }
 
   @Test
-  void aKillAtEveryMomentOfEveryWriteIsMadeGood() throws IOException {
+  void aKillAtAnyMomentOfAnyWriteIsMadeGood() throws IOException {
     TreeMap<String, String> expected = undisturbed();
     Path torn = folder.resolve("torn");
     Study.create(torn, SmallStudies.config(folder)).close();
+    int starts = 0;
     int moment = 0;
+    int progress = 0;
     boolean finished = false;
-    while (!finished) { // each start dies one moment further on than the one before it came
-      AtomicInteger left = new AtomicInteger(moment++ % 5);
+    while (!finished) { // each start dies later than the one before, until one gets something done
+      AtomicInteger left = new AtomicInteger(moment);
       SafeFiles.Watcher dying =
           (_, _, _) -> {
             if (left.getAndDecrement() == 0) {
               throw new Kill();
             }
           };
+      starts++;
       try (Study study = SmallStudies.openWatched(torn, dying)) {
         work(study);
         finished = true;
@@ -77,11 +82,20 @@ final class CrashTest {
       try (Study reader = Study.openReadOnly(torn)) {
         assertThat(reader.problems()).isEmpty();
         assertThat(new Results(reader).problems()).isEmpty();
+        int kept = kept(reader);
+        moment = kept > progress ? starts % STRIDE : moment + STRIDE;
+        progress = kept;
       }
     }
-    assertThat(moment).isGreaterThan(10);
+    assertThat(starts).isGreaterThan(8);
     Study.open(torn).close();
     assertThat(SmallStudies.digests(torn)).isEqualTo(expected);
+  }
+
+  /// How many epochs and results are complete.
+  private static int kept(Study study) {
+    int epochs = study.runs().stream().mapToInt(run -> run.info().metrics().size()).sum();
+    return epochs + new Results(study).list(null, null, null).size();
   }
 
   @Test
@@ -89,7 +103,7 @@ final class CrashTest {
     TreeMap<String, String> expected = undisturbed();
     Path full = folder.resolve("full");
     Study.create(full, SmallStudies.config(folder)).close();
-    for (int failing = 1; failing <= 12; failing += 3) {
+    for (int failing = 1; failing <= 7; failing += 3) {
       AtomicInteger left = new AtomicInteger(failing);
       SafeFiles.Watcher refusing =
           (now, _, _) -> {
@@ -101,9 +115,6 @@ final class CrashTest {
         assertThatThrownBy(() -> work(study))
             .isInstanceOf(StudyException.class)
             .hasMessageContaining("no space left on device; what was kept before is whole");
-      }
-      if (failing > 6) {
-        break;
       }
     }
     try (Study study = Study.open(full)) {
@@ -121,7 +132,7 @@ final class CrashTest {
     Path killed = folder.resolve("killed");
     Study.create(killed, SmallStudies.config(folder)).close();
     int kills = 0;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       Process child = child(killed);
       assertThat(child.inputReader().readLine()).isEqualTo("ready");
       if (i == 0) {
@@ -135,7 +146,9 @@ final class CrashTest {
       kills++;
       try (Study reader = Study.openReadOnly(killed)) {
         assertThat(reader.problems()).isEmpty();
-        reader.runs().forEach(run -> assertThat(run.info().state()).isNotEqualTo(RunState.TRAINING));
+        reader
+            .runs()
+            .forEach(run -> assertThat(run.info().state()).isNotEqualTo(RunState.TRAINING));
       }
     }
     assertThat(kills).isPositive();

@@ -114,8 +114,7 @@ final class StudyTest {
           "run a was trained with batch size 50, but 60 is asked for",
           () ->
               opened.train(
-                  new RunRequest(
-                      "a", "rmlp", same.untrained(), same.params().withBatchSize(60), 0),
+                  new RunRequest("a", "rmlp", same.untrained(), same.params().withBatchSize(60), 0),
                   2));
       assertKind(
           Kind.OTHER_PARAMETERS,
@@ -133,12 +132,11 @@ final class StudyTest {
     try (Study opened = Study.open(study)) {
       Thread trainer = Thread.currentThread();
       Runnable stop =
-          opened.listen(
-              event -> {
-                if (event instanceof RunEvent.Changed(var run) && run.metrics().size() == 2) {
-                  trainer.interrupt();
-                }
-              });
+          opened.listen(event -> {
+            if (event instanceof RunEvent.Changed(var run) && run.metrics().size() == 2) {
+              trainer.interrupt();
+            }
+          });
       RunInfo interrupted = opened.train(SmallStudies.request("c", 0, 1, 2), 2);
       assertThat(Thread.interrupted()).isTrue();
       stop.run();
@@ -174,14 +172,14 @@ final class StudyTest {
   void otherFormatsNoStudyAndFullFoldersAreRefused() throws IOException {
     Path description = study.resolve("study.json");
     Files.writeString(
-        description,
-        Files.readString(description).replace("\"format\" : 1", "\"format\" : 2"));
+        description, Files.readString(description).replace("\"format\" : 1", "\"format\" : 2"));
     assertKind(
         Kind.OTHER_VERSION,
         "has format 2, this Inscape reads 1: open it with",
         () -> Study.open(study).close());
     SmallStudies.cut(description);
-    assertKind(Kind.DAMAGED, "study.json is damaged: line", () -> Study.openReadOnly(study).close());
+    assertKind(
+        Kind.DAMAGED, "study.json is damaged: line", () -> Study.openReadOnly(study).close());
     assertKind(Kind.NO_STUDY, "there is no study in", () -> Study.open(folder.resolve("no")));
     assertThat(folder.resolve("no")).doesNotExist();
     assertKind(
@@ -189,9 +187,7 @@ final class StudyTest {
         "holds study",
         () -> Study.create(folder, SmallStudies.config(shared)).close());
     assertKind(
-        Kind.EXISTS,
-        "already",
-        () -> Study.create(study, SmallStudies.config(shared)).close());
+        Kind.EXISTS, "already", () -> Study.create(study, SmallStudies.config(shared)).close());
   }
 
   @Test
@@ -199,11 +195,15 @@ final class StudyTest {
     SmallStudies.copy(study.resolve("runs/a"), study.resolve("runs/b"));
     Files.writeString(
         study.resolve("runs/b/run.json"),
-        Files.readString(study.resolve("runs/b/run.json")).replace("\"name\" : \"a\"", "\"name\" : \"b\""));
+        Files.readString(study.resolve("runs/b/run.json"))
+            .replace("\"name\" : \"a\"", "\"name\" : \"b\""));
     SmallStudies.cut(study.resolve("runs/a/run.json"));
     try (Study opened = Study.open(study)) {
       assertThat(opened.runs()).extracting(Run::name).containsExactly("b");
-      assertThat(opened.problems()).singleElement().asString().contains("run.json is damaged: line");
+      assertThat(opened.problems())
+          .singleElement()
+          .asString()
+          .contains("run.json is damaged: line");
       assertKind(
           Kind.DAMAGED, "is damaged", () -> opened.train(SmallStudies.request("a", 0, 1), 1));
       assertThat(opened.run("b").predictions(0)).hasSize(SmallStudies.SAMPLE * 10);
@@ -254,10 +254,8 @@ final class StudyTest {
               opened
                   .vectors(new ActivationSource.Layer("a", 0, "fc1"), workers, Progress.none())
                   .toArray());
-      assertThatThrownBy(
-              () ->
-                  opened.vectors(
-                      new ActivationSource.Layer("a", 0, "fc9"), workers, Progress.none()))
+      assertThatThrownBy(() ->
+              opened.vectors(new ActivationSource.Layer("a", 0, "fc9"), workers, Progress.none()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("fc9");
     }
@@ -273,12 +271,11 @@ final class StudyTest {
               study.resolve("activations/a/epoch-0000-test-150/fc1.npy"),
               study.resolve("activations/a/epoch-0001-test-150/fc1.npy"));
       assertThat(NpyFile.readMatrix(files.getFirst()).rows()).isEqualTo(150);
-      assertThatThrownBy(
-              () ->
-                  opened.capture(
-                      new CaptureOrder("a", List.of(), List.of(), OptionalInt.of(201)),
-                      1,
-                      Progress.none()))
+      assertThatThrownBy(() ->
+              opened.capture(
+                  new CaptureOrder("a", List.of(), List.of(), OptionalInt.of(201)),
+                  1,
+                  Progress.none()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("201");
     }

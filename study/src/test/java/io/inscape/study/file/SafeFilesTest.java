@@ -32,12 +32,11 @@ final class SafeFilesTest {
     Path file = folder.resolve("a/b.json");
     SafeFiles.plain().write(file, bytes("old"));
     SafeFiles killed =
-        SafeFiles.watched(
-            (now, _, _) -> {
-              if (now == moment) {
-                throw new Kill();
-              }
-            });
+        SafeFiles.watched((now, _, _) -> {
+          if (now == moment) {
+            throw new Kill();
+          }
+        });
     assertThatThrownBy(() -> killed.write(file, bytes("new and longer"))).isInstanceOf(Kill.class);
     assertThat(Files.readString(file))
         .isEqualTo(moment == Moment.RENAMED ? "new and longer" : "old");
@@ -53,12 +52,11 @@ final class SafeFilesTest {
     Path file = folder.resolve("run.json");
     SafeFiles.plain().write(file, bytes("old"));
     SafeFiles full =
-        SafeFiles.watched(
-            (now, _, _) -> {
-              if (now == Moment.ASIDE) {
-                throw new IOException("No space left on device");
-              }
-            });
+        SafeFiles.watched((now, _, _) -> {
+          if (now == Moment.ASIDE) {
+            throw new IOException("No space left on device");
+          }
+        });
     assertThatThrownBy(() -> full.write(file, bytes("new")))
         .isInstanceOfSatisfying(
             StudyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISK))
@@ -72,12 +70,9 @@ final class SafeFilesTest {
 
   @Test
   void theDeviceThatIsAlwaysFullIsNamedAsFull() {
-    assertThatThrownBy(
-            () ->
-                SafeFiles.plain()
-                    .produce(
-                        folder.resolve("x"),
-                        _ -> Files.write(Path.of("/dev/full"), new byte[10])))
+    assertThatThrownBy(() ->
+            SafeFiles.plain()
+                .produce(folder.resolve("x"), _ -> Files.write(Path.of("/dev/full"), new byte[10])))
         .isInstanceOf(StudyException.class)
         .hasMessageContaining("cannot be written: no space left on device;");
   }
