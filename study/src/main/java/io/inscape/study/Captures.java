@@ -26,6 +26,10 @@ import java.util.TreeSet;
 /// Captures activations on demand and keeps them with what they were made from, so that a changed
 /// snapshot or sample is captured again.
 final class Captures {
+  /// Units above which a layer is captured only when it is asked for: with 2,000 observations, 33
+  /// MB.
+  private static final int WIDE = 4096;
+
   private final Study study;
   private final StudyFolder folder;
   private final SafeFiles files;
@@ -55,8 +59,10 @@ final class Captures {
     };
   }
 
-  /// The file of one layer for the study's sample; all layers are captured in one pass where it is
-  /// not there.
+  /// The file of one layer for the study's sample. Where it is not there, all layers of moderate
+  /// width are captured in one pass; a wider one (an early convolution's maps) comes alone, since
+  /// nobody may ever ask for the others. Either way a layer is always captured in the same company,
+  /// so that its bytes do not depend on who asked first.
   synchronized Path file(ActivationSource.Layer source, int threads, Progress progress) {
     Run run = study.run(source.run());
     Network network = run.network(source.epoch());
@@ -64,8 +70,11 @@ final class Captures {
     Path target = folder.activations(source.run(), source.epoch());
     String inputs = inputs(digest(run.snapshot(source.epoch())), study.sample());
     if (!missing(target, inputs, List.of(layer), study.sample().length).isEmpty()) {
-      capture(
-          new Task(network, network.layers(), study.sample(), target, inputs), threads, progress);
+      List<Layer> company =
+          layer.units() > WIDE
+              ? List.of(layer)
+              : network.layers().stream().filter(other -> other.units() <= WIDE).toList();
+      capture(new Task(network, company, study.sample(), target, inputs), threads, progress);
     }
     return target.resolve(StudyFolder.layerFile(layer.name()));
   }
