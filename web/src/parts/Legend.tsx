@@ -51,8 +51,8 @@ export function Legend({ names, counts, colors, wrongCount }: { names: string[];
         ))}
       </div>
       {/* Its room is always taken: a legend that shifts between two clicks makes the second one miss. */}
-      <button type="button" className="quiet show-all" hidden={hiddenClasses.length === 0} onClick={() => store.change({ hiddenClasses: [] })}>
-        Show all
+      <button type="button" className="quiet show-all" hidden={hiddenClasses.length === 0} onClick={() => store.change({ hiddenClasses: [] })} title="Show all classes (A)">
+        All
       </button>
       {wrongCount !== null && (
         <span className="legend-glyph" title="Observations that the network puts into another class at this epoch">
