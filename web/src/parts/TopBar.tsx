@@ -103,7 +103,7 @@ function Search({ situation, field }: { situation: Situation | null; field: RefO
         type="search"
         value={text}
         data-testid="search"
-        placeholder="class, #id, wrong"
+        placeholder="class or #id"
         aria-label="Select observations: a class, as:class, #id, wrong"
         title="Select observations: a class, as:class for a prediction, #id, wrong. Press / to come here."
         onChange={(event) => setText(event.target.value)}

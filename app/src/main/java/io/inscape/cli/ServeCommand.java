@@ -47,6 +47,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--open", description = "Open the page in the browser.")
   private boolean open;
 
+  @Option(
+      names = "--read-only",
+      description =
+          "Only look: what is kept is shown, nothing is computed. Works while another process trains into the study.")
+  private boolean readOnly;
+
   @Mixin private final ThreadOptions threads = new ThreadOptions();
 
   ServeCommand(Console console) {
@@ -61,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve() throws InterruptedException {
     ServerConfig config = new ServerConfig(host, port);
-    try (Study study = Study.open(folder);
+    try (Study study = readOnly ? Study.openReadOnly(folder) : Study.open(folder);
         Workers workers = Workers.of(threads.count());
         JobQueue queue = JobQueue.start(study, workers);
         Server server = Server.start(config, study, queue, console::trace)) {

@@ -1,7 +1,9 @@
 package io.inscape.figure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Scatter plots side by side, in one SVG document that needs nothing else.
 ///
@@ -15,7 +17,10 @@ public final class ScatterFigure {
   private static final int PANEL_TEXT = 44;
   private static final int LEGEND_ROW = 22;
   private static final int LEGEND_ITEM = 132;
+  private static final int NOTE_ROW = 17;
+  private static final int CHARACTER = 6; // the mean width of one at 12 pixels
   private static final int MOST_COLUMNS = 3;
+  private static final Pattern SPACES = Pattern.compile(" ");
   private static final double RADIUS = 2.3;
 
   private final String title;
@@ -49,7 +54,9 @@ public final class ScatterFigure {
     int legendColumns = Math.max(1, (width - 2 * MARGIN) / LEGEND_ITEM);
     int legendRows = (classNames.size() + 1 + legendColumns - 1) / legendColumns;
     int legendTop = HEADER + MARGIN + rows * (SIDE + PANEL_TEXT + GAP);
-    int height = legendTop + legendRows * LEGEND_ROW + 2 * MARGIN;
+    List<String> notes = wrap(provenance, (width - 2 * MARGIN) / CHARACTER);
+    int notesTop = legendTop + legendRows * LEGEND_ROW + MARGIN;
+    int height = notesTop + notes.size() * NOTE_ROW + MARGIN / 2;
 
     StringBuilder svg = new StringBuilder(1 << 16);
     svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
@@ -67,7 +74,9 @@ public final class ScatterFigure {
       draw(svg, panels.get(i), left, top);
     }
     legend(svg, legendTop, legendColumns);
-    text(svg, MARGIN, height - MARGIN + 4, 12, "#666666", "400", provenance);
+    for (int i = 0; i < notes.size(); i++) {
+      text(svg, MARGIN, notesTop + i * NOTE_ROW, 12, "#666666", "400", notes.get(i));
+    }
     return svg.append("</svg>\n").toString();
   }
 
@@ -129,6 +138,21 @@ public final class ScatterFigure {
     svg.append("<text x=\"").append(x).append("\" y=\"").append(y).append("\" font-size=\"");
     svg.append(size).append("\" font-weight=\"").append(weight).append("\" fill=\"");
     svg.append(fill).append("\">").append(escape(content)).append("</text>\n");
+  }
+
+  /// Lines of at most so many characters, broken at spaces.
+  private static List<String> wrap(String text, int characters) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : SPACES.split(text, 0)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > characters) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private static String escape(String text) {

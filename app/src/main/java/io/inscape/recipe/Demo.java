@@ -102,18 +102,17 @@ public final class Demo {
 
   /// Trains, and projects each snapshot as it appears.
   ///
-  /// Training waits while its snapshot is projected: both want every core, and at the same time each would take several
-  /// times as long as one after the other.
+  /// Training waits while its snapshot is projected: both want every core, and at the same time
+  /// each would take several times as long as one after the other.
   private RunInfo train() {
     Thread trainer = Thread.currentThread();
     Runnable unsubscribe =
-        study.listen(
-            event -> {
-              if (event instanceof RunEvent.Changed(var run)) {
-                submitSnapshots(run);
-                awaitJobs(trainer);
-              }
-            });
+        study.listen(event -> {
+          if (event instanceof RunEvent.Changed(var run)) {
+            submitSnapshots(run);
+            awaitJobs(trainer);
+          }
+        });
     try {
       return study.train(request(), settings.threads());
     } finally {
@@ -121,7 +120,8 @@ public final class Demo {
     }
   }
 
-  /// Waits for what was asked for, until it is done, or paused by the person, or the demo is to stop.
+  /// Waits for what was asked for, until it is done, or paused by the person, or the demo is to
+  /// stop.
   private void awaitJobs(Thread trainer) {
     for (Job job : jobs.values()) {
       while (!trainer.isInterrupted() && computes(job.info().state())) {

@@ -37,7 +37,8 @@ public final class Figures {
         + info.sample().seed()
         + "); "
         + Projections.method(params.method()).title()
-        + options;
+        + options
+        + "; NH: neighborhood hit, 6 neighbours; trust: trustworthiness";
   }
 
   /// Writes a text file.

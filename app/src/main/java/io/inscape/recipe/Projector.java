@@ -116,11 +116,11 @@ public final class Projector {
 
   private static String caption(Row row) {
     Double accuracy = row.sampleAccuracy();
-    return "neighborhood hit "
+    return "NH "
         + percent(row.neighborhoodHit())
         + " (own space "
         + percent(row.neighborhoodHitOwnSpace())
-        + "), trustworthiness "
+        + "), trust "
         + String.format(Locale.ROOT, "%.3f", row.trustworthiness())
         + (accuracy == null ? "" : ", accuracy " + percent(accuracy));
   }

@@ -98,8 +98,18 @@ public final class Server implements AutoCloseable {
               + " cannot be used: it is taken, or not allowed; name another with --port, or 0 for any free one");
     }
     subscriptions.add(queue.listen(job -> hub.publish("job", job.id(), Json.write(job))));
+    Thread.ofPlatform().daemon().name("inscape-warm-up").start(() -> warmUp(study));
     subscriptions.add(study.listen(event -> publish(hub, event)));
     return server;
+  }
+
+  /// Reads the data set before the first page asks for it, which takes a second or two.
+  private static void warmUp(Study study) {
+    try {
+      study.images();
+    } catch (RuntimeException _) {
+      // Whoever asks for the images is told what is wrong with them.
+    }
   }
 
   private static void configure(JavalinConfig settings) {

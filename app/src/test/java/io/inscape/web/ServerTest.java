@@ -455,7 +455,12 @@ class ServerTest {
   void describesEveryRouteThereIs() {
     JsonNode paths = json(client.get("/api/openapi.json")).get("paths");
     TreeSet<String> described = new TreeSet<>();
-    paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> described.add(method + " " + path.getKey())));
+    paths
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> described.add(method + " " + path.getKey())));
     TreeSet<String> live = new TreeSet<>();
     for (Route route : server.routes()) {
       live.add(route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path());
