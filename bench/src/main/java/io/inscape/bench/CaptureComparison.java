@@ -8,6 +8,7 @@ import io.inscape.dataset.Pipeline;
 import io.inscape.matrix.Progress;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
+import io.inscape.network.Layer;
 import io.inscape.network.Network;
 import io.inscape.network.OnnxExecutor;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Images per second of capture (all hidden layers, preprocessing and files included) against ONNX Runtime's plain inference of
-/// the same network without exposed values, alternately in one run.
+/// Images per second of capture (preprocessing and files on disk included) against ONNX Runtime's
+/// plain inference of the same network without exposed values, alternately in one run.
 final class CaptureComparison {
   private static final int THREADS = 2;
   private static final int ROUNDS = 5;
@@ -38,13 +39,19 @@ final class CaptureComparison {
   /// @throws IOException when the temporary files cannot be written
   public static void main(String[] args) throws IOException {
     Dataset mnist = Datasets.open("mnist");
-    compare(mnist, Architecture.MLP, 10_000);
-    compare(mnist, Architecture.CNN, 2_000);
+    for (boolean all : List.of(false, true)) {
+      compare(mnist, Architecture.MLP, 10_000, all);
+      compare(mnist, Architecture.CNN, 2_000, all);
+    }
   }
 
-  private static void compare(Dataset mnist, Architecture architecture, int images)
+  private static void compare(Dataset mnist, Architecture architecture, int images, boolean all)
       throws IOException {
     Network network = Architectures.build(architecture, mnist.shape(), 10, 0);
+    List<Layer> hidden =
+        network.layers().stream().filter(layer -> layer.name().startsWith("fc")).toList();
+    List<Layer> layers = all ? hidden : List.of(hidden.getLast());
+    int units = layers.stream().mapToInt(Layer::units).sum();
     int[] observations = IntStream.range(0, images).toArray();
     float[] pixels = new float[images * mnist.shape().size()];
     for (int i = 0; i < images; i++) {
@@ -55,7 +62,7 @@ final class CaptureComparison {
     double captureRate = 0;
     for (int round = 0; round <= ROUNDS; round++) { // the first warms up
       double plain = images / plain(network, pixels, images);
-      double capture = images / capture(network, mnist, observations);
+      double capture = images / capture(network, layers, mnist, observations);
       if (round > 0) {
         ratios.add(capture / plain);
         plainRate = Math.max(plainRate, plain);
@@ -65,8 +72,10 @@ final class CaptureComparison {
     ratios.sort(null);
     System.out.printf(
         Locale.ROOT,
-        "%s: capture of fully connected layers %.0f images/s, ONNX Runtime alone %.0f; ratio: median %.2f, %.2f to %.2f%n",
+        "%s, %s (%.0f MB): capture %.0f images/s, ONNX Runtime alone %.0f; ratio: median %.2f, %.2f to %.2f%n",
         architecture,
+        layers.stream().map(Layer::name).toList(),
+        4e-6 * units * images,
         captureRate,
         plainRate,
         ratios.get(ROUNDS / 2),
@@ -75,12 +84,12 @@ final class CaptureComparison {
   }
 
   private static double plain(Network network, float[] pixels, int images) {
-    try (OnnxExecutor executor = OnnxExecutor.open(network, List.of(), THREADS)) {
-      long begin = System.nanoTime();
+    String output = network.outputs().getFirst().name();
+    long begin = System.nanoTime();
+    try (OnnxExecutor executor = OnnxExecutor.open(network, List.of(output), THREADS)) {
       int size = pixels.length / images;
       FloatBuffer batch = direct(BATCH * size);
       FloatBuffer probabilities = direct(BATCH * 10);
-      String output = network.outputs().getFirst().name();
       for (int from = 0; from < images; from += BATCH) {
         batch.clear().put(pixels, from * size, BATCH * size).flip();
         probabilities.clear();
@@ -96,15 +105,15 @@ final class CaptureComparison {
         .asFloatBuffer();
   }
 
-  private static double capture(Network network, Dataset mnist, int[] observations)
-      throws IOException {
+  private static double capture(
+      Network network, List<Layer> layers, Dataset mnist, int[] observations) throws IOException {
     Path folder = Files.createTempDirectory("inscape-capture");
     try {
       long begin = System.nanoTime();
       Capture.run(
           new CaptureRequest(
               network,
-              network.layers().stream().filter(layer -> layer.name().startsWith("fc")).toList(),
+              layers,
               mnist.test().images(),
               observations,
               Pipeline.defaults(),

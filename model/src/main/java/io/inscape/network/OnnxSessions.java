@@ -37,6 +37,8 @@ final class OnnxSessions {
       options.setOptimizationLevel(optimise ? OptLevel.ALL_OPT : OptLevel.NO_OPT);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.addConfigEntry("session.strict_shape_type_inference", "1");
+      // Threads that spin between operators would take the cores from those that prepare and write.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       return environment().createSession(model, options);
     } catch (OrtException e) {
       throw explain(e, origin);
