@@ -40,8 +40,8 @@ final class CaptureComparison {
   public static void main(String[] args) throws IOException {
     Dataset mnist = Datasets.open("mnist");
     for (boolean all : List.of(false, true)) {
-      compare(mnist, Architecture.MLP, 10_000, all);
-      compare(mnist, Architecture.CNN, 2_000, all);
+      compare(mnist, Architecture.MLP, 60_000, all);
+      compare(mnist, Architecture.CNN, 4_000, all);
     }
   }
 
@@ -55,7 +55,7 @@ final class CaptureComparison {
     int[] observations = IntStream.range(0, images).toArray();
     float[] pixels = new float[images * mnist.shape().size()];
     for (int i = 0; i < images; i++) {
-      Pipeline.defaults().apply(mnist.test().images(), i, pixels, i * mnist.shape().size());
+      Pipeline.defaults().apply(mnist.train().images(), i, pixels, i * mnist.shape().size());
     }
     List<Double> ratios = new ArrayList<>();
     double plainRate = 0;
@@ -114,7 +114,7 @@ final class CaptureComparison {
           new CaptureRequest(
               network,
               layers,
-              mnist.test().images(),
+              mnist.train().images(),
               observations,
               Pipeline.defaults(),
               layer -> folder.resolve(layer.name() + ".npy")),
