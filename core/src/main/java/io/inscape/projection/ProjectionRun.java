@@ -1,5 +1,6 @@
 package io.inscape.projection;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 
@@ -34,4 +35,12 @@ public interface ProjectionRun {
   /// @return the energy; empty for a method that minimises nothing step by step
   /// @throws CancellationException if the calling thread is interrupted
   OptionalDouble energy();
+
+  /// What the method chose or found on its way, for reports: which neighbour search, which way of
+  /// summing forces, and the like.
+  ///
+  /// @return camelCase names to strings, numbers or booleans; empty if there is nothing to say
+  default Map<String, Object> details() {
+    return Map.of();
+  }
 }
