@@ -53,7 +53,7 @@ public final class Kernels {
   /// @param bOffset where they begin
   /// @param length number of columns
   /// @return the squared distance
-  static double squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+  public static double squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
     return VECTOR
         ? VectorKernels.squaredDistance(a, aOffset, b, bOffset, length)
         : PlainKernels.squaredDistance(a, aOffset, b, bOffset, length);
