@@ -1,0 +1,14 @@
+package io.inscape.neighbors;
+
+/// How far apart two observations are.
+public enum Metric {
+  /// The length of the difference.
+  EUCLIDEAN,
+
+  /// One less the cosine of the angle, from 0 (same direction) to 2 (opposite). A row of zeros has
+  /// no direction: it is at distance 0 from another one and at distance 1 from everything else.
+  ///
+  /// Rows are scaled to length one and rounded to float before they are compared, so distances
+  /// below about 1e-7 mean "the same direction".
+  COSINE
+}
