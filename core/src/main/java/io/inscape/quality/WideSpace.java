@@ -190,8 +190,7 @@ final class WideSpace implements Space {
   @Override
   public Exact exact(int row) {
     if (row < references) {
-      return reference ->
-          Kernels.squaredDistance(raw, row * cols, raw, reference * cols, cols);
+      return reference -> Kernels.squaredDistance(raw, row * cols, raw, reference * cols, cols);
     }
     float[] values = new float[cols];
     points.copyRow(order[row], values, 0);
