@@ -2,9 +2,8 @@ package io.inscape.neighbors;
 
 import io.inscape.matrix.Kernels;
 import io.inscape.matrix.Matrix;
-import io.inscape.matrix.SquaredDistances;
+import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
-import java.util.Arrays;
 
 /// Exact nearest neighbours by comparing all pairs.
 ///
@@ -46,21 +45,10 @@ public final class ExactNeighbors {
               + k);
     }
     Matrix rows = metric == Metric.COSINE ? UnitRows.of(data, UnitRows.anyZero(data)) : data;
-    SquaredDistances distances = SquaredDistances.of(rows, workers);
     int[] index = new int[Math.multiplyExact(n, k)];
-    double[] squared = new double[n * k];
-    workers.forEachChunk(
-        n,
-        ROWS_PER_CHUNK,
-        (_, from, to) -> {
-          float[] near = new float[(to - from) * distances.stride()];
-          distances.approximate(from, to, near);
-          Selection selection = new Selection(distances, n, k);
-          for (int row = from; row < to; row++) {
-            selection.select(row, near, (row - from) * distances.stride(), index, squared);
-          }
-        });
-    return new Neighbors(k, index, lengths(squared, metric), "exact", 1);
+    float[] distance = new float[n * k];
+    PairSearch.find(rows, k, metric, index, distance, workers, Progress.none());
+    return new Neighbors(k, index, distance, "exact", 1);
   }
 
   /// Finds the nearest rows of `data` for every row of `queries`; none is left out, also if it is
@@ -130,90 +118,5 @@ public final class ExactNeighbors {
       lengths[at] = (float) (metric == Metric.COSINE ? squared[at] / 2 : Math.sqrt(squared[at]));
     }
     return lengths;
-  }
-
-  /// Picks the k nearest of one row after the other.
-  private static final class Selection {
-    private final SquaredDistances distances;
-    private final int n;
-    private final int k;
-    private final float[] heap; // the k smallest seen, largest on top
-    private final int[] bestIndex;
-    private final double[] best;
-
-    Selection(SquaredDistances distances, int n, int k) {
-      this.distances = distances;
-      this.n = n;
-      this.k = k;
-      heap = new float[k];
-      bestIndex = new int[k];
-      best = new double[k];
-    }
-
-    void select(int row, float[] near, int offset, int[] index, double[] squared) {
-      float limit = kthSmallest(row, near, offset);
-      // Whoever is among the k nearest is within the bound of the k-th, and both may be off.
-      float cut = Math.nextUp(limit + 2 * distances.bound(row));
-      int found = 0;
-      for (int other = 0; other < n; other++) {
-        if (near[offset + other] <= cut && other != row) {
-          found = insert(found, distances.exact(row, other), other);
-        }
-      }
-      System.arraycopy(bestIndex, 0, index, row * k, k);
-      System.arraycopy(best, 0, squared, row * k, k);
-    }
-
-    /// Keeps the list sorted; a later one of equal distance has the larger index and goes behind.
-    private int insert(int found, double distance, int other) {
-      if (found == k && !(distance < best[k - 1])) {
-        return found;
-      }
-      int low = 0;
-      int high = found;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (best[middle] <= distance) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      int kept = Math.min(found, k - 1);
-      System.arraycopy(best, low, best, low + 1, kept - low);
-      System.arraycopy(bestIndex, low, bestIndex, low + 1, kept - low);
-      best[low] = distance;
-      bestIndex[low] = other;
-      return Math.min(found + 1, k);
-    }
-
-    private float kthSmallest(int row, float[] near, int offset) {
-      Arrays.fill(heap, Float.POSITIVE_INFINITY);
-      for (int other = 0; other < n; other++) {
-        if (near[offset + other] < heap[0] && other != row) {
-          replaceLargest(near[offset + other]);
-        }
-      }
-      return heap[0];
-    }
-
-    private void replaceLargest(float value) {
-      int at = 0;
-      while (true) {
-        int child = 2 * at + 1;
-        if (child >= k) {
-          break;
-        }
-        if (child + 1 < k && heap[child + 1] > heap[child]) {
-          child++;
-        }
-        if (heap[child] <= value) {
-          break;
-        }
-        heap[at] = heap[child];
-        at = child;
-      }
-      heap[at] = value;
-    }
   }
 }

@@ -10,5 +10,11 @@ public enum Metric {
   ///
   /// Rows are scaled to length one and rounded to float before they are compared, so distances
   /// below about 1e-7 mean "the same direction".
-  COSINE
+  COSINE;
+
+  /// The distance of two rows whose squared Euclidean distance is known; for `COSINE` that of rows
+  /// of length one.
+  float fromSquared(double squared) {
+    return (float) (this == COSINE ? squared / 2 : Math.sqrt(squared));
+  }
 }
