@@ -26,6 +26,24 @@ final class BlockOrder {
   /// @param largest rows of a block at most
   /// @param workers do the arithmetic
   static BlockOrder of(Matrix data, int largest, Workers workers) {
+    return of(data, largest, BlockOrder::direction, workers);
+  }
+
+  /// Orders the rows by halving along the differences of two rows drawn at random.
+  ///
+  /// @param data at least one row
+  /// @param largest rows of a block at most
+  /// @param seed of the draws
+  /// @param workers do the arithmetic
+  static BlockOrder random(Matrix data, int largest, long seed, Workers workers) {
+    return of(
+        data,
+        largest,
+        (rows, order, from, to) -> difference(rows, order, from, to, seed),
+        workers);
+  }
+
+  private static BlockOrder of(Matrix data, int largest, Splitter splitter, Workers workers) {
     int blocks = 1;
     while ((long) blocks * largest < data.rows()) {
       blocks *= 2;
@@ -39,7 +57,7 @@ final class BlockOrder {
     for (int nodes = 1; nodes < blocks; nodes *= 2) {
       int width = blocks / nodes;
       workers.forEachChunk(
-          nodes, 1, (node, _, _) -> result.halve(data, key, node * width, width, workers));
+          nodes, 1, (node, _, _) -> result.halve(data, key, node * width, width, splitter, workers));
     }
     return result;
   }
@@ -67,11 +85,12 @@ final class BlockOrder {
     return position;
   }
 
-  private void halve(Matrix data, float[] key, int block, int width, Workers workers) {
+  private void halve(
+      Matrix data, float[] key, int block, int width, Splitter splitter, Workers workers) {
     int from = start(block);
     int middle = start(block + width / 2);
     int to = start(block + width);
-    double[] direction = direction(data, from, to);
+    double[] direction = splitter.direction(data, order, from, to);
     workers.forEachChunk(
         to - from,
         4096,
@@ -85,9 +104,24 @@ final class BlockOrder {
     Select.partition(key, order, from, to, middle);
   }
 
+  private static double[] difference(Matrix data, int[] order, int from, int to, long seed) {
+    long draw = JoinLists.mix(seed ^ JoinLists.mix((long) from << 32 | to));
+    float[] one = new float[data.cols()];
+    float[] other = new float[data.cols()];
+    data.copyRow(order[from + (int) Long.remainderUnsigned(draw, to - from)], one, 0);
+    draw = JoinLists.mix(draw);
+    data.copyRow(order[from + (int) Long.remainderUnsigned(draw, to - from)], other, 0);
+    double[] direction = new double[one.length];
+    for (int col = 0; col < one.length; col++) {
+      direction[col] = (double) one[col] - other[col];
+    }
+    normalise(direction);
+    return direction;
+  }
+
   /// Where a sample varies most: a few steps of the power method, from the row farthest from the
   /// mean.
-  private double[] direction(Matrix data, int from, int to) {
+  private static double[] direction(Matrix data, int[] order, int from, int to) {
     int cols = data.cols();
     int count = Math.min(SAMPLE, to - from);
     float[][] sample = new float[count][cols];
@@ -162,5 +196,10 @@ final class BlockOrder {
       odd += row[col + 1] * direction[col + 1];
     }
     return even + odd + (col < row.length ? row[col] * direction[col] : 0);
+  }
+
+  /// Chooses along what to halve the rows at some positions.
+  private interface Splitter {
+    double[] direction(Matrix data, int[] order, int from, int to);
   }
 }

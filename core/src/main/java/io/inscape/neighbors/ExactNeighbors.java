@@ -1,6 +1,5 @@
 package io.inscape.neighbors;
 
-import io.inscape.matrix.Kernels;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
@@ -12,8 +11,6 @@ import io.inscape.matrix.Workers;
 /// ordered by index; an observation is not its own neighbour, its duplicates are. Costs n^2 d
 /// multiply-adds; the result does not depend on the number of threads.
 public final class ExactNeighbors {
-  private static final int ROWS_PER_CHUNK = 48; // eight register blocks of six rows
-
   private ExactNeighbors() {}
 
   /// Finds the neighbours of every row by Euclidean distance.
@@ -36,18 +33,16 @@ public final class ExactNeighbors {
   /// @return the neighbours, nearest first
   /// @throws IllegalArgumentException if `k` is out of range
   public static Neighbors find(Matrix data, int k, Metric metric, Workers workers) {
+    return find(data, k, metric, workers, Progress.none());
+  }
+
+  static Neighbors find(Matrix data, int k, Metric metric, Workers workers, Progress progress) {
+    check(data, k);
+    Matrix rows = metric.rows(data);
     int n = data.rows();
-    if (k < 1 || k >= n) {
-      throw new IllegalArgumentException(
-          "the number of neighbors must be from 1 to the other observations, "
-              + (n - 1)
-              + ", got "
-              + k);
-    }
-    Matrix rows = metric == Metric.COSINE ? UnitRows.of(data, UnitRows.anyZero(data)) : data;
     int[] index = new int[Math.multiplyExact(n, k)];
     float[] distance = new float[n * k];
-    PairSearch.find(rows, k, metric, index, distance, workers, Progress.none());
+    PairSearch.find(rows, k, metric, index, distance, workers, progress);
     return new Neighbors(k, index, distance, "exact", 1);
   }
 
@@ -80,43 +75,27 @@ public final class ExactNeighbors {
     }
     boolean extra =
         metric == Metric.COSINE && (UnitRows.anyZero(data) || UnitRows.anyZero(queries));
-    Matrix rows = metric == Metric.COSINE ? UnitRows.of(data, extra) : data;
-    Matrix sought = metric == Metric.COSINE ? UnitRows.of(queries, extra) : queries;
-    int[] index = new int[Math.multiplyExact(queries.rows(), k)];
-    double[] squared = new double[index.length];
-    float[] values = rows.toArray();
-    float[] wanted = sought.toArray();
-    int cols = rows.cols();
-    workers.forEachChunk(
-        queries.rows(),
-        ROWS_PER_CHUNK,
-        (_, from, to) -> {
-          for (int query = from; query < to; query++) {
-            int found = 0;
-            for (int row = 0; row < rows.rows(); row++) {
-              double distance =
-                  Kernels.squaredDistance(wanted, query * cols, values, row * cols, cols);
-              if (found < k || distance < squared[query * k + k - 1]) {
-                int at = Math.min(found, k - 1);
-                for (; at > 0 && squared[query * k + at - 1] > distance; at--) {
-                  squared[query * k + at] = squared[query * k + at - 1];
-                  index[query * k + at] = index[query * k + at - 1];
-                }
-                squared[query * k + at] = distance;
-                index[query * k + at] = row;
-                found = Math.min(found + 1, k);
-              }
-            }
-          }
-        });
-    return new Neighbors(k, index, lengths(squared, metric), "exact", 1);
+    return metric == Metric.COSINE
+        ? searchRows(UnitRows.of(data, extra), UnitRows.of(queries, extra), k, metric, workers)
+        : searchRows(data, queries, k, metric, workers);
   }
 
-  private static float[] lengths(double[] squared, Metric metric) {
-    float[] lengths = new float[squared.length];
-    for (int at = 0; at < lengths.length; at++) {
-      lengths[at] = (float) (metric == Metric.COSINE ? squared[at] / 2 : Math.sqrt(squared[at]));
+  /// The same on rows that are as the metric wants them.
+  static Neighbors searchRows(
+      Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
+    int[] index = new int[Math.multiplyExact(queries.rows(), k)];
+    float[] distance = new float[index.length];
+    QuerySearch.find(data, queries, k, metric, index, distance, workers);
+    return new Neighbors(k, index, distance, "exact", 1);
+  }
+
+  static void check(Matrix data, int k) {
+    if (k < 1 || k >= data.rows()) {
+      throw new IllegalArgumentException(
+          "the number of neighbors must be from 1 to the other observations, "
+              + (data.rows() - 1)
+              + ", got "
+              + k);
     }
-    return lengths;
   }
 }
