@@ -42,7 +42,22 @@ public final class ExactNeighbors {
     int n = data.rows();
     int[] index = new int[Math.multiplyExact(n, k)];
     float[] distance = new float[n * k];
-    PairSearch.find(rows, k, metric, index, distance, workers, progress);
+    if (rows.cols() <= KdTree.MOST_COLUMNS) {
+      KdTree.of(rows, workers).findAll(k, metric, index, distance, workers);
+    } else {
+      Duplicates duplicates = Duplicates.of(rows);
+      if (duplicates.matter()) {
+        int nearest = Math.min(k, duplicates.groups() - 1);
+        int[] near = new int[Math.max(1, duplicates.groups() * nearest)];
+        if (nearest > 0) {
+          Matrix firsts = rows.selectRows(duplicates.firsts());
+          PairSearch.find(firsts, nearest, metric, near, new float[near.length], workers, progress);
+        }
+        duplicates.expand(rows, k, near, nearest, metric, index, distance, workers);
+      } else {
+        PairSearch.find(rows, k, metric, index, distance, workers, progress);
+      }
+    }
     return new Neighbors(k, index, distance, "exact", 1);
   }
 
@@ -81,11 +96,14 @@ public final class ExactNeighbors {
   }
 
   /// The same on rows that are as the metric wants them.
-  static Neighbors searchRows(
-      Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
+  static Neighbors searchRows(Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
     int[] index = new int[Math.multiplyExact(queries.rows(), k)];
     float[] distance = new float[index.length];
-    QuerySearch.find(data, queries, k, metric, index, distance, workers);
+    if (data.cols() <= KdTree.MOST_COLUMNS) {
+      KdTree.of(data, workers).findAll(queries, k, metric, index, distance, workers);
+    } else {
+      QuerySearch.find(data, queries, k, metric, index, distance, workers);
+    }
     return new Neighbors(k, index, distance, "exact", 1);
   }
 
