@@ -1,9 +1,7 @@
 package io.inscape.study.analysis;
 
 import io.inscape.parameter.Parameters;
-import io.inscape.projection.PcaParams;
 import io.inscape.projection.ProjectionParams;
-import io.inscape.projection.TsneParams;
 import io.inscape.study.ActivationSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,10 +44,7 @@ public record ProjectionAnalysis(ActivationSource source, ProjectionParams param
 
   @Override
   public Map<String, Object> parameters() {
-    return switch (params) {
-      case PcaParams pca -> Parameters.toMap(pca);
-      case TsneParams tsne -> Parameters.toMap(tsne);
-    };
+    return Parameters.toMap((Record) params); // every method's parameters are a record
   }
 
   @Override
