@@ -11,6 +11,7 @@ import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.PcaParams;
 import io.inscape.projection.Projections;
+import io.inscape.quality.LayoutQuality;
 import io.inscape.study.analysis.AnalysisResult;
 import io.inscape.study.analysis.FinishedProjection;
 import io.inscape.study.analysis.JobQueue;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -192,17 +194,18 @@ final class VectorStudyTest {
         Workers workers = Workers.of(2)) {
       var data = study.vectors(INPUT, workers, Progress.none());
       var run = Projections.start(data, PcaParams.defaults(), workers, Progress.none());
+      var judged =
+          LayoutQuality.of(
+              data,
+              run.layout().positions(),
+              Optional.of(study.labels()),
+              analysis.qualityParams(),
+              workers,
+              Progress.none());
       Results results = new Results(study);
       AnalysisResult stored =
           results.store(
-              analysis,
-              FinishedProjection.judged(
-                  run,
-                  data,
-                  Optional.of(study.labels()),
-                  Map.of("start", 1.5),
-                  workers,
-                  Progress.none()));
+              analysis, FinishedProjection.of(run, judged, List.of(), Map.of("start", 1.5)));
       assertThat(stored.seconds()).containsEntry("start", 1.5);
       assertThat(results.find(analysis)).contains(stored);
       try (JobQueue queue = JobQueue.start(study, workers)) {

@@ -1,14 +1,11 @@
 package io.inscape.study.analysis;
 
-import io.inscape.matrix.Matrix;
-import io.inscape.matrix.Progress;
-import io.inscape.matrix.Workers;
 import io.inscape.projection.Layout;
 import io.inscape.projection.ProjectionRun;
+import io.inscape.quality.LayoutQuality;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -39,35 +36,28 @@ public record FinishedProjection(
     columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
 
-  /// A projection that was iterated elsewhere, judged as the queue would judge it.
+  /// A projection that was iterated and judged elsewhere. To be what the queue would have kept, it
+  /// must be judged with [ProjectionAnalysis#qualityParams].
   ///
   /// @param run as far as it came
-  /// @param data what it projected, rows = observations
-  /// @param labels one for each observation, or empty
-  /// @param seconds of each stage so far
-  /// @param workers do the arithmetic
-  /// @param progress hears of the stage `quality`
+  /// @param judged its layout's quality
+  /// @param energyHistory energies on the way, as far as known
+  /// @param seconds of each stage
   /// @return the projection, ready for [Results#store]
-  public static FinishedProjection judged(
+  public static FinishedProjection of(
       ProjectionRun run,
-      Matrix data,
-      Optional<int[]> labels,
-      Map<String, Double> seconds,
-      Workers workers,
-      Progress progress) {
-    Layout layout = run.layout();
-    Quality.Judged judged =
-        Quality.judge(
-            data, layout.positions(), labels, ProjectionAnalysis.PAPERS_K, workers, progress);
+      LayoutQuality judged,
+      List<EnergyHistory.Point> energyHistory,
+      Map<String, Double> seconds) {
     OptionalDouble energy = run.energy();
     return new FinishedProjection(
-        layout,
+        run.layout(),
         run.iteration(),
         energy.isPresent() ? (Double) energy.getAsDouble() : null,
         run.details(),
-        List.of(),
+        energyHistory,
         seconds,
-        judged.quality(),
-        judged.columns());
+        Quality.of(judged),
+        judged.perObservation());
   }
 }

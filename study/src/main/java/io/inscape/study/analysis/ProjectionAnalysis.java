@@ -2,6 +2,7 @@ package io.inscape.study.analysis;
 
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.ProjectionParams;
+import io.inscape.quality.QualityParams;
 import io.inscape.study.ActivationSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,11 @@ public record ProjectionAnalysis(ActivationSource source, ProjectionParams param
   /// @return the analysis
   public static ProjectionAnalysis of(ActivationSource source, ProjectionParams params) {
     return new ProjectionAnalysis(source, params, PAPERS_K);
+  }
+
+  /// {@return how its layout is judged}
+  public QualityParams qualityParams() {
+    return QualityParams.defaults().withK(k);
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.inscape.study.analysis;
 
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.Layout;
 import io.inscape.projection.ProjectionRun;
 import io.inscape.projection.Projections;
+import io.inscape.quality.LayoutQuality;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,31 +38,20 @@ final class ProjectionComputation {
 
   FinishedProjection compute(Matrix data, Optional<int[]> labels) {
     clock.enter("start");
-    ProjectionRun run =
-        Projections.start(
-            data, analysis.params(), workers, (stage, part) -> report(stage, stage, part));
+    ProjectionRun run = Projections.start(data, analysis.params(), workers, this::report);
     clock.enter(ITERATING);
     iterate(run);
-    Layout layout = run.layout();
     clock.enter("quality");
-    Quality.Judged judged =
-        Quality.judge(
+    LayoutQuality judged =
+        LayoutQuality.of(
             data,
-            layout.positions(),
+            run.layout().positions(),
             labels,
-            analysis.k(),
+            analysis.qualityParams(),
             workers,
-            (stage, part) -> report("quality", "quality: " + stage, part));
+            this::report);
     clock.rest();
-    return new FinishedProjection(
-        layout,
-        run.iteration(),
-        energies.newest(),
-        run.details(),
-        energies.points(),
-        clock.seconds(),
-        judged.quality(),
-        judged.columns());
+    return FinishedProjection.of(run, judged, energies.points(), clock.seconds());
   }
 
   private void iterate(ProjectionRun run) {
@@ -84,10 +73,10 @@ final class ProjectionComputation {
     clock.enter(ITERATING);
   }
 
-  private void report(String timedAs, String stage, double part) {
+  private void report(String stage, double part) {
     clock.rest();
     observer.stage(stage, part);
-    clock.enter(timedAs);
+    clock.enter(stage);
   }
 
   /// How long each stage took, without the time that a watcher let it wait.

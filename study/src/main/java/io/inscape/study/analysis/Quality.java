@@ -2,16 +2,10 @@ package io.inscape.study.analysis;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.inscape.matrix.Matrix;
-import io.inscape.matrix.Progress;
-import io.inscape.matrix.Workers;
-import io.inscape.quality.NeighborhoodHit;
-import io.inscape.quality.Trustworthiness;
-import java.util.Arrays;
+import io.inscape.quality.LayoutQuality;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// How good a layout is: figures by name. Those that need labels are missing where there are none,
@@ -22,7 +16,6 @@ import java.util.OptionalDouble;
 ///
 /// @param figures numbers, truth values and lists of them
 public record Quality(@JsonValue Map<String, Object> figures) {
-  private static final int TRUSTWORTHINESS_K = 7;
   private static final Map<String, String> FIRST_NAMES =
       Map.of(
           "ownNeighborhoodHit", "neighborhoodHitOwnSpace", "baseline", "neighborhoodHitBaseline");
@@ -76,40 +69,11 @@ public record Quality(@JsonValue Map<String, Object> figures) {
     return number("trustworthiness");
   }
 
-  /// A quality with the numbers of each observation behind it.
+  /// What a layout's judgement says, without its columns.
   ///
-  /// @param quality the figures
-  /// @param columns numbers for each observation, by name
-  record Judged(Quality quality, Map<String, float[]> columns) {}
-
-  static Judged judge(
-      Matrix data,
-      Matrix positions,
-      Optional<int[]> labels,
-      int k,
-      Workers workers,
-      Progress progress) {
-    Map<String, float[]> columns = new LinkedHashMap<>();
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("observations", data.rows());
-    figures.put("sampled", data.rows());
-    figures.put("exact", true);
-    labels.ifPresent(classes -> {
-      progress.report("neighborhood hit", 0);
-      NeighborhoodHit hit = NeighborhoodHit.of(positions, classes, k, workers);
-      figures.put("k", k);
-      figures.put("neighborhoodHit", hit.mean());
-      progress.report("neighborhood hit in the own space", 0.2);
-      figures.put("ownNeighborhoodHit", NeighborhoodHit.of(data, classes, k, workers).mean());
-      figures.put("baseline", NeighborhoodHit.baseline(classes));
-      figures.put("neighborhoodHitPerClass", Arrays.stream(hit.perClass()).boxed().toList());
-      columns.put("neighborhoodHit", hit.perObservation());
-    });
-    progress.report("trustworthiness", 0.5);
-    Trustworthiness trust = Trustworthiness.of(data, positions, TRUSTWORTHINESS_K, workers);
-    figures.put("trustworthinessK", TRUSTWORTHINESS_K);
-    figures.put("trustworthiness", trust.mean());
-    columns.put("trustworthiness", trust.perObservation());
-    return new Judged(new Quality(figures), columns);
+  /// @param judged a layout's quality
+  /// @return its figures
+  public static Quality of(LayoutQuality judged) {
+    return new Quality(judged.toMap());
   }
 }
