@@ -15,10 +15,16 @@ import io.inscape.matrix.Workers;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
+import io.inscape.study.run.Run;
+import io.inscape.study.run.RunEvent;
+import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.RunRequest;
+import io.inscape.study.run.Runs;
+import io.inscape.study.run.TrainingGround;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,7 +47,7 @@ public final class Study implements AutoCloseable {
   private final StudyInfo info;
   private final int[] sample;
   private final int @Nullable [] labels;
-  private final RunStore store;
+  private final Runs runs;
   private final Captures captures;
   private @Nullable Dataset dataset;
   private @Nullable VectorFiles vectorFiles;
@@ -54,7 +60,7 @@ public final class Study implements AutoCloseable {
     this.info = StudyFiles.read(folder);
     this.sample = column(folder.sample());
     this.labels = info.dataset().classNames().isEmpty() ? null : column(folder.sampleLabels());
-    this.store = new RunStore(folder, files, lock == null);
+    this.runs = new Runs(folder, files, lock == null, sample.length);
     this.captures = new Captures(this);
   }
 
@@ -204,6 +210,15 @@ public final class Study implements AutoCloseable {
   ///   made with
   /// @throws IllegalArgumentException if the study is about vectors
   public synchronized Dataset dataset() {
+    requireImages();
+    if (dataset == null) {
+      keep(Datasets.open(info.dataset().source()));
+    }
+    return java.util.Objects.requireNonNull(dataset);
+  }
+
+  /// Refuses a study without images.
+  private void requireImages() {
     if (kind() == StudyInfo.DataKind.VECTORS) {
       throw new IllegalArgumentException(
           "study "
@@ -212,10 +227,13 @@ public final class Study implements AutoCloseable {
               + info.dataset().source()
               + ", and a network needs images; name a study of images");
     }
-    if (dataset == null) {
-      keep(Datasets.open(info.dataset().source()));
-    }
-    return java.util.Objects.requireNonNull(dataset);
+  }
+
+  private Images observed() {
+    return switch (content()) {
+      case Images images -> images;
+      case Vectors _ -> throw new IllegalStateException("a study of vectors must not get here");
+    };
   }
 
   /// What the sample's indices point into: the images of the study's part of the data set, or its
@@ -343,15 +361,7 @@ public final class Study implements AutoCloseable {
 
   /// {@return the runs that can be read, by name}
   public List<Run> runs() {
-    List<Run> runs = new ArrayList<>();
-    for (String name : store.names()) {
-      try {
-        store.read(name);
-        runs.add(new Run(store, folder, name, sample.length));
-      } catch (StudyException _) { // problems() tells
-      }
-    }
-    return runs;
+    return runs.all();
   }
 
   /// A run by its name.
@@ -360,16 +370,12 @@ public final class Study implements AutoCloseable {
   /// @return the run
   /// @throws StudyException of kind [Kind#UNKNOWN] if there is none
   public Run run(String name) {
-    if (!store.names().contains(name)) {
-      throw new StudyException(
-          Kind.UNKNOWN, "there is no run " + name + " in the study; there are " + store.names());
-    }
-    return new Run(store, folder, name, sample.length);
+    return runs.get(name);
   }
 
   /// {@return one sentence for each run that cannot be read}
   public List<String> problems() {
-    return store.problems();
+    return runs.problems();
   }
 
   /// Trains a run, or goes on with it, on the calling thread.
@@ -389,8 +395,9 @@ public final class Study implements AutoCloseable {
   ///   diverges
   public RunInfo train(RunRequest request, int threads) {
     requireWritable("train a run");
-    dataset(); // a study of vectors says here that it has none
-    return new StudyTraining(this, request, store).run(threads);
+    requireImages();
+    return runs.train(
+        request, new TrainingGround(this::dataset, pipeline(), this::observed, sample), threads);
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
@@ -458,7 +465,7 @@ public final class Study implements AutoCloseable {
   /// @param listener called on the thread that trains; must be quick
   /// @return ends the listening
   public Runnable listen(Consumer<RunEvent> listener) {
-    return store.listen(listener);
+    return runs.listen(listener);
   }
 
   /// Gives the folder back to other writers.
