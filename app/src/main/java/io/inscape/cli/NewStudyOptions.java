@@ -101,7 +101,7 @@ final class NewStudyOptions {
           "--split " + lower(split));
     }
     if (observations != null
-        && observations.of(available(info, info.sample().split())) != info.sample().count()) {
+        && observations.of(info.dataset().count(info.sample().split())) != info.sample().count()) {
       throw differs(
           study,
           "looks at " + info.sample().count() + " observations",
@@ -114,14 +114,6 @@ final class NewStudyOptions {
           "drew its sample with seed " + info.sample().seed(),
           "--sample-seed " + sampleSeed);
     }
-  }
-
-  private static int available(StudyInfo info, Part part) {
-    return switch (part) {
-      case TEST -> info.dataset().testCount();
-      case TRAIN -> info.dataset().trainCount();
-      case ALL -> info.dataset().count();
-    };
   }
 
   private static String lower(Part part) {
