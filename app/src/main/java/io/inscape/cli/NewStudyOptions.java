@@ -79,7 +79,9 @@ final class NewStudyOptions {
 
   private void requireSame(Study study, String dataset) {
     StudyInfo info = study.info();
-    study.dataset(); // a study of vectors says here that it is none of images
+    if (study.kind() == StudyInfo.DataKind.VECTORS) {
+      study.dataset(); // says that there is none
+    }
     effective = info.pipeline();
     if (!dataset.equals(info.dataset().name())
         && !Datasets.open(dataset).digest().equals(info.dataset().digest())) {

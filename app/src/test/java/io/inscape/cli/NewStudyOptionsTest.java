@@ -3,9 +3,11 @@ package io.inscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Part;
 import io.inscape.small.SmallData;
 import io.inscape.study.Study;
+import io.inscape.study.VectorStudyConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,17 @@ class NewStudyOptionsTest {
     assertThatThrownBy(() -> open("--observations", "12").close())
         .hasMessageContaining("looks at 390 observations")
         .hasMessageContaining("--observations 12");
+  }
+
+  @Test
+  void aStudyOfVectorsIsNotTrainedInto() {
+    Path vectors = folder.resolve("vectors.npy");
+    NpyFile.writeFloats(vectors, new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+    Study.createVectors(folder.resolve("study"), VectorStudyConfig.of("three", vectors)).close();
+    assertThatThrownBy(() -> open().close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "is about the vectors of " + vectors + ", and a network needs images");
   }
 
   @Test
