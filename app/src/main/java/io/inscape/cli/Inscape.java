@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       TrainCommand.class,
       CaptureCommand.class,
+      ProjectCommand.class,
+      QualityCommand.class,
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
@@ -73,15 +76,22 @@ public final class Inscape {
   /// @return the exit code
   static int run(Console console, String... arguments) {
     CommandLine line = commandLine(console);
-    return arguments.length == 0 ? noCommand(line) : line.execute(arguments);
+    try {
+      return arguments.length == 0 ? noCommand(line) : line.execute(arguments);
+    } catch (OutOfMemoryError _) {
+      console.error(outOfMemory(Runtime.getRuntime().maxMemory()));
+      return YOUR_INPUT;
+    }
   }
 
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Inscape(), new Commands(console));
-    CommandLine figure = line.getSubcommands().get("figure");
-    if (figure != null) {
-      MethodOptions.addTo(figure.getCommandSpec());
-    }
+    line.getSubcommands()
+        .forEach((name, command) -> {
+          if (name.equals("figure") || name.equals("project")) {
+            MethodOptions.addTo(command.getCommandSpec());
+          }
+        });
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);
@@ -125,6 +135,17 @@ public final class Inscape {
   private static int wrongInput(Console console, Exception e) {
     console.error(String.valueOf(e.getMessage()));
     return YOUR_INPUT;
+  }
+
+  /// What to say when the data do not fit the memory.
+  static String outOfMemory(long memory) {
+    double gibibytes = memory / (double) (1L << 30);
+    return String.format(
+        Locale.ROOT,
+        "this needs more memory than the %.1f GiB that Java may use here; start again with"
+            + " INSCAPE_JVM=-Xmx%dg, or take fewer rows",
+        gibibytes,
+        (int) Math.ceil(2 * gibibytes));
   }
 
   private static String firstLine(String message) {
