@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.dataset.InputException;
+import io.inscape.quality.QualityParams;
 import io.inscape.study.file.StudyException;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.StandardError;
@@ -11,10 +12,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// `./inscape`: the command line's entrance.
@@ -86,12 +89,10 @@ public final class Inscape {
 
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Inscape(), new Commands(console));
-    line.getSubcommands()
-        .forEach((name, command) -> {
-          if (name.equals("figure") || name.equals("project")) {
-            MethodOptions.addTo(command.getCommandSpec());
-          }
-        });
+    for (String name : List.of("figure", "project")) {
+      MethodOptions.addTo(command(line, name));
+    }
+    RecordOptions.addTo(command(line, "quality"), QualityParams.class);
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);
@@ -100,6 +101,14 @@ public final class Inscape {
     line.setParameterExceptionHandler((e, _) -> misread(console, e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(console, e));
     return line;
+  }
+
+  private static CommandSpec command(CommandLine line, String name) {
+    CommandLine command = line.getSubcommands().get(name);
+    if (command == null) {
+      throw new IllegalStateException("there is no command " + name);
+    }
+    return command.getCommandSpec();
   }
 
   private static PrintWriter writer(PrintStream stream) {

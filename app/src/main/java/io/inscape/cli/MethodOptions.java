@@ -109,7 +109,7 @@ final class MethodOptions {
         + name.replace('.', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 
-  private static String label(ParameterField field) {
+  static String label(ParameterField field) {
     return switch (field.kind()) {
       case INTEGER -> "N";
       case NUMBER -> "X";

@@ -5,6 +5,7 @@ import io.inscape.activation.NpyWriter;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.ProjectionParams;
+import io.inscape.quality.QualityParams;
 import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
@@ -88,11 +89,11 @@ final class ProjectCommand implements Callable<Integer> {
       throw new IllegalStateException("picocli sets the specification");
     }
     ProjectionParams params = MethodOptions.read(spec.commandLine().getParseResult());
-    quality.require();
+    QualityParams measured = quality.params();
     List<Path> inputs = inputs();
     Path file = OutputFile.require(target, List.of(".npy"), inputs);
     Path picture = image == null ? null : OutputFile.require(image, List.of(".svg"), inputs);
-    ProjectionReport report = report(params, file);
+    ProjectionReport report = report(params, measured, file);
     if (picture != null) {
       VectorFigure.write(picture, report);
     }
@@ -102,7 +103,8 @@ final class ProjectCommand implements Callable<Integer> {
         : Inscape.DONE;
   }
 
-  private ProjectionReport report(ProjectionParams params, Path file) {
+  private ProjectionReport report(
+      ProjectionParams params, @Nullable QualityParams measured, Path file) {
     try (Workers workers = Workers.of(threads.count());
         Bar bar = console.bar("project", Bar.parts())) {
       Stages stages = new Stages(Bar.timed(bar));
@@ -110,7 +112,9 @@ final class ProjectCommand implements Callable<Integer> {
       VectorInput input = VectorInput.read(vectors, labels, console::note);
       FileProjection projection = write(input, params, file, workers, stages);
       QualityBlock block =
-          projection.stopped() ? null : measure(input, projection, workers, stages);
+          projection.stopped() || measured == null
+              ? null
+              : measure(input, projection, measured, workers, stages);
       stages.end();
       return new ProjectionReport(input, params, target.toString(), projection, stages, block);
     } catch (CancellationException e) {
@@ -144,10 +148,14 @@ final class ProjectCommand implements Callable<Integer> {
     return bytes;
   }
 
-  private @Nullable QualityBlock measure(
-      VectorInput input, FileProjection projection, Workers workers, Stages stages) {
+  private static @Nullable QualityBlock measure(
+      VectorInput input,
+      FileProjection projection,
+      QualityParams params,
+      Workers workers,
+      Stages stages) {
     try {
-      return quality.measure(input, projection.layout().positions(), workers, stages);
+      return QualityBlock.of(input, projection.layout().positions(), params, workers, stages);
     } catch (CancellationException e) {
       if (!Thread.currentThread().isInterrupted()) {
         throw e;

@@ -4,6 +4,7 @@ import io.inscape.activation.ArrayFile;
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
+import io.inscape.quality.QualityParams;
 import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
@@ -16,8 +17,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `inscape quality`: how far a layout can be trusted, whoever made it.
 @Command(
@@ -47,6 +50,8 @@ final class QualityCommand implements Callable<Integer> {
       description = "The class of each observation, whole numbers.")
   private @Nullable String labels;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Mixin private final ThreadOptions threads = new ThreadOptions();
 
   QualityCommand(Console console) {
@@ -60,6 +65,11 @@ final class QualityCommand implements Callable<Integer> {
   }
 
   private int measure() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the specification");
+    }
+    QualityParams params =
+        RecordOptions.read(spec.commandLine().getParseResult(), QualityParams.class);
     VectorInput input = VectorInput.read(vectors, labels, console::note);
     ArrayFile file = ArrayFile.open(layout);
     Matrix positions = file.matrix();
@@ -74,13 +84,14 @@ final class QualityCommand implements Callable<Integer> {
     QualityBlock block;
     try (Workers workers = Workers.of(threads.count());
         Bar bar = console.bar("quality", Bar.parts())) {
-      block = QualityBlock.of(input, positions, 5000, workers, Bar.timed(bar));
+      block = QualityBlock.of(input, positions, params, workers, Bar.timed(bar));
     }
     if (output.json()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("version", Version.current());
       map.put("input", input.toMap());
       map.put("layout", Map.of("path", layout, "sha256", file.sha256()));
+      map.put("parameters", io.inscape.parameter.Parameters.toMap(params));
       map.put("quality", block.toMap());
       console.json(map);
     } else {

@@ -1,25 +1,13 @@
 package io.inscape.vectors;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One figure of a layout's quality, as it is told.
+/// One figure of a layout's quality, as a person reads it.
 ///
-/// @param name in JSON, such as `neighborhoodHit`
-/// @param title for a person, such as `neighborhood hit`
+/// @param title such as `neighborhood hit`
 /// @param value in the layout
-/// @param ownSpace the same in the data's own space; null where that says nothing
-/// @param baseline what a random layout or random labels would give; null where unknown
+/// @param own the same in the data's own space; null where that says nothing
+/// @param random what points placed at random would get; null where that is not known
 /// @param text what it means, in one line
-public record Figure(
-    String name,
-    String title,
-    double value,
-    @Nullable Double ownSpace,
-    @Nullable Double baseline,
-    String text) {
-
-  static String number(@Nullable Double value) {
-    return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
-  }
-}
+record Figure(
+    String title, double value, @Nullable Double own, @Nullable Double random, String text) {}

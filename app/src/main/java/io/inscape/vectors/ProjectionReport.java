@@ -84,7 +84,7 @@ public record ProjectionReport(
     table.add("seconds", stages(stages.seconds()));
     table.add("CPU seconds", stages(stages.cpuSeconds()));
     lines.addAll(table.lines());
-    if (quality != null && !quality.figures().isEmpty()) {
+    if (quality != null) {
       lines.add("");
       lines.addAll(quality.lines());
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inscape.activation.NpyFile;
 import io.inscape.matrix.Rng;
+import io.inscape.parameter.ParameterField;
+import io.inscape.parameter.Parameters;
+import io.inscape.quality.QualityParams;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,8 +59,31 @@ final class QualityCommandTest {
   @Test
   void explainsEveryFigure() {
     String out = quality("--labels", labels.toString()).out();
-    assertThat(out).contains("all 90 observations", "neighborhood hit", "trustworthiness");
-    assertThat(quality().out()).doesNotContain("neighborhood hit");
+    assertThat(out)
+        .contains("quality, all 90 observations compared")
+        .containsPattern("neighborhood hit +1\\.0000 +1\\.0000 +0\\.4944  share of")
+        .containsPattern("trustworthiness +1\\.0000 +0\\.")
+        .containsPattern("Shepard goodness +1\\.0000")
+        .containsPattern("stress, raw +4\\.0000")
+        .containsPattern("neighborhood hit of class +layout +own space")
+        .contains("continuity", "neighborhood preservation", "distance consistency", "stress-1");
+    assertThat(quality().out()).doesNotContain("neighborhood hit").contains("continuity");
+  }
+
+  @Test
+  void everyOptionOfTheMeasuresIsAFlag() {
+    String help = Typed.run("quality", "--help").out();
+    for (ParameterField field : Parameters.describe(QualityParams.class)) {
+      assertThat(help).contains(MethodOptions.flag(field.name()) + "=");
+    }
+    JsonNode measured =
+        quality("--labels", labels.toString(), "--k", "3", "--sample", "50", "--json").json();
+    assertThat(measured.at("/parameters/sample").asInt()).isEqualTo(50);
+    assertThat(measured.at("/quality/k").asInt()).isEqualTo(3);
+    assertThat(measured.at("/quality/sampled").asInt()).isEqualTo(50);
+    assertThat(measured.at("/quality/exact").asBoolean()).isFalse();
+    assertThat(quality("--sample", "50").out()).contains("a sample of 50 of 90 observations");
+    quality("--k", "0").refused("k must be at least 1, got 0");
   }
 
   @Test
