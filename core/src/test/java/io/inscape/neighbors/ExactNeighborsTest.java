@@ -50,7 +50,7 @@ final class ExactNeighborsTest {
         assertThat(found.index(row, neighbor)).isEqualTo(others.get(neighbor));
         double expected = squared(data, row, others.get(neighbor));
         assertThat(found.squaredDistance(row, neighbor))
-            .isCloseTo(expected, org.assertj.core.data.Percentage.withPercentage(1e-10));
+            .isCloseTo(expected, org.assertj.core.data.Percentage.withPercentage(2e-5));
       }
     }
   }
