@@ -1,4 +1,4 @@
-package io.inscape.study;
+package io.inscape.study.run;
 
 /// What happens to the runs of a study.
 public sealed interface RunEvent {

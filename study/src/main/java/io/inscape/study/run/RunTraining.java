@@ -1,4 +1,4 @@
-package io.inscape.study;
+package io.inscape.study.run;
 
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Dataset;
@@ -7,6 +7,7 @@ import io.inscape.study.file.Digests;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.training.EpochMetrics;
 import io.inscape.training.Trainer;
 import io.inscape.training.TrainingData;
@@ -24,23 +25,28 @@ import org.jspecify.annotations.Nullable;
 /// predictions, and `run.json`, which makes them count. A kill between two of them leaves a state
 /// that is one epoch ahead of `run.json`; the next start measures that state again, writes what was
 /// missing, and goes on, so the bytes are those of an undisturbed run.
-final class StudyTraining {
+final class RunTraining {
   private static final long NANOS_BETWEEN_REPORTS = 250_000_000;
 
-  private final Study study;
   private final RunRequest request;
-  private final RunStore store;
+  private final TrainingGround ground;
   private final StudyFolder folder;
   private final SafeFiles files;
+  private final RunStore store;
   private RunInfo info;
   private long lastReport = System.nanoTime() - NANOS_BETWEEN_REPORTS;
 
-  StudyTraining(Study study, RunRequest request, RunStore store) {
-    this.study = study;
+  RunTraining(
+      RunRequest request,
+      TrainingGround ground,
+      StudyFolder folder,
+      SafeFiles files,
+      RunStore store) {
     this.request = request;
+    this.ground = ground;
+    this.folder = folder;
+    this.files = files;
     this.store = store;
-    this.folder = new StudyFolder(study.folder());
-    this.files = study.files();
     this.info = RunInfo.begin(request, Digests.of(request.untrained().toBytes()));
   }
 
@@ -75,8 +81,8 @@ final class StudyTraining {
   }
 
   private Trainer open(int threads) {
-    Dataset dataset = study.dataset();
-    TrainingData all = TrainingData.of(dataset, study.pipeline());
+    Dataset dataset = ground.dataset().get();
+    TrainingData all = TrainingData.of(dataset, ground.pipeline());
     TrainingData data = request.limit() == 0 ? all : all.withLimit(request.limit());
     Path state = folder.state(request.name());
     if (info.metrics().isEmpty()) {
@@ -132,8 +138,8 @@ final class StudyTraining {
     if (info.plannedEpochs().contains(epoch)) {
       Network network = trainer.network();
       files.write(folder.snapshot(run, epoch), network.toBytes());
-      int[] sample = study.sample();
-      float[] predictions = trainer.predict(study.dataset().test().images(), sample);
+      int[] sample = ground.sample();
+      float[] predictions = trainer.predict(ground.observed().get(), sample);
       long classes = predictions.length / sample.length;
       files.produce(
           folder.predictions(run, epoch),

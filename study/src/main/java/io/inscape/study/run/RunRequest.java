@@ -1,4 +1,4 @@
-package io.inscape.study;
+package io.inscape.study.run;
 
 import io.inscape.network.Network;
 import io.inscape.training.TrainingParams;

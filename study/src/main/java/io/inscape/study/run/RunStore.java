@@ -1,9 +1,10 @@
-package io.inscape.study;
+package io.inscape.study.run;
 
 import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
 import java.io.IOException;
 import java.nio.file.Files;

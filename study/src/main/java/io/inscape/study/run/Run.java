@@ -1,9 +1,10 @@
-package io.inscape.study;
+package io.inscape.study.run;
 
 import io.inscape.activation.NpyFile;
 import io.inscape.network.Network;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

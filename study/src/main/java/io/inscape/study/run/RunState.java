@@ -1,4 +1,4 @@
-package io.inscape.study;
+package io.inscape.study.run;
 
 /// Where a run stands.
 public enum RunState {

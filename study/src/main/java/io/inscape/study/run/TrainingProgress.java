@@ -1,4 +1,4 @@
-package io.inscape.study;
+package io.inscape.study.run;
 
 /// How far the training of a run is.
 ///
