@@ -38,7 +38,7 @@ public final class ActivationStore implements AutoCloseable {
     NpyFile.requireFile(file);
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file)) {
-      NpyHeader header = NpyHeader.read(channel, channel.size(), file.toString());
+      NpyHeader header = NpyHeader.read(channel, file.toString());
       requireKind(header, file);
       int rows = Math.toIntExact(header.shape().getFirst());
       int cols = Math.toIntExact(header.shape().get(1));

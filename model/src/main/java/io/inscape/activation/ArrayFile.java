@@ -58,7 +58,7 @@ public final class ArrayFile {
     requireFile(file);
     try (FileChannel channel = FileChannel.open(file)) {
       if (!isArchive(channel)) {
-        return new ArrayFile(place, file, null, NpyHeader.read(channel, channel.size(), place));
+        return new ArrayFile(place, file, null, NpyHeader.read(channel, place));
       }
     } catch (IOException e) {
       throw refused(place, e);

@@ -34,7 +34,7 @@ public final class NpyFile {
   public static NpyFile read(Path file) {
     requireFile(file);
     try (FileChannel channel = FileChannel.open(file)) {
-      NpyHeader header = NpyHeader.read(channel, channel.size(), file.toString());
+      NpyHeader header = NpyHeader.read(channel, file.toString());
       long bytes = channel.size() - header.dataOffset();
       if (bytes > MOST_BYTES) {
         throw InputException.unsupported(

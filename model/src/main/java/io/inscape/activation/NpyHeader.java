@@ -4,6 +4,7 @@ import io.inscape.dataset.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
       head.put((byte) ' ');
     }
     return head.put((byte) '\n').array();
+  }
+
+  /// Reads and checks the head of a file.
+  static NpyHeader read(FileChannel channel, String path) throws IOException {
+    return read(channel, channel.size(), path);
   }
 
   /// Reads and checks a head, the size of the whole included.
