@@ -80,7 +80,7 @@ final class ProjectCommandTest {
           .as(field.name())
           .isFalse();
     }
-    assertThat(json.get("iteration")).isEqualTo(json.get("iterations"));
+    assertThat(json.get("iteration").asInt()).isBetween(0, json.get("iterations").asInt());
     assertThat(json.get("seconds").fieldNames())
         .toIterable()
         .startsWith("reading")
