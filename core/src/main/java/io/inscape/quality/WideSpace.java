@@ -158,9 +158,10 @@ final class WideSpace implements Space {
   private void settleNear(int row, float norm, float[] target, int at) {
     float near = SETTLED * bound(2 * Math.sqrt(norm));
     int few = QualityKernels.countBelow(target, at, at + references, near);
+    Exact exact = exact(row);
     for (int other = 0; few > 0 && other < references; other++) {
       if (target[at + other] < near) {
-        target[at + other] = other == row ? 0 : (float) (exact(row, other) * scale * scale);
+        target[at + other] = other == row ? 0 : (float) (exact.to(other) * scale * scale);
         few--;
       }
     }
@@ -187,13 +188,13 @@ final class WideSpace implements Space {
   }
 
   @Override
-  public double exact(int row, int reference) {
+  public Exact exact(int row) {
     if (row < references) {
-      return Kernels.squaredDistance(raw, row * cols, raw, reference * cols, cols);
+      return reference -> Kernels.squaredDistance(raw, row * cols, raw, reference * cols, cols);
     }
     float[] values = new float[cols];
     points.copyRow(order[row], values, 0);
-    return Kernels.squaredDistance(values, 0, raw, reference * cols, cols);
+    return reference -> Kernels.squaredDistance(values, 0, raw, reference * cols, cols);
   }
 
   @Override
