@@ -1,7 +1,7 @@
 package io.inscape.projection;
 
 /// The options of one projection method.
-public sealed interface ProjectionParams permits PcaParams, TsneParams {
+public sealed interface ProjectionParams permits PcaParams, TsneParams, UmapParams {
   /// {@return the number of dimensions of the layout, 2 or 3}
   int dimensions();
 

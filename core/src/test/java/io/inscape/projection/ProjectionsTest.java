@@ -28,7 +28,9 @@ final class ProjectionsTest {
         PcaParams.defaults(),
         PcaParams.defaults().withDimensions(3),
         SHORT,
-        SHORT.withDimensions(3).withSeed(4));
+        SHORT.withDimensions(3).withSeed(4),
+        UmapParams.defaults().withEpochs(Epochs.of(40)),
+        UmapParams.defaults().withDimensions(3).withEpochs(Epochs.of(20)).withSeed(4));
   }
 
   @ParameterizedTest
@@ -95,13 +97,14 @@ final class ProjectionsTest {
         .extracting(ProjectionMethod::type)
         .containsExactlyInAnyOrder(
             ProjectionParams.class.getPermittedSubclasses()[0].asSubclass(Record.class),
-            ProjectionParams.class.getPermittedSubclasses()[1].asSubclass(Record.class));
+            ProjectionParams.class.getPermittedSubclasses()[1].asSubclass(Record.class),
+            ProjectionParams.class.getPermittedSubclasses()[2].asSubclass(Record.class));
     for (ProjectionMethod method : Projections.methods()) {
       assertThat(method.params(Map.of()).method()).isEqualTo(method.name());
       assertThat(method.parameters()).isNotEmpty();
     }
     assertThatThrownBy(() -> Projections.method("som"))
-        .hasMessage("no projection method som; there are tsne, pca");
+        .hasMessage("no projection method som; there are tsne, umap, pca");
   }
 
   @Test
