@@ -1,10 +1,8 @@
 package io.inscape.neighbors;
 
-import io.inscape.matrix.Kernels;
 import io.inscape.matrix.Matrix;
-import io.inscape.matrix.SquaredDistances;
+import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
-import java.util.Arrays;
 
 /// Exact nearest neighbours by comparing all pairs.
 ///
@@ -13,8 +11,6 @@ import java.util.Arrays;
 /// ordered by index; an observation is not its own neighbour, its duplicates are. Costs n^2 d
 /// multiply-adds; the result does not depend on the number of threads.
 public final class ExactNeighbors {
-  private static final int ROWS_PER_CHUNK = 48; // eight register blocks of six rows
-
   private ExactNeighbors() {}
 
   /// Finds the neighbours of every row by Euclidean distance.
@@ -37,30 +33,17 @@ public final class ExactNeighbors {
   /// @return the neighbours, nearest first
   /// @throws IllegalArgumentException if `k` is out of range
   public static Neighbors find(Matrix data, int k, Metric metric, Workers workers) {
+    return find(data, k, metric, workers, Progress.none());
+  }
+
+  static Neighbors find(Matrix data, int k, Metric metric, Workers workers, Progress progress) {
+    check(data, k);
+    Matrix rows = metric.rows(data);
     int n = data.rows();
-    if (k < 1 || k >= n) {
-      throw new IllegalArgumentException(
-          "the number of neighbors must be from 1 to the other observations, "
-              + (n - 1)
-              + ", got "
-              + k);
-    }
-    Matrix rows = metric == Metric.COSINE ? UnitRows.of(data, UnitRows.anyZero(data)) : data;
-    SquaredDistances distances = SquaredDistances.of(rows, workers);
     int[] index = new int[Math.multiplyExact(n, k)];
-    double[] squared = new double[n * k];
-    workers.forEachChunk(
-        n,
-        ROWS_PER_CHUNK,
-        (_, from, to) -> {
-          float[] near = new float[(to - from) * distances.stride()];
-          distances.approximate(from, to, near);
-          Selection selection = new Selection(distances, n, k);
-          for (int row = from; row < to; row++) {
-            selection.select(row, near, (row - from) * distances.stride(), index, squared);
-          }
-        });
-    return new Neighbors(k, index, lengths(squared, metric), "exact", 1);
+    float[] distance = new float[n * k];
+    PairSearch.find(rows, k, metric, index, distance, workers, progress);
+    return new Neighbors(k, index, distance, "exact", 1);
   }
 
   /// Finds the nearest rows of `data` for every row of `queries`; none is left out, also if it is
@@ -92,128 +75,27 @@ public final class ExactNeighbors {
     }
     boolean extra =
         metric == Metric.COSINE && (UnitRows.anyZero(data) || UnitRows.anyZero(queries));
-    Matrix rows = metric == Metric.COSINE ? UnitRows.of(data, extra) : data;
-    Matrix sought = metric == Metric.COSINE ? UnitRows.of(queries, extra) : queries;
+    return metric == Metric.COSINE
+        ? searchRows(UnitRows.of(data, extra), UnitRows.of(queries, extra), k, metric, workers)
+        : searchRows(data, queries, k, metric, workers);
+  }
+
+  /// The same on rows that are as the metric wants them.
+  static Neighbors searchRows(
+      Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
     int[] index = new int[Math.multiplyExact(queries.rows(), k)];
-    double[] squared = new double[index.length];
-    float[] values = rows.toArray();
-    float[] wanted = sought.toArray();
-    int cols = rows.cols();
-    workers.forEachChunk(
-        queries.rows(),
-        ROWS_PER_CHUNK,
-        (_, from, to) -> {
-          for (int query = from; query < to; query++) {
-            int found = 0;
-            for (int row = 0; row < rows.rows(); row++) {
-              double distance =
-                  Kernels.squaredDistance(wanted, query * cols, values, row * cols, cols);
-              if (found < k || distance < squared[query * k + k - 1]) {
-                int at = Math.min(found, k - 1);
-                for (; at > 0 && squared[query * k + at - 1] > distance; at--) {
-                  squared[query * k + at] = squared[query * k + at - 1];
-                  index[query * k + at] = index[query * k + at - 1];
-                }
-                squared[query * k + at] = distance;
-                index[query * k + at] = row;
-                found = Math.min(found + 1, k);
-              }
-            }
-          }
-        });
-    return new Neighbors(k, index, lengths(squared, metric), "exact", 1);
+    float[] distance = new float[index.length];
+    QuerySearch.find(data, queries, k, metric, index, distance, workers);
+    return new Neighbors(k, index, distance, "exact", 1);
   }
 
-  private static float[] lengths(double[] squared, Metric metric) {
-    float[] lengths = new float[squared.length];
-    for (int at = 0; at < lengths.length; at++) {
-      lengths[at] = (float) (metric == Metric.COSINE ? squared[at] / 2 : Math.sqrt(squared[at]));
-    }
-    return lengths;
-  }
-
-  /// Picks the k nearest of one row after the other.
-  private static final class Selection {
-    private final SquaredDistances distances;
-    private final int n;
-    private final int k;
-    private final float[] heap; // the k smallest seen, largest on top
-    private final int[] bestIndex;
-    private final double[] best;
-
-    Selection(SquaredDistances distances, int n, int k) {
-      this.distances = distances;
-      this.n = n;
-      this.k = k;
-      heap = new float[k];
-      bestIndex = new int[k];
-      best = new double[k];
-    }
-
-    void select(int row, float[] near, int offset, int[] index, double[] squared) {
-      float limit = kthSmallest(row, near, offset);
-      // Whoever is among the k nearest is within the bound of the k-th, and both may be off.
-      float cut = Math.nextUp(limit + 2 * distances.bound(row));
-      int found = 0;
-      for (int other = 0; other < n; other++) {
-        if (near[offset + other] <= cut && other != row) {
-          found = insert(found, distances.exact(row, other), other);
-        }
-      }
-      System.arraycopy(bestIndex, 0, index, row * k, k);
-      System.arraycopy(best, 0, squared, row * k, k);
-    }
-
-    /// Keeps the list sorted; a later one of equal distance has the larger index and goes behind.
-    private int insert(int found, double distance, int other) {
-      if (found == k && !(distance < best[k - 1])) {
-        return found;
-      }
-      int low = 0;
-      int high = found;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (best[middle] <= distance) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      int kept = Math.min(found, k - 1);
-      System.arraycopy(best, low, best, low + 1, kept - low);
-      System.arraycopy(bestIndex, low, bestIndex, low + 1, kept - low);
-      best[low] = distance;
-      bestIndex[low] = other;
-      return Math.min(found + 1, k);
-    }
-
-    private float kthSmallest(int row, float[] near, int offset) {
-      Arrays.fill(heap, Float.POSITIVE_INFINITY);
-      for (int other = 0; other < n; other++) {
-        if (near[offset + other] < heap[0] && other != row) {
-          replaceLargest(near[offset + other]);
-        }
-      }
-      return heap[0];
-    }
-
-    private void replaceLargest(float value) {
-      int at = 0;
-      while (true) {
-        int child = 2 * at + 1;
-        if (child >= k) {
-          break;
-        }
-        if (child + 1 < k && heap[child + 1] > heap[child]) {
-          child++;
-        }
-        if (heap[child] <= value) {
-          break;
-        }
-        heap[at] = heap[child];
-        at = child;
-      }
-      heap[at] = value;
+  static void check(Matrix data, int k) {
+    if (k < 1 || k >= data.rows()) {
+      throw new IllegalArgumentException(
+          "the number of neighbors must be from 1 to the other observations, "
+              + (data.rows() - 1)
+              + ", got "
+              + k);
     }
   }
 }
