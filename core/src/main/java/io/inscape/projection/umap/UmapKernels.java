@@ -80,7 +80,7 @@ final class UmapKernels {
     UmapPlainKernels.step(position, difference, coefficient, offset, done, length, alpha);
   }
 
-  /// Averages over neighbours: `out[row, c] = sum of weight[at] * in[index[at], c] / degree[row]`,
+  /// Averages over neighbours: `out[row, c] = scale[row] * sum of weight[at] * in[index[at], c]`,
   /// for the entries of each row.
   ///
   /// @param rowStart where each row's entries begin
@@ -100,7 +100,7 @@ final class UmapKernels {
       float[] out,
       int from,
       int to) {
-    if (Kernels.vectorized()) {
+    if (Kernels.vectorized() && UmapVectorKernels.averages()) {
       UmapVectorKernels.average(rowStart, index, weight, scale, in, out, from, to);
     } else {
       UmapPlainKernels.average(rowStart, index, weight, scale, in, out, from, to);

@@ -51,6 +51,11 @@ final class UmapVectorKernels {
     return whole;
   }
 
+  /// Whether the machine has vectors of a whole row of [#average].
+  static boolean averages() {
+    return F.length() >= F8.length();
+  }
+
   static void average(
       int[] rowStart,
       int[] index,
