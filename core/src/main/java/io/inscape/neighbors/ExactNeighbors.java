@@ -4,12 +4,14 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 
-/// Exact nearest neighbours by comparing all pairs.
+/// Exact nearest neighbours.
 ///
-/// Fast approximate distances by blocked products pick the candidates, generously by a rigorous
-/// bound on their error; the candidates' distances are then computed in double. Equal distances are
-/// ordered by index; an observation is not its own neighbour, its duplicates are. Costs n^2 d
-/// multiply-adds; the result does not depend on the number of threads.
+/// Up to four columns by a k-d tree, else by comparing blocks of near rows: products in float with
+/// a rigorous bound on their error tell who cannot be a neighbour, distances in double order the
+/// rest. Equal distances are ordered by index; an observation is not its own neighbour, its
+/// duplicates are. Costs at most `n^2 d / 2` multiply-adds; takes two copies of the data and `8 (2
+/// k + max(k, 64) + 64)` bytes per row beyond it. The result does not depend on the number of
+/// threads.
 public final class ExactNeighbors {
   private ExactNeighbors() {}
 
