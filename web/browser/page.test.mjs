@@ -152,7 +152,7 @@ describe("the projection", () => {
     await page.getByTestId("cancel").click();
     await page.getByTestId("empty").waitFor();
     assert.deepEqual(problems, []);
-    await page.getByTestId("method-pca").click();
+    await page.getByTestId("method").selectOption("pca");
     await page.getByTestId("compute").or(page.getByTestId("quality")).first().waitFor();
     const compute = page.getByTestId("compute");
     if (await compute.isEnabled()) {

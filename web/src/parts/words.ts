@@ -8,6 +8,13 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 
 export const decimals = (value: number, digits = 3): string => value.toFixed(digits);
 
+/** A number of unknown size, with three digits that count and its unit. */
+export function measured(value: number, unit = ""): string {
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 0.001 || size >= 100_000) ? value.toExponential(1) : Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 });
+  return unit === "" ? text : `${text} ${unit}`;
+}
+
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) {
     return "unknown";

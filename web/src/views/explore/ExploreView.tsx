@@ -1,0 +1,51 @@
+import { type Situation, useApp, useLibrary, useWorkspace } from "../../parts/app";
+import { Legend } from "../../parts/Legend";
+import { datasetTitle, whole } from "../../parts/words";
+import { CHAPTERS, type Chapter, HOME } from "../../state/workspace";
+import { ComputedChapter, computedMethod } from "./ComputedChapter";
+import { DirectionsChapter } from "./DirectionsChapter";
+import { PixelsChapter } from "./PixelsChapter";
+
+const TITLES: Record<Chapter, string> = {
+  pixels: "1 Two pixels",
+  directions: "2 Two directions",
+  distances: "3 Distances",
+  neighbours: "4 Neighbours",
+};
+
+/** The way in: what a picture of many-dimensional data is, from two pixels to layouts that are computed. */
+export function ExploreView({ situation }: { situation: Situation }) {
+  const { store, library } = useApp();
+  const { chapter, parameters } = useWorkspace();
+  const { summaries } = useLibrary();
+  const { study, observations } = situation;
+  const { shape, columns, name } = study.dataset;
+  const features = shape === null ? (columns ?? 0) : shape.channels * shape.rows * shape.cols;
+  const things = shape === null ? "rows" : "images";
+  const computed = chapter === "distances" || chapter === "neighbours";
+  const match = computed ? computedMethod(chapter, situation, summaries, parameters) : null;
+  const kept = match?.kept == null ? null : (library.result(match.kept.digest) ?? null);
+  return (
+    <div className="explore">
+      <header className="panel-header">
+        <div>
+          <h2 data-testid="title">How does one look at {whole(features)} dimensions?</h2>
+          <p className="sentence">
+            Each of the {whole(observations.count)} {things} of {datasetTitle(name)} is {whole(features)} numbers. Four ways to see them at once, from the simplest on.
+          </p>
+        </div>
+        <div className="segments" role="group" aria-label="Chapters">
+          {CHAPTERS.map((one) => (
+            <button key={one} type="button" aria-pressed={one === chapter} data-testid={`chapter-${one}`} onClick={() => store.change({ chapter: one, camera: HOME })}>
+              {TITLES[one]}
+            </button>
+          ))}
+        </div>
+      </header>
+      {chapter === "pixels" && <PixelsChapter situation={situation} />}
+      {chapter === "directions" && <DirectionsChapter situation={situation} />}
+      {computed && <ComputedChapter key={chapter} chapter={chapter} situation={situation} />}
+      <Legend predictions={situation.predictions} kept={kept} wrongCount={null} />
+    </div>
+  );
+}
