@@ -36,7 +36,7 @@ public final class Kernels {
   /// @param out receives `[row * stride + packed row]` from `offset` on
   /// @param offset where the first product goes
   /// @param stride distance between the rows of `out`
-  static void products(
+  public static void products(
       float[] a, int row, int rows, int depth, float[] panel, float[] out, int offset, int stride) {
     if (VECTOR) {
       VectorKernels.products(a, row, rows, depth, panel, out, offset, stride);
@@ -53,7 +53,7 @@ public final class Kernels {
   /// @param bOffset where they begin
   /// @param length number of columns
   /// @return the squared distance
-  static double squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+  public static double squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
     return VECTOR
         ? VectorKernels.squaredDistance(a, aOffset, b, bOffset, length)
         : PlainKernels.squaredDistance(a, aOffset, b, bOffset, length);

@@ -3,6 +3,7 @@ package io.inscape.projection;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import io.inscape.projection.mds.Dissimilarities;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -23,7 +24,24 @@ public final class Projections {
               "PCA",
               "Looks along the directions of largest variance. Linear: straight lines stay"
                   + " straight.",
-              PcaParams.class));
+              PcaParams.class),
+          new ProjectionMethod(
+              "mds",
+              "Classical MDS",
+              "Keeps scalar products. Linear: the principal components, for Euclidean distances.",
+              MdsParams.class),
+          new ProjectionMethod(
+              "smacof",
+              "Metric MDS",
+              "Keeps distances, as well as a plane can: far means far. Compares all pairs, so for up"
+                  + " to 20,000 observations.",
+              SmacofParams.class),
+          new ProjectionMethod(
+              "smds",
+              "Stochastic MDS",
+              "Keeps distances like metric MDS, looking at some pairs at a time: for any number of"
+                  + " observations.",
+              StochasticMdsParams.class));
 
   private Projections() {}
 
@@ -66,6 +84,31 @@ public final class Projections {
       case PcaParams pca ->
           new PcaRun(Pca.of(data, pca.dimensions(), pca.seed(), workers), progress);
       case TsneParams tsne -> TsneRun.start(data, tsne, workers, progress);
+      case MdsParams mds -> ClassicalMdsRun.start(data, mds, workers, progress);
+      case SmacofParams smacof -> SmacofRun.start(data, smacof, workers, progress);
+      case StochasticMdsParams smds -> StochasticMdsRun.start(data, smds, workers, progress);
+    };
+  }
+
+  /// Prepares a projection of given dissimilarities instead of data: classical or metric MDS.
+  ///
+  /// @param table dissimilarities of at least one observation
+  /// @param params method and options; `mds` or `smacof`
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages before the first iteration
+  /// @return the run, at iteration 0
+  /// @throws IllegalArgumentException if the method needs data
+  /// @throws CancellationException if the calling thread is interrupted
+  public static ProjectionRun start(
+      Dissimilarities table, ProjectionParams params, Workers workers, Progress progress) {
+    return switch (params) {
+      case MdsParams mds -> ClassicalMdsRun.start(table, mds, workers, progress);
+      case SmacofParams smacof -> SmacofRun.start(table, smacof, workers, progress);
+      case PcaParams _, TsneParams _, StochasticMdsParams _ ->
+          throw new IllegalArgumentException(
+              "dissimilarities can be laid out by mds and smacof, got "
+                  + params.method()
+                  + ", which needs the data");
     };
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import io.inscape.projection.mds.Weights;
 import io.inscape.quality.NeighborhoodHit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,17 @@ final class ProjectionsTest {
         PcaParams.defaults(),
         PcaParams.defaults().withDimensions(3),
         SHORT,
-        SHORT.withDimensions(3).withSeed(4));
+        SHORT.withDimensions(3).withSeed(4),
+        MdsParams.defaults(),
+        MdsParams.defaults().withDimensions(3),
+        SmacofParams.defaults().withIterations(40),
+        SmacofParams.defaults()
+            .withDimensions(3)
+            .withWeights(Weights.SAMMON)
+            .withStart(MdsStart.RANDOM)
+            .withIterations(20),
+        StochasticMdsParams.defaults().withIterations(20),
+        StochasticMdsParams.defaults().withDimensions(3).withStart(MdsStart.RANDOM));
   }
 
   @ParameterizedTest
@@ -93,15 +104,16 @@ final class ProjectionsTest {
   void everyMethodIsListedWithItsParameters() {
     assertThat(Projections.methods())
         .extracting(ProjectionMethod::type)
-        .containsExactlyInAnyOrder(
-            ProjectionParams.class.getPermittedSubclasses()[0].asSubclass(Record.class),
-            ProjectionParams.class.getPermittedSubclasses()[1].asSubclass(Record.class));
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ProjectionParams.class.getPermittedSubclasses())
+                .<Class<? extends Record>>map(type -> type.asSubclass(Record.class))
+                .toList());
     for (ProjectionMethod method : Projections.methods()) {
       assertThat(method.params(Map.of()).method()).isEqualTo(method.name());
       assertThat(method.parameters()).isNotEmpty();
     }
     assertThatThrownBy(() -> Projections.method("som"))
-        .hasMessage("no projection method som; there are tsne, pca");
+        .hasMessage("no projection method som; there are tsne, pca, mds, smacof, smds");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.inscape.study;
 
+import io.inscape.dataset.Part;
 import io.inscape.study.file.Digests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,10 +49,11 @@ record StudyFolder(Path root) {
   }
 
   /// Activations for another number of observations than the sample has.
-  Path activations(String run, int epoch, int observations) {
+  Path activations(String run, int epoch, Part split, int observations) {
     return root.resolve("activations")
         .resolve(run)
-        .resolve(epochName(epoch) + "-test-" + observations);
+        .resolve(
+            epochName(epoch) + "-" + split.name().toLowerCase(Locale.ROOT) + "-" + observations);
   }
 
   static String epochName(int epoch) {

@@ -133,7 +133,8 @@ final class StudyTraining {
       Network network = trainer.network();
       files.write(folder.snapshot(run, epoch), network.toBytes());
       int[] sample = study.sample();
-      float[] predictions = trainer.predict(study.dataset().test().images(), sample);
+      float[] predictions =
+          trainer.predict(study.dataset().part(study.info().sample().split()).images(), sample);
       long classes = predictions.length / sample.length;
       files.produce(
           folder.predictions(run, epoch),

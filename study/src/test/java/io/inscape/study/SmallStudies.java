@@ -90,7 +90,8 @@ public final class SmallStudies {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
-        if (Stream.of("run.json", "seconds.json", ".lock").noneMatch(name::endsWith)) {
+        if (Stream.of("run.json", "seconds.json", "energy.json", ".lock")
+            .noneMatch(name::endsWith)) {
           digests.put(name, Digests.of(file));
         }
       }

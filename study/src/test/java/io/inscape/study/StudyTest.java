@@ -172,10 +172,10 @@ final class StudyTest {
   void otherFormatsNoStudyAndFullFoldersAreRefused() throws IOException {
     Path description = study.resolve("study.json");
     Files.writeString(
-        description, Files.readString(description).replace("\"format\" : 1", "\"format\" : 2"));
+        description, Files.readString(description).replace("\"format\" : 1", "\"format\" : 3"));
     assertKind(
         Kind.OTHER_VERSION,
-        "has format 2, this Inscape reads 1: open it with",
+        "has format 3, this Inscape reads 1 and 2: open it with",
         () -> Study.open(study).close());
     SmallStudies.cut(description);
     assertKind(

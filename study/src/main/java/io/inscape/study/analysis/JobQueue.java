@@ -86,8 +86,8 @@ public final class JobQueue implements AutoCloseable {
   /// @throws IllegalArgumentException if the layer is not there
   public Job submit(Analysis analysis) {
     requireLayer(analysis);
-    String digest = results.digest(analysis);
     Optional<AnalysisResult> kept = results.find(analysis);
+    String digest = kept.map(AnalysisResult::digest).orElseGet(() -> results.digest(analysis));
     Job job;
     synchronized (monitor) {
       Optional<Job> same = inHand(digest, kept.isPresent());
