@@ -44,6 +44,12 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
 
   /// The bytes of a head for little-endian elements in C order.
   static byte[] encode(NpyType type, long... shape) {
+    return encode(type, ALIGNMENT, shape);
+  }
+
+  /// The same, with the elements at a multiple of some bytes: of 64, and at most 8,192, for NumPy
+  /// refuses to evaluate headers beyond 10,000.
+  static byte[] encode(NpyType type, int alignment, long... shape) {
     String sizes = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
     String text =
         "{'descr': '"
@@ -52,7 +58,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
             + sizes
             + (shape.length == 1 ? ",), }" : "), }");
     int unpadded = MAGIC.length + 4 + text.length() + 1;
-    int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int length = Math.ceilDiv(unpadded, alignment) * alignment;
     ByteBuffer head = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     head.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (length - MAGIC.length - 4));
     head.put(text.getBytes(StandardCharsets.US_ASCII));
