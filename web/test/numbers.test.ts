@@ -5,7 +5,7 @@ import { MISSING, type Marks, paint } from "../src/draw/scene";
 import { curvePath } from "../src/parts/EnergyChart";
 import { measured } from "../src/parts/words";
 import { canLog, energyName, fromHistory, grown, wantsLog } from "../src/state/energy";
-import { figures, hitOf, standsOn } from "../src/state/quality";
+import { figures, hitCurve, hitOf, standsOn } from "../src/state/quality";
 
 const THEMES: Theme[] = ["light", "dark"];
 
@@ -88,20 +88,38 @@ describe("the energy curve", () => {
 describe("the quality block", () => {
   it("knows each figure with its own space and chance, and leaves out what is not there", () => {
     const found = figures({
-      k: 6, neighborhoodHit: 0.9, neighborhoodHitOwnSpace: 0.92, neighborhoodHitBaseline: 0.1, neighborhoodHitPerClass: [1], trustworthiness: 0.99, trustworthinessK: 7,
-      continuity: { value: 0.98, ownSpace: 1, baseline: 0.5 }, rawStress: 812, scaledStress: 0.2, shepardGoodness: null, somethingNew: 3, seed: 7,
+      observations: 2000, sampled: 2000, exact: true, k: 6, trustworthinessK: 7, shepardPairs: 100,
+      neighborhoodHit: 0.9, ownNeighborhoodHit: 0.92, neighborhoodHitOwnSpace: 0.92, baseline: 0.1, neighborhoodHitBaseline: 0.1,
+      neighborhoodHitPerClass: [1], neighborhoodHitCurve: [{ k: 1, neighborhoodHit: 1 }], distanceConsistency: 0.7, randomDistanceConsistency: 0.2,
+      trustworthiness: 0.99, randomTrustworthiness: 0.5, rawStress: 812, scaleOptimalStress: 0.2, randomScaleOptimalStress: 0.6, maxNormalizedStress: 0.3,
+      stress1: 0.25, shepardGoodness: null, somethingNew: 3,
     });
-    expect(found.map(({ key }) => key)).toEqual(["neighborhoodHit", "trustworthiness", "continuity", "stressRaw", "stressScaled", "somethingNew"]);
+    const keys = ["neighborhoodHit", "trustworthiness", "distanceConsistency", "stressRaw", "stressMax", "stressScaled", "stress1", "somethingNew"];
+    expect(found.map(({ key }) => key)).toEqual(keys);
     expect(found[0]).toMatchObject({ value: 0.9, own: 0.92, baseline: 0.1, share: true });
-    expect(found[2]).toMatchObject({ value: 0.98, own: 1, baseline: 0.5 });
-    expect(found[5].title).toBe("Something new");
+    expect(found[2]).toMatchObject({ value: 0.7, own: null, baseline: 0.2 });
+    expect(found[5]).toMatchObject({ value: 0.2, baseline: 0.6 });
+    expect(found[7].title).toBe("Something new");
     expect(figures({})).toEqual([]);
   });
 
+  it("reads older names the same way", () => {
+    const [hit] = figures({ neighborhoodHit: 0.9, neighborhoodHitOwnSpace: 0.92, neighborhoodHitBaseline: 0.1 });
+    expect(hit).toMatchObject({ value: 0.9, own: 0.92, baseline: 0.1 });
+  });
+
   it("says what it stands on", () => {
-    expect(standsOn({ sample: 2000 }, 2000)).toBe("Computed exactly, on all 2,000 observations.");
-    expect(standsOn({ sample: { count: 5000 } }, 70_000)).toBe("Computed on a sample of 5,000 of 70,000 observations.");
+    expect(standsOn({ sampled: 2000, exact: true }, 2000)).toBe("Computed exactly, on all 2,000 observations.");
+    expect(standsOn({ sampled: 5000, exact: false }, 70_000)).toBe("Comparisons of all pairs stand on a sample of 5,000 of 70,000 observations.");
     expect(standsOn({}, 10)).toBeNull();
     expect(hitOf({ neighborhoodHit: null })).toBeNull();
+  });
+
+  it("has the hit over more and more neighbours", () => {
+    expect(hitCurve({ neighborhoodHitCurve: [{ k: 6, neighborhoodHit: 0.9, ownNeighborhoodHit: 0.8 }, { k: 1, neighborhoodHit: 0.95 }, { k: 9 }] })).toEqual([
+      { k: 1, hit: 0.95, own: null },
+      { k: 6, hit: 0.9, own: 0.8 },
+    ]);
+    expect(hitCurve({})).toEqual([]);
   });
 });

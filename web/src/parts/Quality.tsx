@@ -1,5 +1,5 @@
 import type { Quality } from "../server/types";
-import { type Figure, figures, finite, hitOf, standsOn } from "../state/quality";
+import { type Figure, figures, finite, hitCurve, hitOf, type HitPoint, standsOn } from "../state/quality";
 import { decimals, percent } from "./words";
 
 function hitText(quality: Quality): string {
@@ -89,7 +89,10 @@ export function QualityBlock({ quality, total }: { quality: Quality; total: numb
           </tr>
           {figure.text !== "" && (
             <tr className="explains">
-              <td colSpan={compared ? 4 : 2}>{figure.text}</td>
+              <td colSpan={compared ? 4 : 2}>
+                {figure.text}
+                {figure.key === "neighborhoodHit" && <HitCurve curve={hitCurve(quality)} />}
+              </td>
             </tr>
           )}
         </tbody>
@@ -102,5 +105,42 @@ export function QualityBlock({ quality, total }: { quality: Quality; total: numb
         </tfoot>
       )}
     </table>
+  );
+}
+
+const [WIDTH, HEIGHT, LEFT, BOTTOM] = [248, 76, 34, 18];
+
+/** The hit over the number of neighbours that are asked, beside the own space. */
+function HitCurve({ curve }: { curve: HitPoint[] }) {
+  if (curve.length < 2) {
+    return null;
+  }
+  const values = curve.flatMap(({ hit, own }) => (own === null ? [hit] : [hit, own]));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [first, last] = [curve[0].k, curve[curve.length - 1].k];
+  const x = (k: number) => LEFT + (Math.log(k / first) / Math.log(last / first)) * (WIDTH - LEFT - 8);
+  const y = (value: number) => 6 + (1 - (high > low ? (value - low) / (high - low) : 0.5)) * (HEIGHT - BOTTOM - 12);
+  const line = (of: (point: HitPoint) => number | null) =>
+    curve.flatMap((point) => (of(point) === null ? [] : [`${x(point.k).toFixed(1)},${y(of(point)!).toFixed(1)}`])).join(" ");
+  const words = curve.map(({ k, hit, own }) => `${k} neighbours ${percent(hit)}${own === null ? "" : `, own space ${percent(own)}`}`).join("; ");
+  return (
+    <svg className="hit-curve" width={WIDTH} height={HEIGHT} role="img" aria-label={`Neighborhood hit by number of neighbours: ${words}`}>
+      <title>Solid: the picture; dashed: the own space; over the number of neighbours</title>
+      {(high > low ? [high, low] : [low]).map((value) => (
+        <text key={value} x={LEFT - 4} y={y(value)} dy="0.32em" textAnchor="end">
+          {Math.round(value * 100)} %
+        </text>
+      ))}
+      <polyline className="own" points={line(({ own }) => own)} />
+      <polyline points={line(({ hit }) => hit)} />
+      {curve.map(({ k, hit }) => (
+        <circle key={k} cx={x(k)} cy={y(hit)} r="2" />
+      ))}
+      {curve.filter((_, at) => at % Math.ceil(curve.length / 6) === 0 || at === curve.length - 1).map(({ k }) => (
+        <text key={k} x={x(k)} y={HEIGHT - 4} textAnchor="middle">
+          {k}
+        </text>
+      ))}
+    </svg>
   );
 }

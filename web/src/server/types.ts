@@ -157,6 +157,8 @@ export interface Statistic {
 
 export interface Study {
   format: number;
+  /** Whether every changing request will be refused. */
+  readOnly?: boolean;
   version: string;
   name: string;
   dataset: {

@@ -33,14 +33,20 @@ const KNOWN: readonly Known[] = [
   { key: "stressRaw", matches: /stress.*raw|raw.*stress/i, title: "Stress, raw", text: "How far distances in the picture are from those before, in their own units; it depends on the picture's size." },
   { key: "stressMax", matches: /stress.*(max|norm)|(max|norm).*stress/i, title: "Stress, normalised", text: "The same after both kinds of distance are divided by their largest: 0 is perfect." },
   { key: "stressScaled", matches: /stress.*(scal|opt)|(scal|opt).*stress/i, title: "Stress, best scale", text: "The same at the size of the picture that fits best: 0 is perfect, and pictures can be compared." },
+  { key: "stress1", matches: /^stress1$/i, title: "Stress-1", text: "Kruskal's figure: the square root of the errors against the distances in the picture, as statistics tools print it." },
   { key: "stress", matches: /stress/i, title: "Stress", text: "How far distances in the picture are from those before: 0 is perfect." },
   { key: "kl", matches: /^kl$|kullback|divergence/i, title: "KL divergence", text: "What t-SNE lowers: how badly neighbourhoods in the picture stand for those before." },
 ];
 
 /** Settings and counts, not figures. */
-const ASIDE = /(^|\.)(k|.*K|seed|count|observations|total|sample\w*|exact|perClass|.*PerClass)(\.|$)/;
+const ASIDE = /(^|\.)(k|.*K|.*Pairs|seed|count|observations|total|sample\w*|exact|.*PerClass|.*Curve)(\.|$)/;
+
+/** Older or shorter names. */
+const ALIASES: Record<string, string> = { baseline: "randomNeighborhoodHit", neighborhoodHitBaseline: "randomNeighborhoodHit", neighborhoodHitOwnSpace: "ownNeighborhoodHit" };
 
 const ROLES: [RegExp, "own" | "baseline" | "value"][] = [
+  [/^own(?=[A-Z])/, "own"],
+  [/^random(?=[A-Z])/, "baseline"],
   [/\.?(inOwnSpace|ownSpace|own)$/i, "own"],
   [/\.?(randomBaseline|baseline|random|chance)$/i, "baseline"],
   [/\.(value|layout|picture)$/i, "value"],
@@ -60,7 +66,8 @@ function leaves(record: object, prefix = ""): [string, number][] {
 /** The figures that a block holds, in a fixed order; what is absent or no number is left out. */
 export function figures(quality: Quality): Figure[] {
   const found = new Map<string, Partial<Figure> & { key: string; order: number }>();
-  for (const [path, value] of leaves(quality)) {
+  for (const [name, value] of leaves(quality)) {
+    const path = ALIASES[name] ?? name;
     if (ASIDE.test(path)) {
       continue;
     }
@@ -103,13 +110,29 @@ export const hitOf = (quality: Quality): number | null => finite(quality.neighbo
 
 /** What the figures stand on: all observations, or a sample of so many; null when the block does not say. */
 export function standsOn(quality: Quality, total: number): string | null {
-  const nested = typeof quality.sample === "object" && quality.sample !== null ? (quality.sample as Record<string, unknown>) : {};
-  const count = finite(quality.sample) ?? finite(quality.sampleCount) ?? finite(quality.sampleSize) ?? finite(nested.count) ?? finite(nested.observations);
+  const count = finite(quality.sampled) ?? finite(quality.sample);
   if (count === null) {
     return null;
   }
   const number = (value: number) => Math.round(value).toLocaleString("en");
-  return count >= total ? `Computed exactly, on all ${number(total)} observations.` : `Computed on a sample of ${number(count)} of ${number(total)} observations.`;
+  return quality.exact === true || count >= total
+    ? `Computed exactly, on all ${number(total)} observations.`
+    : `Comparisons of all pairs stand on a sample of ${number(count)} of ${number(total)} observations.`;
+}
+
+/** The neighborhood hit for more and more neighbours. */
+export interface HitPoint {
+  k: number;
+  hit: number;
+  own: number | null;
+}
+
+export function hitCurve(quality: Quality): HitPoint[] {
+  const curve = Array.isArray(quality.neighborhoodHitCurve) ? (quality.neighborhoodHitCurve as Record<string, unknown>[]) : [];
+  return curve
+    .map((point) => ({ k: finite(point.k) ?? Number.NaN, hit: finite(point.neighborhoodHit) ?? Number.NaN, own: finite(point.ownNeighborhoodHit) }))
+    .filter(({ k, hit }) => Number.isFinite(k + hit))
+    .sort((a, b) => a.k - b.k);
 }
 
 /** Columns with one number per observation, as a legend calls them, and the range they must share between pictures if any. */

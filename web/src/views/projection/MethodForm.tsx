@@ -78,8 +78,8 @@ export function MethodForm({ situation, busy, kept }: { situation: Situation; bu
         type="submit"
         className="primary-button"
         data-testid="compute"
-        disabled={busy || source === null || problems.length > 0 || (kept && !dirty)}
-        title={problems[0] ?? (kept && !dirty ? "This result is kept already" : method.text)}
+        disabled={busy || study.readOnly === true || source === null || problems.length > 0 || (kept && !dirty)}
+        title={study.readOnly === true ? "This study is open for reading only: nothing can be computed in it" : problems[0] ?? (kept && !dirty ? "This result is kept already" : method.text)}
       >
         {kept && !dirty ? "Kept" : "Compute"}
       </button>
