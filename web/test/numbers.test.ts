@@ -44,6 +44,7 @@ describe("colours for numbers", () => {
   it("are written short", () => {
     expect([0.123456, 12_345, 0.00001234, 0, -2.5].map((value) => measured(value))).toEqual(["0.123", "12,300", "1.2e-5", "0", "-2.5"]);
     expect(measured(3, "px")).toBe("3 px");
+    expect(measured(26_544_362)).toBe("26.5M");
   });
 });
 

@@ -3,6 +3,7 @@ import { columnTitle } from "../state/quality";
 import { type ColorBy, isColorBy } from "../state/workspace";
 import { useApp, useLibrary, useWorkspace } from "./app";
 import { qualityColumns } from "./coloring";
+import { capital } from "./words";
 
 /** What colour should mean: a class, how well a point is placed, or what the input looks like. */
 export function ColorSelect({ kept }: { kept: KeptResult | null }) {
@@ -32,7 +33,7 @@ export function ColorSelect({ kept }: { kept: KeptResult | null }) {
           <optgroup label="What the input is like">
             {statistics.map(({ name, title }) => (
               <option key={name} value={`statistic.${name}`}>
-                {title}
+                {capital(title)}
               </option>
             ))}
           </optgroup>

@@ -22,9 +22,10 @@ export function Inspector({ situation }: { situation: Situation | null }) {
   const rows = selection.filter((row) => row < count);
   return (
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
+      {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
       {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
-      {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} />}
+      {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
     </aside>
   );
 }

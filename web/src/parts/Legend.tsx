@@ -51,7 +51,7 @@ export function Legend({ predictions, kept, wrongCount, several = false }: Legen
           <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
             <path d="M7 2 12.500 11.500H1.500z" />
           </svg>
-          misclassified <span className="count">{wrongCount}</span>
+          wrong <span className="count">{wrongCount}</span>
         </span>
       )}
     </div>

@@ -7,6 +7,7 @@ import type { KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { COLUMNS, columnTitle } from "../state/quality";
 import type { ColorBy } from "../state/workspace";
+import { capital } from "./words";
 import { useApp, useCell, useLibrary, useWorkspace } from "./app";
 
 export interface Coloring {
@@ -56,12 +57,12 @@ export function useColoring(predictions: Predictions | null, kept: KeptResult | 
     }
     if (kind === "quality") {
       const { text = "", range } = COLUMNS[name] ?? {};
-      const absent = has ? null : kept === null ? "Known when the layout is finished." : "This result does not have it; compute it again.";
+      const absent = has ? null : kept === null ? "Known when the layout is finished." : "An older version made this result, without it.";
       return { by: color, title: columnTitle(name), text, unit: "", scale: usable && scaled(usable, range), absent };
     }
     if (kind === "statistic") {
       const absent = statistic === undefined ? "This study does not have it." : null;
-      return { by: color, title: statistic?.title ?? name, text: statistic?.text ?? "", unit: statistic?.unit ?? "", scale: usable && scaled(usable), absent };
+      return { by: color, title: capital(statistic?.title ?? name), text: statistic?.text ?? "", unit: statistic?.unit ?? "", scale: usable && scaled(usable), absent };
     }
     return CLASS;
   }, [color, kind, name, values, has, statistic, predictions, kept, observations?.count]);

@@ -135,7 +135,7 @@ export class Library {
     const found = digest === undefined ? undefined : this.results.get(digest);
     const kept = typeof found === "object" ? fromHistory(found.result.energyHistory) : [];
     const seen = trace?.energy ?? [];
-    return kept.length >= 2 ? kept : seen;
+    return kept.length >= seen.length ? kept : seen;
   }
 
   /** One snapshot's predictions; undefined until they are here. */

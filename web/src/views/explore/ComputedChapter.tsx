@@ -1,12 +1,13 @@
 import type { Method, Parameters, ResultSummary } from "../../server/types";
 import { type Situation, useApp, useLibrary, useWorkspace } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
-import { LayoutFacts } from "../../parts/LayoutFacts";
+import { EnergyChart } from "../../parts/EnergyChart";
+import { energyShown, LayoutFacts } from "../../parts/LayoutFacts";
 import { DimensionSwitch, MethodSelect } from "../../parts/MethodSelect";
 import { useShown } from "../../parts/useShown";
 import { decimals } from "../../parts/words";
 import { figures } from "../../state/quality";
-import { carriedOver, dimensionsOf, findResult } from "../../state/results";
+import { carriedOver, changedParameters, dimensionsOf, findResult } from "../../state/results";
 import type { Chapter as Name } from "../../state/workspace";
 import { Empty } from "../projection/Empty";
 import { Chapter, ChapterPlane } from "./Chapter";
@@ -17,12 +18,12 @@ const METHODS: Record<Computed, string[]> = { distances: ["smacof", "sammon", "m
 
 const WORDS: Record<Computed, [string, string]> = {
   distances: [
-    "Now let the computer move the points. Every pair of images is so far apart; the layout should keep these distances. What it cannot keep is called stress, and each step lowers it.",
-    "In space there is more room than in the plane, so the stress is lower. But far more than three numbers would be needed: far distances win, and the classes stay mixed in the middle.",
+    "Now the computer moves the points, so that every pair is as far apart as it is in all dimensions. What cannot be kept is called stress; each step lowers it.",
+    "Space has more room than the plane, so the stress is lower there. Far distances win, and the classes stay mixed in the middle.",
   ],
   neighbours: [
-    "Perhaps not all distances matter. t-SNE and UMAP ask only who is near whom, and let everything else go where it must. The energy says how badly neighbourhoods are kept.",
-    "Classes come apart as islands. How large they are and how far apart they lie says little; who lies inside, and who between them, says much. Quality figures below tell how far to trust it.",
+    "Perhaps only near ones matter. t-SNE and UMAP ask who is near whom, and let everything else go where it must. The energy says how badly neighbourhoods are kept.",
+    "Classes come apart as islands. How large they are and how far apart says little; who lies inside, and who between them, says much.",
   ],
 };
 
@@ -58,6 +59,8 @@ function Shown({ chapter, situation, methods, settings }: { chapter: Computed; s
   const { summaries } = useLibrary();
   const { method } = situation;
   const { kept, running, trace, match, layout, dims, live, sized } = useShown(SOURCE, method, settings);
+  const energy = energyShown({ kept, running, trace });
+  const weights = method.parameters.find(({ name, kind }) => name === "weights" && kind === "choice");
   const [before, after] = WORDS[chapter];
   const choose = (next: Method) => store.change({ method: next.name, parameters: carriedOver(next, settings) });
   const setDimensions = (dimensions: 2 | 3) => store.change({ method: method.name, parameters: dimensions === 3 ? { ...settings, dimensions } : without(settings) });
@@ -75,6 +78,18 @@ function Shown({ chapter, situation, methods, settings }: { chapter: Computed; s
       <div className="chapter-row">
         {methods.length > 1 && <MethodSelect methods={methods} method={method.name} onChoose={choose} />}
         <DimensionSwitch method={method} dims={dimensionsOf(method, settings)} onChoose={setDimensions} />
+        {weights?.choices != null && (
+          <label className="field" title={weights.text}>
+            weights
+            <select value={String(settings.weights ?? weights.default)} data-testid="chapter-weights" onChange={(event) => store.change({ method: method.name, parameters: changedParameters(method, { ...settings, weights: event.target.value }) })}>
+              {weights.choices.map((choice) => (
+                <option key={choice} value={choice}>
+                  {choice.toLowerCase()}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {running === null && kept === null && (
           <button type="button" className="primary-button" data-testid="chapter-compute" onClick={() => void library.project(SOURCE, method.name, settings)}>
             Compute
@@ -86,9 +101,10 @@ function Shown({ chapter, situation, methods, settings }: { chapter: Computed; s
           <JobProgress trace={running} />
         </div>
       )}
+      {energy.curve.length >= 2 && <EnergyChart key={`${method.name}/${kept?.result.digest}`} {...energy} method={method.name} height={116} />}
       <Dimensions method={method} summaries={summaries} settings={settings} />
       <p className="sentence">{after}</p>
-      <LayoutFacts situation={situation} source={SOURCE} parameters={settings} />
+      <LayoutFacts situation={situation} source={SOURCE} parameters={settings} energy={false} />
     </Chapter>
   );
 }
