@@ -83,7 +83,8 @@ export function scaleOf(values: Float32Array, range?: readonly [number, number])
       bins[Math.max(0, Math.min(BINS - 1, at))]++;
     }
   }
-  return { values, low, high, below: least < low, above: most > high, missing, bins };
+  const slack = (high - low) * 0.005;
+  return { values, low, high, below: least < low - slack, above: most > high + slack, missing, bins };
 }
 
 /** The step of the ramp for a value; -1 for none. */
