@@ -95,11 +95,11 @@ describe("the quality block", () => {
       trustworthiness: 0.99, randomTrustworthiness: 0.5, rawStress: 812, scaleOptimalStress: 0.2, randomScaleOptimalStress: 0.6, maxNormalizedStress: 0.3,
       stress1: 0.25, shepardGoodness: null, somethingNew: 3,
     });
-    const keys = ["neighborhoodHit", "trustworthiness", "distanceConsistency", "stressRaw", "stressMax", "stressScaled", "stress1", "somethingNew"];
+    const keys = ["neighborhoodHit", "trustworthiness", "distanceConsistency", "stressScaled", "stressMax", "stressRaw", "stress1", "somethingNew"];
     expect(found.map(({ key }) => key)).toEqual(keys);
     expect(found[0]).toMatchObject({ value: 0.9, own: 0.92, baseline: 0.1, share: true });
     expect(found[2]).toMatchObject({ value: 0.7, own: null, baseline: 0.2 });
-    expect(found[5]).toMatchObject({ value: 0.2, baseline: 0.6 });
+    expect(found[3]).toMatchObject({ value: 0.2, baseline: 0.6 });
     expect(found[7].title).toBe("Something new");
     expect(figures({})).toEqual([]);
   });

@@ -15,11 +15,11 @@ const PAGE = 60;
 /** What is selected: images, class counts, scores. */
 export function Inspector({ situation }: { situation: Situation | null }) {
   const { selection, primary, parameters, view } = useWorkspace();
+  const rows = useMemo(() => selection.filter((row) => row < (situation?.observations.count ?? 0)), [selection, situation?.observations.count]);
   if (situation === null) {
     return <aside className="inspector" aria-label="Inspector" />;
   }
   const { count } = situation.observations;
-  const rows = selection.filter((row) => row < count);
   return (
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
@@ -79,7 +79,7 @@ function Selected({ rows, situation }: { rows: number[]; situation: Situation })
   const { study, observations, predictions } = situation;
   const names = study.dataset.classNames;
   const counts = useMemo(() => countClasses(observations.labels, names.length, rows), [observations, names, rows]);
-  const wrong = predictions === null ? null : rows.filter((row) => predictions.wrong[row] === 1);
+  const wrong = useMemo(() => (predictions === null ? null : rows.filter((row) => predictions.wrong[row] === 1)), [predictions, rows]);
   const shown = rows.slice(0, pages * PAGE);
   const hover = (row: number | null) => pointer.set({ ...pointer.get(), row });
   return (
@@ -141,7 +141,9 @@ function Everything({ situation }: { situation: Situation }) {
   const [source, run] = view === "explore" ? [null, null] : [situation.source, situation.run];
   const names = study.dataset.classNames;
   const match = source === null ? null : findResult(summaries, source, method, parameters);
-  const hits = match?.summary.quality.neighborhoodHitPerClass ?? (match && library.result(match.summary.digest)?.result.quality.neighborhoodHitPerClass);
+  const quality = match === null ? null : (library.result(match.summary.digest)?.result.quality ?? match.summary.quality);
+  const hits = quality?.neighborhoodHitPerClass;
+  const own = Array.isArray(quality?.ownNeighborhoodHitPerClass) ? (quality.ownNeighborhoodHitPerClass as number[]) : undefined;
   const recall = run?.metrics.find((row) => row.epoch === epoch)?.testRecall;
   return (
     <section>
@@ -150,7 +152,7 @@ function Everything({ situation }: { situation: Situation }) {
         Shift-drag around points to see {situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one
         {names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}
       </p>
-      {hits && hits.length > 0 && <Bars title="Neighborhood hit per class" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}
+      {hits && hits.length > 0 && <Bars title={`Neighborhood hit per class${own === undefined ? "" : ", | own space"}`} ticks={own} tickText="in its own space" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}
       {recall && recall.length > 0 && (
         <Bars title={`Recall per class, epoch ${epoch}`} names={names} values={recall} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />
       )}

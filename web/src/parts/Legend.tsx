@@ -11,6 +11,9 @@ import { ScaleLegend } from "./ScaleLegend";
 /** More classes than this get a search field and a scroll bar. */
 const MANY = 12;
 
+/** Ten thousand and more are rounded here; the title has the number. */
+const short = (count: number): string => (count < 10_000 ? String(count) : count.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 3 }));
+
 interface LegendProps {
   predictions: Predictions | null;
   kept: KeptResult | null;
@@ -51,7 +54,7 @@ export function Legend({ predictions, kept, wrongCount, several = false }: Legen
           <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
             <path d="M7 2 12.500 11.500H1.500z" />
           </svg>
-          wrong <span className="count">{wrongCount}</span>
+          wrong <span className="count">{short(wrongCount)}</span>
         </span>
       )}
     </div>
@@ -99,7 +102,7 @@ function Classes({ names, counts, colors }: { names: string[]; counts: number[];
           >
             <span className="swatch" style={{ "--class": colors[label] } as React.CSSProperties} />
             <span className="legend-name">{name}</span>
-            <span className="count">{counts[label]}</span>
+            <span className="count">{short(counts[label] ?? 0)}</span>
           </button>
         ))}
       </div>

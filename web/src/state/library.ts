@@ -46,6 +46,8 @@ export interface LibraryState {
   statistics: Statistic[];
 }
 
+const FRAME_MS = 16;
+
 /** So many bytes of images are loaded at once; more come when they are looked at. */
 const IMAGES_AT_ONCE = 4_500_000;
 
@@ -67,6 +69,7 @@ export class Library {
   private readonly columns = new Map<string, Float32Array | "loading" | "failed">();
   private readonly fetching = new Set<string>();
   private stream: EventStream | null = null;
+  private telling: ReturnType<typeof setTimeout> | undefined;
   private lastNotice = 0;
   private everLost = false;
 
@@ -294,7 +297,11 @@ export class Library {
     const energy = grown(kept.length > seen.length ? kept : seen, job.iteration, job.energy);
     const trace: JobTrace = { job, layout: old?.layout ?? null, dims: old?.dims ?? 2, energy };
     const jobs = old ? this.state.jobs.map((other) => (other === old ? trace : other)) : [...this.state.jobs, trace];
-    this.set({ jobs });
+    if (job.state === old?.job.state) {
+      this.setSoon({ jobs });
+    } else {
+      this.set({ jobs });
+    }
     if (job.state === "done") {
       void this.attempt(() => this.keep(job.digest));
     } else if (isActive(job)) {
@@ -348,7 +355,7 @@ export class Library {
       if (column !== null && (column.shape[1] === 2 || column.shape[1] === 3)) {
         const dims: Dims = column.shape[1];
         const jobs = this.state.jobs.map((trace) => (trace.job.id === id ? { ...trace, layout: column.values, dims } : trace));
-        this.set({ jobs });
+        this.setSoon({ jobs });
       }
     } catch {
       // The moving picture is a courtesy; the job's own events tell of failures.
@@ -357,7 +364,15 @@ export class Library {
     }
   }
 
+  /** Progress may come more often than pictures are drawn: it is told at most once per picture. */
+  private setSoon(part: Partial<LibraryState>): void {
+    this.state = { ...this.state, ...part };
+    this.telling ??= setTimeout(() => this.set({}), FRAME_MS);
+  }
+
   private set(part: Partial<LibraryState>): void {
+    clearTimeout(this.telling);
+    this.telling = undefined;
     this.state = { ...this.state, ...part };
     for (const listener of this.listeners) {
       listener();

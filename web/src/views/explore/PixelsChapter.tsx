@@ -13,8 +13,8 @@ export function PixelsChapter({ situation }: { situation: Situation }) {
   const { pictures, count } = observations;
   const columns = useColumns(pictures);
   const [next, setNext] = useState<0 | 1>(0);
-  const suggested = useMemo((): [number, number] | null => (columns !== null ? tellingPixels(columns) : pictures === null ? [0, 1] : null), [columns, pictures]);
-  const most = study.dataset.columns ?? (pictures === null ? 2 : pictures.shape.rows * pictures.shape.cols);
+  const most = pictures === null ? (study.dataset.columns ?? 2) : pictures.shape.rows * pictures.shape.cols;
+  const suggested = useMemo((): [number, number] | null => (columns !== null ? tellingPixels(columns) : pictures === null ? [0, Math.min(1, most - 1)] : null), [columns, pictures, most]);
   const asked = workspace.features?.every((feature) => feature < most) ? workspace.features : suggested;
   const values = usePair(asked, library);
   const layout = useMemo(() => (values === null ? null : placed(values, count)), [values, count]);
