@@ -4,7 +4,7 @@ import type { Dims, KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { HOME } from "../state/workspace";
 import { useEye, useWorkspace } from "./app";
-import { useMarks } from "./coloring";
+import { useColoring, useMarks } from "./coloring";
 import { useGesture, useSize } from "./gesture";
 import { HoverMark } from "./HoverCard";
 import { LassoPath } from "./LassoPath";
@@ -24,7 +24,9 @@ export function Still({ layout, dims, predictions, kept = null, label }: StillPr
   const [attach, size] = useSize();
   const { tool } = useWorkspace();
   const [{ orbit }] = useEye();
-  const marks = useMarks(predictions, kept);
+  // Outlined triangles in a small picture would hide the numbers that colour means.
+  const numbers = useColoring(predictions, kept).scale !== null;
+  const marks = useMarks(predictions, kept, numbers);
   const { locator, position, target } = usePicture(layout, dims, { camera: HOME, orbit }, size, marks);
   const gesture = useGesture(() => target, tool, 8);
 

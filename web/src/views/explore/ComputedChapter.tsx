@@ -19,11 +19,11 @@ const METHODS: Record<Computed, string[]> = { distances: ["smacof", "sammon", "m
 const WORDS: Record<Computed, [string, string]> = {
   distances: [
     "Now the computer moves the points, so that every pair is as far apart as it is in all dimensions. What cannot be kept is called stress; each step lowers it.",
-    "Space has more room than the plane, so the stress is lower there. Far distances win, and the classes stay mixed in the middle.",
+    "Space has more room than the plane, so the stress is lower there. Far distances win, and what is alike stays mixed in the middle.",
   ],
   neighbours: [
     "Perhaps only near ones matter. t-SNE and UMAP ask who is near whom, and let everything else go where it must. The energy says how badly neighbourhoods are kept.",
-    "Classes come apart as islands. How large they are and how far apart says little; who lies inside, and who between them, says much.",
+    "What is alike comes apart as islands. How large they are and how far apart says little; who lies inside, and who between them, says much.",
   ],
 };
 

@@ -49,8 +49,9 @@ export function PixelsChapter({ situation }: { situation: Situation }) {
       }
     >
       <p>
-        An image is a list of numbers, one per pixel. Take two of them: one says how far right an image lies, the other how far up.
-        {pictures !== null && " Click the two pixels on the mean of all images."}
+        {pictures === null
+          ? "A row is a list of numbers. Take two of them: one says how far right a row lies, the other how far up."
+          : "An image is a list of numbers, one per pixel. Take two of them: one says how far right an image lies, the other how far up. Click the two pixels on the mean of all images."}
       </p>
       {mean !== null && asked !== null && (
         <>
@@ -85,7 +86,9 @@ export function PixelsChapter({ situation }: { situation: Situation }) {
         </div>
       )}
       <p className="sentence">
-        Most {pictures === null ? "pairs" : "pixels"} say little by themselves: the classes lie on top of each other. A pair that is both bright in one class and dark in another separates them a little.
+        {pictures === null
+          ? "Most pairs say little by themselves: what is apart in all dimensions lies on top of each other in two."
+          : "Most pixels say little by themselves: the classes lie on top of each other. A pixel that is bright in one class and dark in another separates them a little."}
       </p>
       <p className="sentence">Points are moved by a hair, so that equal ones do not hide each other.</p>
     </Chapter>

@@ -5,7 +5,7 @@ import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
 import { Multiple, type Panel } from "../../parts/Multiple";
 import { datasetTitle, duration, percent, runState, sourceTitle, whole } from "../../parts/words";
-import { findResult, isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
+import { dimensionsOf, findResult, isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
 import { advice, headline } from "./advice";
 
 const CurveChart = lazy(async () => ({ default: (await import("./CurveChart")).CurveChart }));
@@ -57,8 +57,10 @@ function NoRun({ situation }: { situation: Situation }) {
   const { store } = useApp();
   const { summaries, jobs } = useLibrary();
   const vectors = situation.study.dataset.kind === "vectors";
-  const of = (method: string) => [...summaries, ...jobs.map(({ job }) => job).filter(isActive)].some((one) => one.method === method && one.source.layer === "input");
-  const pictured = situation.study.methods.filter(({ name }) => of(name)).slice(0, 3);
+  const active = jobs.map(({ job }) => job).filter((job) => isActive(job) && job.source.layer === "input");
+  const pictured = situation.study.methods
+    .filter((method) => findResult(summaries, { layer: "input" }, method, {}) !== null || active.some((job) => job.method === method.name && dimensionsOf(method, job.parameters) === dimensionsOf(method, {})))
+    .slice(0, 3);
   if (pictured.length > 0) {
     return (
       <section className="before-after" aria-label="Pictures of the data">
