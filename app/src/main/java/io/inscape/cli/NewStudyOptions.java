@@ -79,7 +79,9 @@ final class NewStudyOptions {
 
   private void requireSame(Study study, String dataset) {
     StudyInfo info = study.info();
-    study.dataset(); // a study of vectors says here that it is none of images
+    if (study.kind() == StudyInfo.DataKind.VECTORS) {
+      study.dataset(); // says that there is none
+    }
     effective = info.pipeline();
     if (!dataset.equals(info.dataset().name())
         && !Datasets.open(dataset).digest().equals(info.dataset().digest())) {
@@ -101,7 +103,7 @@ final class NewStudyOptions {
           "--split " + lower(split));
     }
     if (observations != null
-        && observations.of(available(info, info.sample().split())) != info.sample().count()) {
+        && observations.of(info.dataset().count(info.sample().split())) != info.sample().count()) {
       throw differs(
           study,
           "looks at " + info.sample().count() + " observations",
@@ -114,14 +116,6 @@ final class NewStudyOptions {
           "drew its sample with seed " + info.sample().seed(),
           "--sample-seed " + sampleSeed);
     }
-  }
-
-  private static int available(StudyInfo info, Part part) {
-    return switch (part) {
-      case TEST -> info.dataset().testCount();
-      case TRAIN -> info.dataset().trainCount();
-      case ALL -> info.dataset().count();
-    };
   }
 
   private static String lower(Part part) {

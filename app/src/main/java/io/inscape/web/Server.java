@@ -1,12 +1,12 @@
 package io.inscape.web;
 
 import io.inscape.dataset.InputException;
-import io.inscape.study.RunEvent;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
+import io.inscape.study.run.RunEvent;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -1,9 +1,8 @@
 package io.inscape.neighbors;
 
 import io.inscape.matrix.Matrix;
-import io.inscape.matrix.SquaredDistances;
+import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
-import java.util.Arrays;
 
 /// Exact nearest neighbours by comparing all pairs.
 ///
@@ -12,11 +11,9 @@ import java.util.Arrays;
 /// ordered by index; an observation is not its own neighbour, its duplicates are. Costs n^2 d
 /// multiply-adds; the result does not depend on the number of threads.
 public final class ExactNeighbors {
-  private static final int ROWS_PER_CHUNK = 48; // eight register blocks of six rows
-
   private ExactNeighbors() {}
 
-  /// Finds the neighbours of every row.
+  /// Finds the neighbours of every row by Euclidean distance.
   ///
   /// @param data rows = observations; not modified
   /// @param k number of neighbours, from 1 to the number of observations less 1
@@ -24,113 +21,99 @@ public final class ExactNeighbors {
   /// @return the neighbours, nearest first
   /// @throws IllegalArgumentException if `k` is out of range
   public static Neighbors find(Matrix data, int k, Workers workers) {
+    return find(data, k, Metric.EUCLIDEAN, workers);
+  }
+
+  /// Finds the neighbours of every row.
+  ///
+  /// @param data rows = observations; not modified
+  /// @param k number of neighbours, from 1 to the number of observations less 1
+  /// @param metric what distance means
+  /// @param workers do the arithmetic
+  /// @return the neighbours, nearest first
+  /// @throws IllegalArgumentException if `k` is out of range
+  public static Neighbors find(Matrix data, int k, Metric metric, Workers workers) {
+    return find(data, k, metric, workers, Progress.none());
+  }
+
+  static Neighbors find(Matrix data, int k, Metric metric, Workers workers, Progress progress) {
+    check(data, k);
+    Matrix rows = metric.rows(data);
     int n = data.rows();
-    if (k < 1 || k >= n) {
+    int[] index = new int[Math.multiplyExact(n, k)];
+    float[] distance = new float[n * k];
+    if (rows.cols() <= KdTree.MOST_COLUMNS) {
+      KdTree.of(rows, workers).findAll(k, metric, index, distance, workers);
+    } else {
+      Duplicates duplicates = Duplicates.of(rows);
+      if (duplicates.matter()) {
+        int nearest = Math.min(k, duplicates.groups() - 1);
+        int[] near = new int[Math.max(1, duplicates.groups() * nearest)];
+        if (nearest > 0) {
+          Matrix firsts = rows.selectRows(duplicates.firsts());
+          PairSearch.find(firsts, nearest, metric, near, new float[near.length], workers, progress);
+        }
+        duplicates.expand(rows, k, near, nearest, metric, index, distance, workers);
+      } else {
+        PairSearch.find(rows, k, metric, index, distance, workers, progress);
+      }
+    }
+    return new Neighbors(k, index, distance, "exact", 1);
+  }
+
+  /// Finds the nearest rows of `data` for every row of `queries`; none is left out, also if it is
+  /// equal.
+  ///
+  /// @param data rows = observations to be found; not modified
+  /// @param queries rows = observations whose neighbours are wanted, same columns; not modified
+  /// @param k number of neighbours, from 1 to the number of rows of `data`
+  /// @param metric what distance means
+  /// @param workers do the arithmetic
+  /// @return for every query its neighbours' rows in `data`, nearest first
+  /// @throws IllegalArgumentException if `k` is out of range or the columns differ
+  public static Neighbors search(
+      Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
+    if (k < 1 || k > data.rows()) {
       throw new IllegalArgumentException(
-          "the number of neighbors must be from 1 to the other observations, "
-              + (n - 1)
+          "the number of neighbors must be from 1 to the observations searched, "
+              + data.rows()
               + ", got "
               + k);
     }
-    SquaredDistances distances = SquaredDistances.of(data, workers);
-    int[] index = new int[Math.multiplyExact(n, k)];
-    double[] squared = new double[n * k];
-    workers.forEachChunk(
-        n,
-        ROWS_PER_CHUNK,
-        (_, from, to) -> {
-          float[] near = new float[(to - from) * distances.stride()];
-          distances.approximate(from, to, near);
-          Selection selection = new Selection(distances, n, k);
-          for (int row = from; row < to; row++) {
-            selection.select(row, near, (row - from) * distances.stride(), index, squared);
-          }
-        });
-    return new Neighbors(k, index, squared);
+    if (data.cols() != queries.cols()) {
+      throw new IllegalArgumentException(
+          "the queries have "
+              + queries.cols()
+              + " columns but the observations searched have "
+              + data.cols()
+              + "; both must be of the same space");
+    }
+    boolean extra =
+        metric == Metric.COSINE && (UnitRows.anyZero(data) || UnitRows.anyZero(queries));
+    return metric == Metric.COSINE
+        ? searchRows(UnitRows.of(data, extra), UnitRows.of(queries, extra), k, metric, workers)
+        : searchRows(data, queries, k, metric, workers);
   }
 
-  /// Picks the k nearest of one row after the other.
-  private static final class Selection {
-    private final SquaredDistances distances;
-    private final int n;
-    private final int k;
-    private final float[] heap; // the k smallest seen, largest on top
-    private final int[] bestIndex;
-    private final double[] best;
-
-    Selection(SquaredDistances distances, int n, int k) {
-      this.distances = distances;
-      this.n = n;
-      this.k = k;
-      heap = new float[k];
-      bestIndex = new int[k];
-      best = new double[k];
+  /// The same on rows that are as the metric wants them.
+  static Neighbors searchRows(Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
+    int[] index = new int[Math.multiplyExact(queries.rows(), k)];
+    float[] distance = new float[index.length];
+    if (data.cols() <= KdTree.MOST_COLUMNS) {
+      KdTree.of(data, workers).findAll(queries, k, metric, index, distance, workers);
+    } else {
+      QuerySearch.find(data, queries, k, metric, index, distance, workers);
     }
+    return new Neighbors(k, index, distance, "exact", 1);
+  }
 
-    void select(int row, float[] near, int offset, int[] index, double[] squared) {
-      float limit = kthSmallest(row, near, offset);
-      // Whoever is among the k nearest is within the bound of the k-th, and both may be off.
-      float cut = Math.nextUp(limit + 2 * distances.bound(row));
-      int found = 0;
-      for (int other = 0; other < n; other++) {
-        if (near[offset + other] <= cut && other != row) {
-          found = insert(found, distances.exact(row, other), other);
-        }
-      }
-      System.arraycopy(bestIndex, 0, index, row * k, k);
-      System.arraycopy(best, 0, squared, row * k, k);
-    }
-
-    /// Keeps the list sorted; a later one of equal distance has the larger index and goes behind.
-    private int insert(int found, double distance, int other) {
-      if (found == k && !(distance < best[k - 1])) {
-        return found;
-      }
-      int low = 0;
-      int high = found;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (best[middle] <= distance) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      int kept = Math.min(found, k - 1);
-      System.arraycopy(best, low, best, low + 1, kept - low);
-      System.arraycopy(bestIndex, low, bestIndex, low + 1, kept - low);
-      best[low] = distance;
-      bestIndex[low] = other;
-      return Math.min(found + 1, k);
-    }
-
-    private float kthSmallest(int row, float[] near, int offset) {
-      Arrays.fill(heap, Float.POSITIVE_INFINITY);
-      for (int other = 0; other < n; other++) {
-        if (near[offset + other] < heap[0] && other != row) {
-          replaceLargest(near[offset + other]);
-        }
-      }
-      return heap[0];
-    }
-
-    private void replaceLargest(float value) {
-      int at = 0;
-      while (true) {
-        int child = 2 * at + 1;
-        if (child >= k) {
-          break;
-        }
-        if (child + 1 < k && heap[child + 1] > heap[child]) {
-          child++;
-        }
-        if (heap[child] <= value) {
-          break;
-        }
-        heap[at] = heap[child];
-        at = child;
-      }
-      heap[at] = value;
+  static void check(Matrix data, int k) {
+    if (k < 1 || k >= data.rows()) {
+      throw new IllegalArgumentException(
+          "the number of neighbors must be from 1 to the other observations, "
+              + (data.rows() - 1)
+              + ", got "
+              + k);
     }
   }
 }

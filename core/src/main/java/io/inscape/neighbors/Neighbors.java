@@ -1,15 +1,22 @@
 package io.inscape.neighbors;
 
-/// The nearest neighbours of every observation, nearest first.
+/// The nearest neighbours of every observation, nearest first; equal distances are ordered by
+/// index.
+///
+/// Distances are computed in double and kept as floats: eight bytes per neighbour in all.
 public final class Neighbors {
   private final int k;
   private final int[] index; // [observation * k + neighbor]
-  private final double[] squaredDistance; // [observation * k + neighbor]
+  private final float[] distance; // [observation * k + neighbor]
+  private final String method;
+  private final double recall;
 
-  Neighbors(int k, int[] index, double[] squaredDistance) {
+  Neighbors(int k, int[] index, float[] distance, String method, double recall) {
     this.k = k;
     this.index = index;
-    this.squaredDistance = squaredDistance;
+    this.distance = distance;
+    this.method = method;
+    this.recall = recall;
   }
 
   /// {@return the number of neighbours of each observation}
@@ -35,8 +42,29 @@ public final class Neighbors {
   ///
   /// @param observation whose neighbour
   /// @param neighbor 0 for the nearest, below k
-  /// @return its squared Euclidean distance
+  /// @return its distance in the metric of the search
+  public double distance(int observation, int neighbor) {
+    return distance[observation * k + neighbor];
+  }
+
+  /// How far one neighbour is, squared.
+  ///
+  /// @param observation whose neighbour
+  /// @param neighbor 0 for the nearest, below k
+  /// @return the square of its distance in the metric of the search
   public double squaredDistance(int observation, int neighbor) {
-    return squaredDistance[observation * k + neighbor];
+    double length = distance[observation * k + neighbor];
+    return length * length;
+  }
+
+  /// {@return how they were found: `exact` or `nn-descent`}
+  public String method() {
+    return method;
+  }
+
+  /// {@return the share of the true neighbours among those found, measured on a sample of the
+  /// observations; 1 when exact}
+  public double recall() {
+    return recall;
   }
 }

@@ -2,7 +2,7 @@ package io.inscape.projection;
 
 /// The options of one projection method.
 public sealed interface ProjectionParams
-    permits MdsParams, PcaParams, SmacofParams, StochasticMdsParams, TsneParams {
+    permits MdsParams, PcaParams, SmacofParams, StochasticMdsParams, TsneParams, UmapParams {
   /// {@return the number of dimensions of the layout, 2 or 3}
   int dimensions();
 

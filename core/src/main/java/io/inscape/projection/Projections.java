@@ -20,6 +20,12 @@ public final class Projections {
                   + " little.",
               TsneParams.class),
           new ProjectionMethod(
+              "umap",
+              "UMAP",
+              "Keeps neighbours together and packs groups tightly. Distances between groups and the"
+                  + " sizes of groups mean little.",
+              UmapParams.class),
+          new ProjectionMethod(
               "pca",
               "PCA",
               "Looks along the directions of largest variance. Linear: straight lines stay"
@@ -84,6 +90,7 @@ public final class Projections {
       case PcaParams pca ->
           new PcaRun(Pca.of(data, pca.dimensions(), pca.seed(), workers), progress);
       case TsneParams tsne -> TsneRun.start(data, tsne, workers, progress);
+      case UmapParams umap -> UmapRun.start(data, umap, null, workers, progress);
       case MdsParams mds -> ClassicalMdsRun.start(data, mds, workers, progress);
       case SmacofParams smacof -> SmacofRun.start(data, smacof, workers, progress);
       case StochasticMdsParams smds -> StochasticMdsRun.start(data, smds, workers, progress);
@@ -104,7 +111,7 @@ public final class Projections {
     return switch (params) {
       case MdsParams mds -> ClassicalMdsRun.start(table, mds, workers, progress);
       case SmacofParams smacof -> SmacofRun.start(table, smacof, workers, progress);
-      case PcaParams _, TsneParams _, StochasticMdsParams _ ->
+      case PcaParams _, TsneParams _, StochasticMdsParams _, UmapParams _ ->
           throw new IllegalArgumentException(
               "dissimilarities can be laid out by mds and smacof, got "
                   + params.method()
@@ -127,6 +134,23 @@ public final class Projections {
       Matrix data, TsneParams params, Layout initial, Workers workers, Progress progress) {
     requireData(data);
     return TsneRun.startFrom(data, params, initial, workers, progress);
+  }
+
+  /// Prepares a UMAP that keeps observations of one label together.
+  ///
+  /// @param data rows = observations, columns = units; at least one of each
+  /// @param params options
+  /// @param target the labels
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages before the first iteration
+  /// @return the run, at iteration 0
+  /// @throws IllegalArgumentException if the data are too few for the options, or the labels are
+  ///   not one per observation
+  /// @throws CancellationException if the calling thread is interrupted
+  public static ProjectionRun startSupervised(
+      Matrix data, UmapParams params, UmapTarget target, Workers workers, Progress progress) {
+    requireData(data);
+    return UmapRun.start(data, params, target, workers, progress);
   }
 
   /// Projects: starts, and steps until done.
@@ -155,6 +179,50 @@ public final class Projections {
       }
     }
     return run.layout();
+  }
+
+  /// Places new observations into a finished layout, whose points stay where they are.
+  ///
+  /// @param data what the layout was made from
+  /// @param layout the layout
+  /// @param params what it was made with
+  /// @param added new observations, with the columns of `data`
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages
+  /// @return positions of the new observations
+  /// @throws IllegalArgumentException if the method cannot place, or sizes do not fit
+  /// @throws CancellationException if the calling thread is interrupted
+  public static Layout place(
+      Matrix data,
+      Layout layout,
+      ProjectionParams params,
+      Matrix added,
+      Workers workers,
+      Progress progress) {
+    if (layout.observations() != data.rows() || layout.dimensions() != params.dimensions()) {
+      throw new IllegalArgumentException(
+          "the layout must be "
+              + data.rows()
+              + " x "
+              + params.dimensions()
+              + " like the data and parameters, got "
+              + layout.observations()
+              + " x "
+              + layout.dimensions());
+    }
+    if (added.cols() != data.cols()) {
+      throw new IllegalArgumentException(
+          "new observations must have the columns of the data, "
+              + data.cols()
+              + ", got "
+              + added.cols());
+    }
+    return switch (params) {
+      case UmapParams umap -> UmapRun.place(data, layout, umap, added, workers, progress);
+      case PcaParams _, TsneParams _ ->
+          throw new IllegalArgumentException(
+              "the method " + params.method() + " cannot place new observations; umap can");
+    };
   }
 
   private static void requireData(Matrix data) {

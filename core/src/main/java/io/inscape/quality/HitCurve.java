@@ -1,6 +1,7 @@
 package io.inscape.quality;
 
 import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 
 /// Neighborhood hits over several numbers of neighbours at once, from one list of neighbours.
 final class HitCurve {
@@ -10,8 +11,7 @@ final class HitCurve {
 
   /// The usual numbers of neighbours and one more, ascending, none above a limit.
   static int[] neighborCounts(int k, int most) {
-    return java.util.stream.IntStream.concat(
-            java.util.stream.IntStream.of(USUAL), java.util.stream.IntStream.of(k))
+    return IntStream.concat(IntStream.of(USUAL), IntStream.of(k))
         .filter(count -> count <= most)
         .sorted()
         .distinct()
@@ -20,13 +20,12 @@ final class HitCurve {
 
   /// Means over observations.
   ///
-  /// @param labels one per observation
-  /// @param rows how many observations are judged, numbers [0, rows)
+  /// @param labels one per observation that is judged
   /// @param counts numbers of neighbours, ascending
   /// @param label the label of an observation's neighbour, by observation and neighbour
-  static double[] means(int[] labels, int rows, int[] counts, IntBinaryOperator label) {
+  static double[] means(int[] labels, int[] counts, IntBinaryOperator label) {
     long[] hits = new long[counts.length];
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < labels.length; row++) {
       int same = 0;
       int neighbor = 0;
       for (int at = 0; at < counts.length; at++) {
@@ -38,7 +37,7 @@ final class HitCurve {
     }
     double[] means = new double[counts.length];
     for (int at = 0; at < counts.length; at++) {
-      means[at] = hits[at] / ((double) rows * counts[at]);
+      means[at] = hits[at] / ((double) labels.length * counts[at]);
     }
     return means;
   }

@@ -49,13 +49,15 @@ final class NarrowSpace implements Space {
   }
 
   @Override
-  public double exact(int row, int reference) {
-    double sum = 0;
-    for (float[] column : columns) {
-      double difference = (double) column[row] - column[reference];
-      sum += difference * difference;
-    }
-    return sum / (scale * scale);
+  public Exact exact(int row) {
+    return reference -> {
+      double sum = 0;
+      for (float[] column : columns) {
+        double difference = (double) column[row] - column[reference];
+        sum += difference * difference;
+      }
+      return sum / (scale * scale);
+    };
   }
 
   @Override

@@ -5,13 +5,17 @@ import io.inscape.matrix.Progress;
 import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
 import io.inscape.neighbors.ExactNeighbors;
+import io.inscape.neighbors.Metric;
 import io.inscape.neighbors.Neighbors;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what [LayoutQuality] holds.
@@ -91,7 +95,7 @@ final class QualityComputation {
 
   LayoutQuality compute() {
     progress.report("quality", 0);
-    int curveK = labels == null ? 0 : Math.max(k, MOST_CURVE);
+    int curveK = labels == null || sampled < count ? 0 : Math.max(k, MOST_CURVE);
     int ownK = Math.min(sampled - 1, Math.max(rankK, curveK));
     PairComparison pairs =
         new PairComparison(data, layout, order, sampled, rankK, ownK, workers)
@@ -103,13 +107,7 @@ final class QualityComputation {
     DistanceQuality distances = distances(pairs);
     progress.report("quality", 1);
     return new LayoutQuality(
-        count,
-        sampled,
-        k,
-        classes,
-        neighbors,
-        distances,
-        java.util.Collections.unmodifiableMap(columns));
+        count, sampled, k, classes, neighbors, distances, Collections.unmodifiableMap(columns));
   }
 
   private ClassQuality classes(int[] labels, PairComparison pairs) {
@@ -123,43 +121,49 @@ final class QualityComputation {
       List<Double> perfect = List.of(1.0);
       return new ClassQuality(1, 1, 1, perfect, perfect, List.of(), consistency, reference);
     }
-    Neighbors near =
-        ExactNeighbors.find(layout, Math.min(count - 1, Math.max(k, MOST_CURVE)), workers);
-    NeighborhoodHit hit =
-        NeighborhoodHit.count(
-            labels, labels, k, (row, neighbor) -> labels[near.index(row, neighbor)]);
+    int most = Math.min(count - 1, Math.max(k, MOST_CURVE));
+    int[] counts = HitCurve.neighborCounts(k, most);
+    Neighbors near = ExactNeighbors.find(layout, most, workers);
+    IntBinaryOperator laidOut = (row, neighbor) -> labels[near.index(row, neighbor)];
+    IntBinaryOperator inData = ownLabels(labels, pairs, most);
+    int[] sampledLabels = new int[sampled];
+    Arrays.setAll(sampledLabels, row -> labels[order[row]]);
+    NeighborhoodHit hit = NeighborhoodHit.count(labels, labels, k, laidOut);
+    NeighborhoodHit own = NeighborhoodHit.count(sampledLabels, labels, k, inData);
     columns.put("neighborhoodHit", hit.perObservation());
-    int[] ownLabels = new int[sampled];
-    Arrays.setAll(ownLabels, row -> labels[order[row]]);
-    int ownK = Math.min(k, pairs.ownK);
-    NeighborhoodHit own =
-        NeighborhoodHit.count(
-            ownLabels,
-            labels,
-            ownK,
-            (row, neighbor) -> ownLabels[pairs.ownNearest[row * pairs.ownK + neighbor]]);
-    int[] counts = HitCurve.neighborCounts(k, Math.min(near.k(), pairs.ownK));
-    double[] laidOut =
-        HitCurve.means(labels, count, counts, (row, neighbor) -> labels[near.index(row, neighbor)]);
-    double[] inData =
-        HitCurve.means(
-            ownLabels,
-            sampled,
-            counts,
-            (row, neighbor) -> ownLabels[pairs.ownNearest[row * pairs.ownK + neighbor]]);
-    List<ClassQuality.HitPoint> curve =
-        java.util.stream.IntStream.range(0, counts.length)
-            .mapToObj(at -> new ClassQuality.HitPoint(counts[at], laidOut[at], inData[at]))
-            .toList();
+    double[] curve = HitCurve.means(labels, counts, laidOut);
+    double[] ownCurve = HitCurve.means(sampledLabels, counts, inData);
     return new ClassQuality(
         hit.mean(),
         own.mean(),
         NeighborhoodHit.baseline(labels),
         boxed(hit.perClass()),
         boxed(own.perClass()),
-        curve,
+        IntStream.range(0, counts.length)
+            .mapToObj(at -> new ClassQuality.HitPoint(counts[at], curve[at], ownCurve[at]))
+            .toList(),
         consistency,
         reference);
+  }
+
+  /// The labels of the sampled observations' neighbours in the data, among all observations: from
+  /// the comparison if that saw all, else searched for.
+  private IntBinaryOperator ownLabels(int[] labels, PairComparison pairs, int most) {
+    if (sampled == count) {
+      return (row, neighbor) -> labels[order[pairs.ownNearest[row * pairs.ownK + neighbor]]];
+    }
+    int[] rows = Arrays.copyOf(order, sampled);
+    Neighbors found =
+        ExactNeighbors.search(
+            data, data.selectRows(rows), most + 1, Metric.EUCLIDEAN, workers); // itself included
+    int[] own = new int[sampled];
+    for (int row = 0; row < sampled; row++) {
+      while (own[row] < most && found.index(row, own[row]) != rows[row]) {
+        own[row]++;
+      }
+    }
+    return (row, neighbor) ->
+        labels[found.index(row, neighbor < own[row] ? neighbor : neighbor + 1)];
   }
 
   private int[] shuffled(int[] labels) {

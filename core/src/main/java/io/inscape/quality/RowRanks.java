@@ -8,6 +8,8 @@ import java.util.Arrays;
 ///
 /// To be used by one thread.
 final class RowRanks {
+  private static final int SCANNED = 512; // references at a time
+
   private final Space space;
   private final int[] order;
   private final int references;
@@ -16,7 +18,9 @@ final class RowRanks {
   private final double[] exact; // NaN where not asked for yet
   private final double[] best;
   private final int[] nearest;
+  private final int[] candidates;
   private float[] distances = {};
+  private Space.Exact settled = _ -> Double.NaN;
   private int at;
   private int row;
 
@@ -29,6 +33,7 @@ final class RowRanks {
     exact = new double[references];
     best = new double[k];
     nearest = new int[k];
+    candidates = new int[2 * k + 64];
   }
 
   /// Turns to a row. Its distance to itself, if it is a reference, is set to infinity.
@@ -40,6 +45,7 @@ final class RowRanks {
       distances[at + row] = Float.POSITIVE_INFINITY;
     }
     Arrays.fill(exact, Double.NaN);
+    settled = space.exact(row);
     select();
   }
 
@@ -54,28 +60,35 @@ final class RowRanks {
     float margin = 2.1f * space.margin(row, value);
     float low = Math.nextDown(value - margin);
     float high = Math.nextUp(value + margin);
-    int clear = QualityKernels.countBelow(distances, at, at + references, low);
-    int open = QualityKernels.countBelow(distances, at, at + references, Math.nextUp(high));
-    int rank = 1 + clear;
-    if (open == clear + 1) {
-      return rank; // only the target itself is in between
-    }
-    double distance = exact(target);
-    for (int other = 0; other < references; other++) {
-      float there = distances[at + other];
-      if (there >= low && there <= high && other != target) {
-        double one = exact(other);
-        if (one < distance || (one == distance && order[other] < order[target])) {
-          rank++;
-        }
+    float above = Math.nextUp(high);
+    int rank = 1;
+    for (int from = 0; from < references; from += SCANNED) {
+      int to = Math.min(references, from + SCANNED);
+      int clear = QualityKernels.countBelow(distances, at + from, at + to, low);
+      int open = QualityKernels.countBelow(distances, at + from, at + to, above) - clear;
+      rank += clear;
+      if (open > (target >= from && target < to ? 1 : 0)) { // not only the target in between
+        rank += nearer(target, from, to, low, high);
       }
     }
     return rank;
   }
 
+  /// How many of the references [from, to) that are too close to call come before one.
+  private int nearer(int target, int from, int to, float low, float high) {
+    int nearer = 0;
+    for (int other = from; other < to; other++) {
+      float there = distances[at + other];
+      if (there >= low && there <= high && other != target && isBefore(other, target, true)) {
+        nearer++;
+      }
+    }
+    return nearer;
+  }
+
   private double exact(int other) {
     if (Double.isNaN(exact[other])) {
-      exact[other] = space.exact(row, other);
+      exact[other] = settled.to(other);
     }
     return exact[other];
   }
@@ -84,6 +97,58 @@ final class RowRanks {
     float limit = kthSmallest();
     // Whoever is among the k nearest is within the margin of the k-th, and both may be off.
     float cut = Math.nextUp(limit + 2.1f * space.margin(row, limit));
+    int found = 0;
+    for (int other = 0; other < references; other++) {
+      if (distances[at + other] <= cut && other != row) {
+        if (found == candidates.length) {
+          selectAmongMany(cut);
+          return;
+        }
+        candidates[found++] = other;
+      }
+    }
+    sort(0, found, false);
+    for (int from = 0; from < k; ) {
+      int to = from + 1;
+      while (to < found && isOpen(candidates[to - 1], candidates[to])) {
+        to++;
+      }
+      if (to > from + 1) {
+        sort(from, to, true);
+      }
+      from = to;
+    }
+    System.arraycopy(candidates, 0, nearest, 0, k);
+  }
+
+  private boolean isOpen(int nearer, int farther) {
+    float distance = distances[at + farther];
+    return distance - distances[at + nearer] <= 2.1f * space.margin(row, distance);
+  }
+
+  /// Sorts some candidates, by exact distances and number or by the float ones.
+  private void sort(int from, int to, boolean exactly) {
+    for (int next = from + 1; next < to; next++) {
+      int moved = candidates[next];
+      int hole = next;
+      while (hole > from && isBefore(moved, candidates[hole - 1], exactly)) {
+        candidates[hole] = candidates[hole - 1];
+        hole--;
+      }
+      candidates[hole] = moved;
+    }
+  }
+
+  private boolean isBefore(int one, int other, boolean exactly) {
+    if (!exactly) {
+      return distances[at + one] < distances[at + other];
+    }
+    double difference = exact(one) - exact(other);
+    return difference < 0 || (difference == 0 && order[one] < order[other]);
+  }
+
+  /// For so many equal distances that a list of all would take long to sort.
+  private void selectAmongMany(float cut) {
     int found = 0;
     for (int other = 0; other < references; other++) {
       if (distances[at + other] <= cut && other != row) {

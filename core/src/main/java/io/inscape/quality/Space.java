@@ -34,8 +34,15 @@ sealed interface Space permits NarrowSpace, WideSpace {
   /// How far a distance of a row that was filled in can be from the truth, in its scale.
   float margin(int row, float value);
 
-  /// The squared distance of a row to a reference, in the data's own scale.
-  double exact(int row, int reference);
+  /// Turns to a row for its exact distances.
+  Exact exact(int row);
+
+  /// The exact distances of one row.
+  @FunctionalInterface
+  interface Exact {
+    /// The squared distance to a reference, in the data's own scale.
+    double to(int reference);
+  }
 
   /// What a distance of 1 in the scale of [#fill], not squared, is in the data's own scale.
   double unit();

@@ -39,7 +39,9 @@ final class ProjectionsTest {
             .withStart(MdsStart.RANDOM)
             .withIterations(20),
         StochasticMdsParams.defaults().withIterations(20),
-        StochasticMdsParams.defaults().withDimensions(3).withStart(MdsStart.RANDOM));
+        StochasticMdsParams.defaults().withDimensions(3).withStart(MdsStart.RANDOM),
+        UmapParams.defaults().withEpochs(Epochs.of(40)),
+        UmapParams.defaults().withDimensions(3).withEpochs(Epochs.of(20)).withSeed(4));
   }
 
   @ParameterizedTest
@@ -113,7 +115,8 @@ final class ProjectionsTest {
       assertThat(method.parameters()).isNotEmpty();
     }
     assertThatThrownBy(() -> Projections.method("som"))
-        .hasMessage("no projection method som; there are tsne, pca, mds, smacof, smds");
+        .hasMessage(
+            "no projection method som; there are tsne, umap, pca, mds, smacof, smds");
   }
 
   @Test

@@ -252,6 +252,27 @@ final class LayoutQualityTest {
   }
 
   @Test
+  void theOwnSpaceHitOfASampleCountsNeighboursAmongAll() {
+    RandomGenerator random = Rng.of(11, "layout quality");
+    float[] values = points(300, 9, false, random).toArray();
+    System.arraycopy(values, 0, values, 900, 900); // a hundred duplicates
+    Matrix data = Matrix.of(300, 9, values);
+    Matrix layout = points(300, 2, false, random);
+    int[] labels = new int[300];
+    Arrays.setAll(labels, row -> values[row * 9] > 0 ? 1 : 0);
+    QualityParams params = PARAMS.withSample(Sample.of(120));
+    ClassQuality some = quality(data, layout, labels, params).classes().orElseThrow();
+    NeighborhoodHit all = NeighborhoodHit.of(data, labels, 6, workers);
+    assertThat(some.ownNeighborhoodHit()).isCloseTo(all.mean(), within(.04));
+    assertThat(some.neighborhoodHit())
+        .isCloseTo(NeighborhoodHit.of(layout, labels, 6, workers).mean(), within(1e-12));
+    // One short of all in the sample: nothing to tell them apart by but the one that is missing.
+    ClassQuality most =
+        quality(data, layout, labels, PARAMS.withSample(Sample.of(299))).classes().orElseThrow();
+    assertThat(most.ownNeighborhoodHit()).isCloseTo(all.mean(), within(1.0 / 299));
+  }
+
+  @Test
   void constantAndDuplicateDataHaveValues() {
     Matrix constant = Matrix.of(40, 20, new float[800]);
     Matrix point = Matrix.of(40, 2, new float[80]);

@@ -65,6 +65,24 @@ public final class NpyWriter implements AutoCloseable {
     }
   }
 
+  /// Takes the room on the disk that the whole file needs, so that a full disk shows before a long
+  /// computation and not after it. Called before the first elements are written.
+  ///
+  /// @throws InputException when the system refuses
+  public void reserve() {
+    try {
+      long start = channel.position();
+      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(expected, 1 << 16));
+      for (long left = expected; left > 0; left -= zeros.capacity()) {
+        put(zeros.clear().limit((int) Math.min(left, zeros.capacity())));
+      }
+      channel.force(false);
+      channel.position(start);
+    } catch (IOException e) {
+      throw refused(e);
+    }
+  }
+
   /// Appends elements.
   ///
   /// @param elements their bytes, little-endian, from position to limit; the position moves to the

@@ -88,6 +88,16 @@ class InputStatisticsTest {
   }
 
   @Test
+  void aFileOfVectorsIsNoSetOfImages() {
+    assertThatThrownBy(() -> Datasets.open("some/vectors.npy"))
+        .isInstanceOf(InputException.Unsupported.class)
+        .hasMessage(
+            "some/vectors.npy: found a .npy file at its name, expected a data set of images: a folder"
+                + " with IDX files, mnist, or fashion-mnist; networks train on images; inscape"
+                + " project takes vectors");
+  }
+
+  @Test
   void theWholeSetIsTheTrainingPartFollowedByTheTestPart() {
     ImageShape shape = new ImageShape(1, 1, 2);
     Split train = new Split(Images.of(shape, new byte[] {1, 2, 3, 4}), new int[] {0, 1});

@@ -15,6 +15,8 @@ import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
+import io.inscape.study.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

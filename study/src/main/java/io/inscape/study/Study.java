@@ -15,10 +15,16 @@ import io.inscape.matrix.Workers;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
+import io.inscape.study.run.Run;
+import io.inscape.study.run.RunEvent;
+import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.RunRequest;
+import io.inscape.study.run.Runs;
+import io.inscape.study.run.TrainingGround;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,11 +47,9 @@ public final class Study implements AutoCloseable {
   private final StudyInfo info;
   private final int[] sample;
   private final int @Nullable [] labels;
-  private final RunStore store;
+  private final Runs runs;
   private final Captures captures;
-  private @Nullable Dataset dataset;
-  private @Nullable VectorFiles vectorFiles;
-  private @Nullable Content content;
+  private final StudyData data;
 
   private Study(StudyFolder folder, SafeFiles files, @Nullable StudyLock lock) {
     this.folder = folder;
@@ -54,7 +58,8 @@ public final class Study implements AutoCloseable {
     this.info = StudyFiles.read(folder);
     this.sample = column(folder.sample());
     this.labels = info.dataset().classNames().isEmpty() ? null : column(folder.sampleLabels());
-    this.store = new RunStore(folder, files, lock == null);
+    this.runs = new Runs(folder, files, lock == null, sample.length);
+    this.data = new StudyData(folder.root(), info);
     this.captures = new Captures(this);
   }
 
@@ -74,7 +79,7 @@ public final class Study implements AutoCloseable {
     Dataset dataset = Datasets.open(config.dataset());
     Pipeline pipeline = Pipeline.parse(config.pipeline());
     Study study = begin(path, files, StudyFiles.of(config, dataset, pipeline));
-    study.keep(dataset);
+    study.data.keep(dataset);
     return study;
   }
 
@@ -93,7 +98,7 @@ public final class Study implements AutoCloseable {
     try {
       vectors.requireFinite(config.vectors());
       Study study = begin(folder, SafeFiles.plain(), StudyFiles.of(config, vectors));
-      study.keep(vectors);
+      study.data.keep(vectors);
       begun = true;
       return study;
     } finally {
@@ -203,19 +208,8 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if it is not the one that the study was
   ///   made with
   /// @throws IllegalArgumentException if the study is about vectors
-  public synchronized Dataset dataset() {
-    if (kind() == StudyInfo.DataKind.VECTORS) {
-      throw new IllegalArgumentException(
-          "study "
-              + folder.root()
-              + " is about the vectors of "
-              + info.dataset().source()
-              + ", and a network needs images; name a study of images");
-    }
-    if (dataset == null) {
-      keep(Datasets.open(info.dataset().source()));
-    }
-    return java.util.Objects.requireNonNull(dataset);
+  public Dataset dataset() {
+    return data.dataset();
   }
 
   /// What the sample's indices point into: the images of the study's part of the data set, or its
@@ -225,56 +219,8 @@ public final class Study implements AutoCloseable {
   /// @throws InputException if they are not there or damaged
   /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if they are not those that the study
   ///   was made with
-  public synchronized Content content() {
-    if (content == null) {
-      content =
-          switch (kind()) {
-            case IMAGES -> dataset().part(info.sample().split()).images();
-            case VECTORS -> openVectors().vectors();
-          };
-    }
-    return content;
-  }
-
-  private synchronized VectorFiles openVectors() {
-    if (vectorFiles == null) {
-      StudyInfo.DatasetInfo kept = info.dataset();
-      String labelsFile = kept.labelsSource();
-      VectorFiles opened =
-          VectorFiles.open(Path.of(kept.source()), labelsFile == null ? null : Path.of(labelsFile));
-      try {
-        keep(opened);
-      } finally {
-        if (vectorFiles == null) {
-          opened.close();
-        }
-      }
-    }
-    return java.util.Objects.requireNonNull(vectorFiles);
-  }
-
-  private synchronized void keep(Dataset opened) {
-    requireSame(opened.digest());
-    dataset = opened;
-  }
-
-  private synchronized void keep(VectorFiles opened) {
-    requireSame(opened.digest());
-    vectorFiles = opened;
-  }
-
-  private void requireSame(String digest) {
-    if (!digest.equals(info.dataset().digest())) {
-      throw new StudyException(
-          Kind.OTHER_PARAMETERS,
-          "data set "
-              + info.dataset().source()
-              + " must be the one the study was made with (SHA-256 "
-              + info.dataset().digest().substring(0, 12)
-              + "...), got "
-              + digest.substring(0, 12)
-              + "...; put the old files back, or make a new study");
-    }
+  public Content content() {
+    return data.content();
   }
 
   /// {@return the preprocessing}
@@ -329,29 +275,12 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the study is about vectors
   /// @throws IllegalArgumentException if there are not so many
   public byte[] images(int from, int to) {
-    if (from < 0 || from > to || to > sample.length) {
-      throw new IllegalArgumentException(
-          "observations must lie in [0, " + sample.length + "), got [" + from + ", " + to + ")");
-    }
-    return switch (content()) {
-      case Images images -> images.toArray(Arrays.copyOfRange(sample, from, to));
-      case Vectors _ ->
-          throw new StudyException(
-              Kind.UNKNOWN, "study " + folder.root() + " is about vectors, which have no images");
-    };
+    return data.images(sample, from, to);
   }
 
   /// {@return the runs that can be read, by name}
   public List<Run> runs() {
-    List<Run> runs = new ArrayList<>();
-    for (String name : store.names()) {
-      try {
-        store.read(name);
-        runs.add(new Run(store, folder, name, sample.length));
-      } catch (StudyException _) { // problems() tells
-      }
-    }
-    return runs;
+    return runs.all();
   }
 
   /// A run by its name.
@@ -360,16 +289,12 @@ public final class Study implements AutoCloseable {
   /// @return the run
   /// @throws StudyException of kind [Kind#UNKNOWN] if there is none
   public Run run(String name) {
-    if (!store.names().contains(name)) {
-      throw new StudyException(
-          Kind.UNKNOWN, "there is no run " + name + " in the study; there are " + store.names());
-    }
-    return new Run(store, folder, name, sample.length);
+    return runs.get(name);
   }
 
   /// {@return one sentence for each run that cannot be read}
   public List<String> problems() {
-    return store.problems();
+    return runs.problems();
   }
 
   /// Trains a run, or goes on with it, on the calling thread.
@@ -389,8 +314,9 @@ public final class Study implements AutoCloseable {
   ///   diverges
   public RunInfo train(RunRequest request, int threads) {
     requireWritable("train a run");
-    dataset(); // a study of vectors says here that it has none
-    return new StudyTraining(this, request, store).run(threads);
+    data.requireImages();
+    return runs.train(
+        request, new TrainingGround(this::dataset, pipeline(), data::observed, sample), threads);
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
@@ -420,7 +346,7 @@ public final class Study implements AutoCloseable {
       case ActivationSource.Input _ ->
           switch (content()) {
             case Images images -> pipeline().apply(images, sample, workers);
-            case Vectors vectors -> vectors.matrix(sample);
+            case Vectors rows -> rows.matrix(sample);
           };
       case ActivationSource.Layer layer -> {
         try (ActivationStore store = activations(layer, workers.threads(), progress)) {
@@ -458,16 +384,13 @@ public final class Study implements AutoCloseable {
   /// @param listener called on the thread that trains; must be quick
   /// @return ends the listening
   public Runnable listen(Consumer<RunEvent> listener) {
-    return store.listen(listener);
+    return runs.listen(listener);
   }
 
   /// Gives the folder back to other writers.
   @Override
-  public synchronized void close() {
-    if (vectorFiles != null) {
-      vectorFiles.close();
-      vectorFiles = null;
-    }
+  public void close() {
+    data.close();
     if (lock != null) {
       lock.close();
     }

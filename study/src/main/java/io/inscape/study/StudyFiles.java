@@ -13,6 +13,7 @@ import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

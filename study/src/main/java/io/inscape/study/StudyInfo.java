@@ -51,7 +51,10 @@ public record StudyInfo(
     }
 
     /// How many observations a part of it has.
-    int count(Part part) {
+    ///
+    /// @param part which part
+    /// @return their number
+    public int count(Part part) {
       return switch (part) {
         case TEST -> testCount;
         case TRAIN -> trainCount;

@@ -7,6 +7,7 @@ import io.inscape.network.Architectures;
 import io.inscape.network.Network;
 import io.inscape.study.file.Digests;
 import io.inscape.study.file.SafeFiles;
+import io.inscape.study.run.RunRequest;
 import io.inscape.training.TrainingParams;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

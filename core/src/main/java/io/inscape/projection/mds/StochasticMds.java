@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
 /// stochastic steps of stress majorisation.
 ///
 /// Each iteration deals the observations out into groups of 64 and takes, within every group, a
-/// step of [Smacof] shortened by a factor that falls from 1 like one over the iterations. Groups
-/// share no point, so they run side by side, and who is in which depends on the seed alone. A group
-/// needs each of its rows once for 63 pairs; nothing of n x n is kept.
+/// step of [Smacof] shortened by a factor that falls from 1 to 0 linearly: steps long enough to
+/// travel at first, short enough for the noise of the groups to average out at last. Groups share
+/// no point, so they run side by side, and who is in which depends on the seed alone. A group needs
+/// each of its rows once for 63 pairs; nothing of n x n is kept.
 public final class StochasticMds {
   private static final int GROUP = Kernels.PANEL;
   private static final int GROUPS_PER_CHUNK = 4;
-  private static final double LAST_STEP = 0.01;
   private static final int JUDGED = 1024;
   private static final float NEAR = 1e-3f; // see EuclideanRows
 
@@ -127,8 +127,7 @@ public final class StochasticMds {
   /// @throws CancellationException if the calling thread is interrupted
   public void step() {
     shuffle();
-    double ratio = iterations > 1 ? (1 / LAST_STEP - 1) / (iterations - 1) : 0;
-    double step = 1 / (1 + ratio * iteration);
+    double step = count <= GROUP ? 1 : 1 - (double) iteration / iterations;
     for (int dim = 0; dim < position.length; dim++) {
       System.arraycopy(position[dim], 0, next[dim], 0, count);
     }

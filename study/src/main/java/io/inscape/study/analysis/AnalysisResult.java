@@ -85,7 +85,6 @@ public record AnalysisResult(
   boolean asks(Analysis analysis) {
     if (!(analysis instanceof ProjectionAnalysis projection)
         || !method.equals(analysis.method())
-        || quality.number("k").orElse(projection.k()) != projection.k()
         || !source.equals(analysis.source().describe())) {
       return false;
     }
@@ -94,6 +93,13 @@ public record AnalysisResult(
     } catch (IllegalArgumentException _) { // an option that the method has no more
       return false;
     }
+  }
+
+  /// What an analysis says of itself, with the parameters that this result was made with.
+  Map<String, Object> askedLike(Analysis analysis) {
+    Map<String, Object> description = new LinkedHashMap<>(analysis.describe());
+    description.put("parameters", parameters);
+    return description;
   }
 
   ResultSummary summary() {

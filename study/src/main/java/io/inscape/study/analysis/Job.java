@@ -106,8 +106,14 @@ public final class Job {
   }
 
   /// Lets a queued or running job rest at its next step; others may compute meanwhile.
+  ///
+  /// @throws io.inscape.study.file.StudyException of kind `QUEUE_FULL` if too many rest half done
+  ///   already
   public void pause() {
     synchronized (queue.monitor()) {
+      if (begun() && !pauseAsked) {
+        queue.requireRoomToRest();
+      }
       if (!state.ended()) {
         pauseAsked = true;
         queue.pauseAsked(this);

@@ -53,7 +53,11 @@ public final class Results {
   }
 
   private static String digest(Analysis analysis, String inputs) {
-    Map<String, Object> identity = new LinkedHashMap<>(analysis.describe());
+    return digest(analysis.describe(), inputs);
+  }
+
+  private static String digest(Map<String, Object> description, String inputs) {
+    Map<String, Object> identity = new LinkedHashMap<>(description);
     identity.put("inputs", inputs);
     identity.put("version", GENERATION);
     return Digests.ofJson(identity);
@@ -79,8 +83,8 @@ public final class Results {
       try {
         AnalysisResult result = files.read();
         if (result.inputs().equals(inputs)
-            && result.parameters().size() < analysis.parameters().size()
-            && result.asks(analysis)) {
+            && result.asks(analysis)
+            && digest(result.askedLike(analysis), inputs).equals(result.digest())) {
           return files.whole();
         }
       } catch (StudyException _) { // problems() tells
