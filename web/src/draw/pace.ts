@@ -1,27 +1,37 @@
 /** How quickly pictures follow each other while something moves, and whether fewer points should be drawn meanwhile. */
 
-/** Longer pauses are not slow frames: nothing was to be drawn. */
-const PAUSE_MS = 1500;
-/** So many frames must be slow before points are left out. */
+/** A picture asked for so soon after the last one belongs to the same movement, however long it then takes. */
+const PAUSE_MS = 300;
+/** So many pictures must be slow before points are left out; one that takes very long is enough. */
 const FRAMES = 3;
 const SLOW_MS = 70;
+const VERY_SLOW_MS = 400;
 
 export class Pace {
-  private readonly times: number[] = [];
+  private readonly frames: { time: number; busy: boolean }[] = [];
+  private asked: number | null = null;
   private slow = 0;
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
+  /** Another picture is wanted. */
+  ask(): void {
+    this.asked ??= this.now();
+  }
+
   /** A picture is on the screen. */
   frame(): void {
     const time = this.now();
-    const before = this.times[this.times.length - 1];
-    this.times.push(time);
-    if (this.times.length > 120) {
-      this.times.shift();
+    const before = this.frames[this.frames.length - 1]?.time ?? -Infinity;
+    const busy = this.asked !== null && this.asked - before < PAUSE_MS;
+    this.asked = null;
+    this.frames.push({ time, busy });
+    if (this.frames.length > 120) {
+      this.frames.shift();
     }
-    if (before !== undefined && time - before < PAUSE_MS) {
-      this.slow = time - before > SLOW_MS ? this.slow + 1 : Math.max(0, this.slow - 1);
+    if (busy) {
+      const took = time - before;
+      this.slow = took > VERY_SLOW_MS ? FRAMES : took > SLOW_MS ? Math.min(FRAMES, this.slow + 1) : Math.max(0, this.slow - 1);
     }
   }
 
@@ -30,14 +40,13 @@ export class Pace {
     return this.slow >= FRAMES;
   }
 
-  /** Frames per second over the last movement; 0 before there was one. */
+  /** Pictures per second over the last movement; 0 before there was one. */
   rate(): number {
-    const last = this.times[this.times.length - 1] ?? 0;
-    let from = this.times.length - 1;
-    while (from > 0 && this.times[from] - this.times[from - 1] < PAUSE_MS && last - this.times[from - 1] < 2000) {
+    const last = this.frames.length - 1;
+    let from = last;
+    while (from > 0 && this.frames[from].busy && this.frames[last].time - this.frames[from - 1].time < 3000) {
       from--;
     }
-    const frames = this.times.length - 1 - from;
-    return frames > 0 ? (frames * 1000) / (last - this.times[from]) : 0;
+    return last > from ? ((last - from) * 1000) / (this.frames[last].time - this.frames[from].time) : 0;
   }
 }

@@ -168,6 +168,7 @@ export class PointCanvas {
       turn: turn(eye.orbit),
       parameters: dims === 3 ? { depthWriteEnabled: true, depthCompare: "less-equal" } : { depthWriteEnabled: false, depthCompare: "always" },
     });
+    this.pace.ask();
     this.deck.setProps({ layers: [layer] });
   }
 
