@@ -37,10 +37,7 @@ final class BlockOrder {
   /// @param workers do the arithmetic
   static BlockOrder random(Matrix data, int largest, long seed, Workers workers) {
     return of(
-        data,
-        largest,
-        (rows, order, from, to) -> difference(rows, order, from, to, seed),
-        workers);
+        data, largest, (rows, order, from, to) -> difference(rows, order, from, to, seed), workers);
   }
 
   private static BlockOrder of(Matrix data, int largest, Splitter splitter, Workers workers) {
@@ -57,7 +54,9 @@ final class BlockOrder {
     for (int nodes = 1; nodes < blocks; nodes *= 2) {
       int width = blocks / nodes;
       workers.forEachChunk(
-          nodes, 1, (node, _, _) -> result.halve(data, key, node * width, width, splitter, workers));
+          nodes,
+          1,
+          (node, _, _) -> result.halve(data, key, node * width, width, splitter, workers));
     }
     return result;
   }

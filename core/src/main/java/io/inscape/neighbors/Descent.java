@@ -113,7 +113,8 @@ final class Descent {
       progress.report("neighbors", 0.4 + 0.5 * round / ROUNDS);
       long salt = JoinLists.mix(JoinLists.mix(seed) + round);
       long news = lists.draw(graph, n, salt, workers);
-      if (Boolean.getBoolean("debug")) System.err.println("round "+round+" news "+(double)news/n/graph.k());
+      if (Boolean.getBoolean("debug"))
+        System.err.println("round " + round + " news " + (double) news / n / graph.k());
       if (news <= ENOUGH * n * graph.k()) {
         return;
       }

@@ -81,8 +81,7 @@ public final class ExactNeighbors {
   }
 
   /// The same on rows that are as the metric wants them.
-  static Neighbors searchRows(
-      Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
+  static Neighbors searchRows(Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
     int[] index = new int[Math.multiplyExact(queries.rows(), k)];
     float[] distance = new float[index.length];
     QuerySearch.find(data, queries, k, metric, index, distance, workers);
