@@ -114,6 +114,36 @@ public final class Projections {
     return run.layout();
   }
 
+  /// Places new observations into an existing layout, which stays as it is.
+  ///
+  /// PCA projects them onto the same components; t-SNE starts each at the median of its 25 nearest
+  /// neighbours and lets it descend on its own.
+  ///
+  /// @param data what the layout is of, rows = observations
+  /// @param layout of the data
+  /// @param params of the layout
+  /// @param added rows = new observations, with the columns of the data
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages
+  /// @return positions of the new observations
+  /// @throws IllegalArgumentException if sizes do not fit
+  /// @throws CancellationException if the calling thread is interrupted
+  public static Layout place(
+      Matrix data,
+      Layout layout,
+      ProjectionParams params,
+      Matrix added,
+      Workers workers,
+      Progress progress) {
+    requireData(data);
+    requireData(added);
+    NewObservations.requireFit(data, layout, added);
+    return switch (params) {
+      case PcaParams pca -> NewObservations.place(data, pca, added, workers, progress);
+      case TsneParams tsne -> NewObservations.place(data, layout, tsne, added, workers, progress);
+    };
+  }
+
   private static void requireData(Matrix data) {
     if (data.rows() < 1 || data.cols() < 1) {
       throw new IllegalArgumentException(

@@ -115,7 +115,7 @@ final class ParametersTest {
         Parameters.fromMap(
             TsneParams.class, Map.of("schedule", Map.of("exaggeration", 4.0), "learningRate", 50L));
     assertThat(dotted).isEqualTo(nested);
-    assertThat(dotted.schedule()).isEqualTo(new Schedule(4, 250, .5, .8));
+    assertThat(dotted.schedule()).isEqualTo(new Schedule(InitialLayout.PCA, 4, 250, .5, .8));
     assertThat(Parameters.fromMap(PcaParams.class, Map.of())).isEqualTo(PcaParams.defaults());
   }
 

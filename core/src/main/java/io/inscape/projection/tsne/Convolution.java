@@ -111,7 +111,7 @@ final class Convolution {
       out[0][at] *= kernel[factor + at];
       out[1][at] *= kernel[factor + at];
     }
-    float[][] other = out == values ? spare : values;
+    float[][] other = along.endsInSpare() ? values : spare;
     float[][] back = along.run(new float[][] {out[1], out[0]}, new float[][] {other[1], other[0]});
     System.arraycopy(back[1], 0, re, begin, height * LANES);
     System.arraycopy(back[0], 0, im, begin, height * LANES);

@@ -35,8 +35,12 @@ final class Forces {
     this.workers = workers;
   }
 
-  /// The cheapest way at an extent of the map.
+  /// The cheapest way at an extent of the map, or the one asked for; where no grid can cover the
+  /// map the tree stands in.
   RepulsionMethod choose(Extent extent) {
+    if (method == RepulsionMethod.FFT && !GridRepulsion.fits(extent)) {
+      return RepulsionMethod.BARNES_HUT;
+    }
     if (method != RepulsionMethod.AUTO) {
       return method;
     }
@@ -56,11 +60,11 @@ final class Forces {
 
   private double grid(Extent extent) {
     double spacing = GridRepulsion.spacing(extent.largest());
+    if (!GridRepulsion.fits(extent)) {
+      return Double.POSITIVE_INFINITY;
+    }
     double nodes = 4;
     for (int dim = 0; dim < 2; dim++) {
-      if (extent.size(dim) / spacing > GridRepulsion.MOST_NODES - 8) {
-        return Double.POSITIVE_INFINITY;
-      }
       nodes *= GridRepulsion.nodes(extent.size(dim), spacing);
     }
     return PER_NODE * nodes + PER_POINT_ON_GRID * count;

@@ -17,7 +17,7 @@ final class GridRepulsion implements Repulsion {
   /// Most nodes along an axis.
   static final int MOST_NODES = 4096;
 
-  private static final double SPACING = Double.parseDouble(System.getProperty("h", "0.5"));
+  private static final double SPACING = 0.5;
   private static final int LEAST_CELLS = 16;
   private static final int MARGIN = 4; // nodes that the spline reaches beyond the points
   private static final double SMALL = 2; // extent below which weights are close to 1
@@ -50,6 +50,11 @@ final class GridRepulsion implements Repulsion {
   /// The nodes that an axis of a map takes.
   static int nodes(double size, double spacing) {
     return Transform.goodLength(2 * ((int) Math.ceil(size / spacing) + MARGIN)) / 2;
+  }
+
+  /// Whether a grid can cover a map.
+  static boolean fits(Extent extent) {
+    return extent.largest() / spacing(extent.largest()) <= MOST_NODES - 2 * MARGIN;
   }
 
   static double spacing(double largest) {
@@ -241,5 +246,38 @@ final class GridRepulsion implements Repulsion {
       sum += potential + offset - 1; // less its own
     }
     return sum;
+  }
+
+  /// What the points do to others: the potential they put up, read at any place of the map (beyond
+  /// it, at its nearest place).
+  Placement.Field field(float[][] position, Extent extent) {
+    spread(position, extent);
+    double offset = small ? count : 0;
+    return (at, push) -> {
+      double u = node(at[0], extent, 0, originX);
+      double v = node(at[1], extent, 1, originY);
+      float s = (float) (u - (int) u);
+      float t = (float) (v - (int) v);
+      int corner = ((int) u - 1) * stride() + (int) v - 1;
+      double potential = 0;
+      double slopeX = 0;
+      double slopeY = 0;
+      for (int a = 0; a < 4; a++) {
+        for (int b = 0; b < 4; b++) {
+          double charge = grid[corner + a * stride() + b];
+          potential += charge * Spline.value(a, s) * Spline.value(b, t);
+          slopeX += charge * Spline.slope(a, s) * Spline.value(b, t);
+          slopeY += charge * Spline.value(a, s) * Spline.slope(b, t);
+        }
+      }
+      push[0] = -0.5 * slopeX / spacing;
+      push[1] = -0.5 * slopeY / spacing;
+      return potential + offset;
+    };
+  }
+
+  private double node(double at, Extent extent, int dim, double origin) {
+    double within = Math.clamp(at, extent.low()[dim], extent.high()[dim]);
+    return (within - origin) / spacing;
   }
 }

@@ -80,6 +80,11 @@ final class Transform {
     return length;
   }
 
+  /// Whether the result of [#run] lies in the spare arrays.
+  boolean endsInSpare() {
+    return radix.length % 2 == 1;
+  }
+
   /// Transforms.
   ///
   /// @param values real and imaginary part, `[element * LANES + lane]`; overwritten
