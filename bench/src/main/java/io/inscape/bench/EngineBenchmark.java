@@ -77,8 +77,8 @@ public class EngineBenchmark {
   }
 
   private Optional<ProjectionRun> start() {
-    return stepped.map(one ->
-        Projections.start(digits.pixels(), one.params(Map.of()), workers, Progress.none()));
+    return stepped.map(
+        one -> Projections.start(digits.pixels(), one.params(Map.of()), workers, Progress.none()));
   }
 
   /// Ends the threads and removes the file.

@@ -181,12 +181,15 @@ public final class Projections {
     return run.layout();
   }
 
-  /// Places new observations into a finished layout, whose points stay where they are.
+  /// Places new observations into an existing layout, which stays as it is.
   ///
-  /// @param data what the layout was made from
-  /// @param layout the layout
-  /// @param params what it was made with
-  /// @param added new observations, with the columns of `data`
+  /// PCA projects them onto the same components; t-SNE starts each at the median of its 25 nearest
+  /// neighbours, UMAP at the mean of its own, and lets it descend on its own.
+  ///
+  /// @param data what the layout is of, rows = observations
+  /// @param layout of the data
+  /// @param params of the layout
+  /// @param added rows = new observations, with the columns of the data
   /// @param workers do the arithmetic
   /// @param progress hears of the stages
   /// @return positions of the new observations
@@ -199,29 +202,19 @@ public final class Projections {
       Matrix added,
       Workers workers,
       Progress progress) {
-    if (layout.observations() != data.rows() || layout.dimensions() != params.dimensions()) {
-      throw new IllegalArgumentException(
-          "the layout must be "
-              + data.rows()
-              + " x "
-              + params.dimensions()
-              + " like the data and parameters, got "
-              + layout.observations()
-              + " x "
-              + layout.dimensions());
-    }
-    if (added.cols() != data.cols()) {
-      throw new IllegalArgumentException(
-          "new observations must have the columns of the data, "
-              + data.cols()
-              + ", got "
-              + added.cols());
-    }
+    requireData(data);
+    requireData(added);
+    NewObservations.requireFit(data, layout, added);
     return switch (params) {
+      case PcaParams pca -> NewObservations.place(data, pca, added, workers, progress);
+      case TsneParams tsne -> NewObservations.place(data, layout, tsne, added, workers, progress);
       case UmapParams umap -> UmapRun.place(data, layout, umap, added, workers, progress);
-      case PcaParams _, TsneParams _, MdsParams _, SmacofParams _, StochasticMdsParams _ ->
+      case MdsParams _, SmacofParams _, StochasticMdsParams _ ->
           throw new IllegalArgumentException(
-              "the method " + params.method() + " cannot place new observations; umap can");
+              "the method "
+                  + params.method()
+                  + " cannot place new observations, pca, tsne and umap can; project all of them"
+                  + " together");
     };
   }
 

@@ -3,13 +3,15 @@ package io.inscape.projection;
 import io.inscape.parameter.Option;
 import io.inscape.parameter.Parameters;
 
-/// The two phases of t-SNE's descent: early exaggeration, then the rest.
+/// The start of t-SNE's descent and its two phases: early exaggeration, then the rest.
 ///
+/// @param initial where it starts
 /// @param exaggeration factor on the attraction in the first phase, from 1 to 100
 /// @param exaggerationIterations length of the first phase in iterations, from 0 to 100,000
 /// @param earlyMomentum momentum of the first phase, from 0 to below 1
 /// @param lateMomentum momentum of the second phase, from 0 to below 1
 public record Schedule(
+    @Option("Where the descent starts.") InitialLayout initial,
     @Option(
             value = "How many times stronger points attract each other in the first phase.",
             min = 1,
@@ -40,8 +42,9 @@ public record Schedule(
     Parameters.check(Schedule.class, "lateMomentum", lateMomentum);
   }
 
-  /// {@return exaggeration 12 for 250 iterations, momentum 0.5 and then 0.8}
+  /// {@return start from the principal components, exaggeration 12 for 250 iterations, momentum 0.5
+  /// and then 0.8}
   public static Schedule defaults() {
-    return new Schedule(12, 250, 0.5, 0.8);
+    return new Schedule(InitialLayout.PCA, 12, 250, 0.5, 0.8);
   }
 }

@@ -1,17 +1,21 @@
 package io.inscape.projection;
 
+import io.inscape.neighbors.Metric;
 import io.inscape.parameter.Option;
 import io.inscape.parameter.Parameters;
+import io.inscape.projection.tsne.RepulsionMethod;
 
 /// Options of t-SNE.
 ///
 /// @param dimensions dimensions of the layout, 2 or 3
 /// @param perplexity effective number of neighbours, at least 2 and at most a third of the other
 ///   observations
+/// @param metric what distance between observations means
 /// @param iterations length of the whole descent, from 1 to 100,000 iterations
 /// @param learningRate step size, for the gradient without its factor 4
-/// @param schedule the descent's two phases
-/// @param seed of the jitter on the starting layout
+/// @param schedule the start and the descent's two phases
+/// @param forces how forces between points are computed
+/// @param seed of the start and of an approximate search for neighbours
 public record TsneParams(
     @Option(value = "Dimensions of the layout.", min = 2, max = 3) int dimensions,
     @Option(
@@ -21,6 +25,7 @@ public record TsneParams(
             min = 2,
             max = 10_000)
         double perplexity,
+    @Option("What distance between observations means.") Metric metric,
     @Option(
             value = "Length of the descent, both phases together.",
             min = 1,
@@ -36,7 +41,9 @@ public record TsneParams(
             max = 100_000)
         LearningRate learningRate,
     Schedule schedule,
-    @Option("Seed of the small jitter that tells equal observations apart at the start.") long seed)
+    TsneForces forces,
+    @Option("Seed of the start, if only of the jitter that tells equal observations apart.")
+        long seed)
     implements ProjectionParams {
 
   /// Checks the ranges.
@@ -46,11 +53,26 @@ public record TsneParams(
     Parameters.check(TsneParams.class, "dimensions", dimensions);
     Parameters.check(TsneParams.class, "perplexity", perplexity);
     Parameters.check(TsneParams.class, "iterations", iterations);
+    if (forces.repulsion() == RepulsionMethod.FFT && dimensions != 2) {
+      throw new IllegalArgumentException(
+          "repulsion fft is for 2 dimensions, got "
+              + dimensions
+              + "; take barnes-hut, exact or auto");
+    }
   }
 
-  /// {@return two dimensions, perplexity 30, 1,000 iterations, automatic learning rate, seed 0}
+  /// {@return two dimensions, perplexity 30, Euclidean distance, 1,000 iterations, automatic
+  /// learning rate, seed 0}
   public static TsneParams defaults() {
-    return new TsneParams(2, 30, 1000, LearningRate.auto(), Schedule.defaults(), 0);
+    return new TsneParams(
+        2,
+        30,
+        Metric.EUCLIDEAN,
+        1000,
+        LearningRate.auto(),
+        Schedule.defaults(),
+        TsneForces.defaults(),
+        0);
   }
 
   /// A copy with another number of dimensions.
@@ -58,7 +80,8 @@ public record TsneParams(
   /// @param changed 2 or 3
   /// @return the copy
   public TsneParams withDimensions(int changed) {
-    return new TsneParams(changed, perplexity, iterations, learningRate, schedule, seed);
+    return new TsneParams(
+        changed, perplexity, metric, iterations, learningRate, schedule, forces, seed);
   }
 
   /// A copy with another perplexity.
@@ -66,7 +89,17 @@ public record TsneParams(
   /// @param changed at least 2
   /// @return the copy
   public TsneParams withPerplexity(double changed) {
-    return new TsneParams(dimensions, changed, iterations, learningRate, schedule, seed);
+    return new TsneParams(
+        dimensions, changed, metric, iterations, learningRate, schedule, forces, seed);
+  }
+
+  /// A copy with another metric.
+  ///
+  /// @param changed the metric
+  /// @return the copy
+  public TsneParams withMetric(Metric changed) {
+    return new TsneParams(
+        dimensions, perplexity, changed, iterations, learningRate, schedule, forces, seed);
   }
 
   /// A copy with another length.
@@ -74,7 +107,8 @@ public record TsneParams(
   /// @param changed from 1 to 100,000
   /// @return the copy
   public TsneParams withIterations(int changed) {
-    return new TsneParams(dimensions, perplexity, changed, learningRate, schedule, seed);
+    return new TsneParams(
+        dimensions, perplexity, metric, changed, learningRate, schedule, forces, seed);
   }
 
   /// A copy with another learning rate.
@@ -82,7 +116,8 @@ public record TsneParams(
   /// @param changed the learning rate
   /// @return the copy
   public TsneParams withLearningRate(LearningRate changed) {
-    return new TsneParams(dimensions, perplexity, iterations, changed, schedule, seed);
+    return new TsneParams(
+        dimensions, perplexity, metric, iterations, changed, schedule, forces, seed);
   }
 
   /// A copy with another schedule.
@@ -90,7 +125,17 @@ public record TsneParams(
   /// @param changed the schedule
   /// @return the copy
   public TsneParams withSchedule(Schedule changed) {
-    return new TsneParams(dimensions, perplexity, iterations, learningRate, changed, seed);
+    return new TsneParams(
+        dimensions, perplexity, metric, iterations, learningRate, changed, forces, seed);
+  }
+
+  /// A copy with another way of computing forces.
+  ///
+  /// @param changed the forces
+  /// @return the copy
+  public TsneParams withForces(TsneForces changed) {
+    return new TsneParams(
+        dimensions, perplexity, metric, iterations, learningRate, schedule, changed, seed);
   }
 
   /// A copy with another seed.
@@ -98,7 +143,8 @@ public record TsneParams(
   /// @param changed any value
   /// @return the copy
   public TsneParams withSeed(long changed) {
-    return new TsneParams(dimensions, perplexity, iterations, learningRate, schedule, changed);
+    return new TsneParams(
+        dimensions, perplexity, metric, iterations, learningRate, schedule, forces, changed);
   }
 
   @Override

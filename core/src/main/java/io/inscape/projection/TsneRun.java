@@ -4,59 +4,52 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
-import io.inscape.neighbors.ExactNeighbors;
+import io.inscape.neighbors.NeighborSearch;
 import io.inscape.neighbors.Neighbors;
+import io.inscape.projection.tsne.Affinities;
+import io.inscape.projection.tsne.Descent;
+import io.inscape.projection.tsne.DescentSettings;
+import io.inscape.projection.tsne.ForceSettings;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
-/// t-SNE with the exact repulsion of all pairs and the attraction of the 3 x perplexity nearest
-/// neighbours.
-///
-/// Gradient descent with momentum and one gain per coordinate, in the two phases of the [Schedule];
-/// the layout is recentred after every step. See `docs/methods/tsne.md`.
+/// t-SNE: affinities of the 3 x perplexity nearest neighbours, then the [Descent]. See
+/// `docs/methods/tsne.md`.
 final class TsneRun implements ProjectionRun {
   private static final double START_DEVIATION = 1e-4;
   private static final double JITTER = 0.01; // of the starting deviation
   private static final double LEAST_AUTO_RATE = 200;
-  private static final double GAIN_STEP = 0.2;
-  private static final double GAIN_DECAY = 0.8;
-  private static final double LEAST_GAIN = 0.01;
-  private static final double LONGEST_STEP = 5;
 
   private final TsneParams params;
   private final int count;
-  private final double rate;
-  private final TsneGradient gradients;
-  private final float[][] position; // one padded array per dimension
-  private final float[][] update;
-  private final float[][] gain;
-  private final double[][] gradient;
-  private int iteration;
+  private final Descent descent;
+  private final String neighborMethod;
+  private final double neighborRecall;
 
-  private TsneRun(TsneParams params, Affinities affinities, Matrix initial, Workers workers) {
+  private TsneRun(
+      TsneParams params, Neighbors neighbors, Affinities affinities, float[] initial, Workers w) {
     this.params = params;
-    count = initial.rows();
-    int dimensions = params.dimensions();
-    int padded = TsneGradient.padded(count);
-    rate = rate(params, count);
-    gradients = new TsneGradient(affinities, dimensions, workers);
-    position = new float[dimensions][padded];
-    update = new float[dimensions][padded];
-    gain = new float[dimensions][padded];
-    gradient = new double[dimensions][padded];
-    for (int dim = 0; dim < dimensions; dim++) {
-      for (int i = 0; i < count; i++) {
-        position[dim][i] = initial.get(i, dim);
-        gain[dim][i] = 1;
-      }
-    }
+    count = neighbors.observations();
+    neighborMethod = neighbors.method();
+    neighborRecall = neighbors.recall();
+    descent = new Descent(affinities, initial, settings(params, count), w);
   }
 
   static TsneRun start(Matrix data, TsneParams params, Workers workers, Progress progress) {
     requireEnough(data, params);
-    progress.report("principal components", 0);
-    Matrix scores = Pca.of(data, params.dimensions(), params.seed(), workers).scores();
-    return startFrom(data, params, Layout.of(initial(scores, params)), workers, progress);
+    Neighbors neighbors = neighbors(data, params, workers, progress);
+    Affinities affinities = affinities(neighbors, params, workers, progress);
+    progress.report("start", 0);
+    float[] initial =
+        switch (params.schedule().initial()) {
+          case PCA ->
+              components(
+                  Pca.of(data, params.dimensions(), params.seed(), workers).scores(), params);
+          case RANDOM -> noise(data.rows(), params);
+        };
+    progress.report("start", 1);
+    return new TsneRun(params, neighbors, affinities, initial, workers);
   }
 
   static TsneRun startFrom(
@@ -73,12 +66,23 @@ final class TsneRun implements ProjectionRun {
               + " x "
               + initial.dimensions());
     }
-    progress.report("neighbors", 0);
+    Neighbors neighbors = neighbors(data, params, workers, progress);
+    Affinities affinities = affinities(neighbors, params, workers, progress);
+    return new TsneRun(params, neighbors, affinities, initial.toArray(), workers);
+  }
+
+  private static Neighbors neighbors(
+      Matrix data, TsneParams params, Workers workers, Progress progress) {
     int k = Math.min(data.rows() - 1, (int) Math.floor(3 * params.perplexity()));
-    Neighbors neighbors = ExactNeighbors.find(data, k, workers);
+    return NeighborSearch.find(data, k, params.metric(), params.seed(), workers, progress);
+  }
+
+  private static Affinities affinities(
+      Neighbors neighbors, TsneParams params, Workers workers, Progress progress) {
     progress.report("affinities", 0);
     Affinities affinities = Affinities.of(neighbors, params.perplexity(), workers);
-    return new TsneRun(params, affinities, initial.positions(), workers);
+    progress.report("affinities", 1);
+    return affinities;
   }
 
   private static void requireEnough(Matrix data, TsneParams params) {
@@ -95,7 +99,7 @@ final class TsneRun implements ProjectionRun {
   }
 
   /// Principal components at a standard deviation of 1e-4 for the first, plus a little noise.
-  private static Matrix initial(Matrix scores, TsneParams params) {
+  private static float[] components(Matrix scores, TsneParams params) {
     int dimensions = scores.cols();
     float[] values = scores.toArray();
     double squares = 0;
@@ -109,25 +113,43 @@ final class TsneRun implements ProjectionRun {
       double noise = START_DEVIATION * JITTER * random.nextGaussian();
       values[at] = (float) (values[at] * scale + noise);
     }
-    return Matrix.of(scores.rows(), dimensions, values);
+    return values;
   }
 
-  private static double rate(TsneParams params, int count) {
-    return switch (params.learningRate()) {
-      case LearningRate.Auto _ ->
-          Math.max(LEAST_AUTO_RATE, count / params.schedule().exaggeration());
-      case LearningRate.Fixed(double value) -> value;
-    };
+  private static float[] noise(int count, TsneParams params) {
+    float[] values = new float[count * params.dimensions()];
+    RandomGenerator random = Rng.of(params.seed(), "t-SNE start");
+    for (int at = 0; at < values.length; at++) {
+      values[at] = (float) (START_DEVIATION * random.nextGaussian());
+    }
+    return values;
+  }
+
+  private static DescentSettings settings(TsneParams params, int count) {
+    Schedule schedule = params.schedule();
+    double rate =
+        switch (params.learningRate()) {
+          case LearningRate.Auto _ -> Math.max(LEAST_AUTO_RATE, count / schedule.exaggeration());
+          case LearningRate.Fixed(double value) -> value;
+        };
+    TsneForces forces = params.forces();
+    return new DescentSettings(
+        schedule.exaggeration(),
+        schedule.exaggerationIterations(),
+        schedule.earlyMomentum(),
+        schedule.lateMomentum(),
+        rate,
+        new ForceSettings(forces.repulsion(), forces.theta(), forces.degreesOfFreedom()));
   }
 
   @Override
   public boolean done() {
-    return iteration >= params.iterations();
+    return descent.iteration() >= params.iterations();
   }
 
   @Override
   public int iteration() {
-    return iteration;
+    return descent.iteration();
   }
 
   @Override
@@ -138,69 +160,25 @@ final class TsneRun implements ProjectionRun {
   @Override
   public void step(int iterations) {
     for (int step = 0; step < iterations && !done(); step++) {
-      boolean early = iteration < params.schedule().exaggerationIterations();
-      Schedule schedule = params.schedule();
-      gradients.compute(position, early ? schedule.exaggeration() : 1, gradient);
-      // From here on nothing can be interrupted: a step is whole or it is not.
-      descend(early ? schedule.earlyMomentum() : schedule.lateMomentum());
-      iteration++;
-    }
-  }
-
-  private void descend(double momentum) {
-    for (int dim = 0; dim < position.length; dim++) {
-      for (int i = 0; i < count; i++) {
-        double slope = gradient[dim][i];
-        double last = update[dim][i];
-        boolean same = (slope > 0) == (last > 0);
-        double grown = same ? gain[dim][i] * GAIN_DECAY : gain[dim][i] + GAIN_STEP;
-        gain[dim][i] = (float) Math.max(grown, LEAST_GAIN);
-        update[dim][i] = (float) (momentum * last - rate * gain[dim][i] * slope);
-      }
-    }
-    shortenSteps();
-    for (int dim = 0; dim < position.length; dim++) {
-      double sum = 0;
-      for (int i = 0; i < count; i++) {
-        position[dim][i] += update[dim][i];
-        sum += position[dim][i];
-      }
-      float mean = (float) (sum / count);
-      for (int i = 0; i < count; i++) {
-        position[dim][i] -= mean;
-      }
-    }
-  }
-
-  private void shortenSteps() {
-    for (int i = 0; i < count; i++) {
-      double squared = 0;
-      for (float[] axis : update) {
-        squared += (double) axis[i] * axis[i];
-      }
-      if (squared > LONGEST_STEP * LONGEST_STEP) {
-        double factor = LONGEST_STEP / Math.sqrt(squared);
-        for (float[] axis : update) {
-          axis[i] = (float) (axis[i] * factor);
-        }
-      }
+      descent.step();
     }
   }
 
   @Override
   public Layout layout() {
-    int dimensions = position.length;
-    float[] values = new float[count * dimensions];
-    for (int i = 0; i < count; i++) {
-      for (int dim = 0; dim < dimensions; dim++) {
-        values[i * dimensions + dim] = position[dim][i];
-      }
-    }
-    return Layout.of(Matrix.of(count, dimensions, values));
+    return Layout.of(Matrix.of(count, params.dimensions(), descent.positions()));
   }
 
   @Override
   public OptionalDouble energy() {
-    return OptionalDouble.of(gradients.energy(position));
+    return OptionalDouble.of(descent.energy());
+  }
+
+  @Override
+  public Map<String, Object> details() {
+    return Map.of(
+        "neighbors", neighborMethod,
+        "neighborRecall", neighborRecall,
+        "repulsion", descent.repulsion().word());
   }
 }

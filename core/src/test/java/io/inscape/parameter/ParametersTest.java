@@ -3,11 +3,15 @@ package io.inscape.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inscape.neighbors.Metric;
+import io.inscape.projection.InitialLayout;
 import io.inscape.projection.LearningRate;
 import io.inscape.projection.PcaParams;
 import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.Schedule;
+import io.inscape.projection.TsneForces;
 import io.inscape.projection.TsneParams;
+import io.inscape.projection.tsne.RepulsionMethod;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +84,15 @@ final class ParametersTest {
   @Test
   void goesThroughAMapAndBack() {
     TsneParams changed =
-        new TsneParams(3, 7.5, 40, LearningRate.of(12), new Schedule(4, 10, .1, .2), -9);
+        new TsneParams(
+            3,
+            7.5,
+            Metric.COSINE,
+            40,
+            LearningRate.of(12),
+            new Schedule(InitialLayout.RANDOM, 4, 10, .1, .2),
+            new TsneForces(RepulsionMethod.BARNES_HUT, .3, .5),
+            -9);
     assertThat(Parameters.fromMap(TsneParams.class, Parameters.toMap(changed))).isEqualTo(changed);
     TsneParams standard = TsneParams.defaults();
     assertThat(Parameters.fromMap(TsneParams.class, Parameters.toMap(standard)))
@@ -103,7 +115,7 @@ final class ParametersTest {
         Parameters.fromMap(
             TsneParams.class, Map.of("schedule", Map.of("exaggeration", 4.0), "learningRate", 50L));
     assertThat(dotted).isEqualTo(nested);
-    assertThat(dotted.schedule()).isEqualTo(new Schedule(4, 250, .5, .8));
+    assertThat(dotted.schedule()).isEqualTo(new Schedule(InitialLayout.PCA, 4, 250, .5, .8));
     assertThat(Parameters.fromMap(PcaParams.class, Map.of())).isEqualTo(PcaParams.defaults());
   }
 

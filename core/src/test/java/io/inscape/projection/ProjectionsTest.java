@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import io.inscape.neighbors.Metric;
 import io.inscape.projection.mds.Weights;
+import io.inscape.projection.tsne.RepulsionMethod;
 import io.inscape.quality.NeighborhoodHit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +43,12 @@ final class ProjectionsTest {
         StochasticMdsParams.defaults().withIterations(20),
         StochasticMdsParams.defaults().withDimensions(3).withStart(MdsStart.RANDOM),
         UmapParams.defaults().withEpochs(Epochs.of(40)),
-        UmapParams.defaults().withDimensions(3).withEpochs(Epochs.of(20)).withSeed(4));
+        UmapParams.defaults().withDimensions(3).withEpochs(Epochs.of(20)).withSeed(4),
+        SHORT.withForces(TsneForces.defaults().withRepulsion(RepulsionMethod.FFT)),
+        SHORT
+            .withDimensions(3)
+            .withMetric(Metric.COSINE)
+            .withForces(TsneForces.defaults().withRepulsion(RepulsionMethod.BARNES_HUT)));
   }
 
   @ParameterizedTest
@@ -215,5 +222,97 @@ final class ProjectionsTest {
     run.step(run.iterations());
     assertThat(run.layout().toArray())
         .isEqualTo(Projections.fit(data, SHORT, workers, Progress.none()).toArray());
+  }
+
+  @Test
+  void everyWayOfSummingTheRepulsionReachesTheSameEnergy() {
+    Matrix data = TestData.clusters(500, 20, 5, 1, 3);
+    double exact = 0;
+    for (RepulsionMethod method :
+        new RepulsionMethod[] {
+          RepulsionMethod.EXACT, RepulsionMethod.FFT, RepulsionMethod.BARNES_HUT
+        }) {
+      TsneParams params =
+          SHORT.withIterations(500).withForces(TsneForces.defaults().withRepulsion(method));
+      ProjectionRun run = Projections.start(data, params, workers, Progress.none());
+      run.step(500);
+      double energy = run.energy().orElseThrow();
+      exact = exact == 0 ? energy : exact;
+      assertThat(energy).isCloseTo(exact, within(.03 * exact));
+      assertThat(run.details()).containsEntry("repulsion", method.word());
+    }
+  }
+
+  @Test
+  void theOrderOfTheRowsDoesNotChangeTheQuality() {
+    Matrix data = TestData.clusters(300, 20, 5, 1, 3);
+    int[] shuffled = new int[300];
+    Arrays.setAll(shuffled, i -> i * 7 % 300);
+    TsneParams params = SHORT.withIterations(400);
+    ProjectionRun run = Projections.start(data, params, workers, Progress.none());
+    ProjectionRun other =
+        Projections.start(data.selectRows(shuffled), params, workers, Progress.none());
+    run.step(400);
+    other.step(400);
+    double energy = run.energy().orElseThrow();
+    assertThat(other.energy().orElseThrow()).isCloseTo(energy, within(.05 * energy));
+  }
+
+  @Test
+  void manyPointsAreReorderedInMemoryOnly() {
+    Matrix data = TestData.clusters(20_500, 3, 4, 4, 5);
+    TsneParams params = SHORT.withPerplexity(2).withIterations(80);
+    ProjectionRun run = Projections.start(data, params, workers, Progress.none());
+    run.step(80);
+    int[] labels = new int[20_500];
+    Arrays.setAll(labels, i -> i % 4);
+    int[] some = new int[500];
+    Arrays.setAll(some, i -> i * 41);
+    int[] someLabels = Arrays.stream(some).map(i -> labels[i]).toArray();
+    Matrix positions = run.layout().positions().selectRows(some);
+    assertThat(NeighborhoodHit.of(positions, someLabels, 6, workers).mean()).isGreaterThan(.9);
+  }
+
+  @Test
+  void newObservationsGoWhereTheirKindIs() {
+    Matrix all = TestData.clusters(330, 10, 3, 3, 8);
+    int[] first = new int[300];
+    int[] rest = new int[30];
+    Arrays.setAll(first, i -> i);
+    Arrays.setAll(rest, i -> 300 + i);
+    Matrix data = all.selectRows(first);
+    Matrix added = all.selectRows(rest);
+    for (ProjectionParams params : everyMethod()) {
+      Layout layout = Projections.fit(data, params, workers, Progress.none());
+      Layout placed = Projections.place(data, layout, params, added, workers, Progress.none());
+      assertThat(placed.observations()).isEqualTo(30);
+      for (int i = 0; i < 30; i++) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < 300; j++) {
+          double squared = 0;
+          for (int dim = 0; dim < params.dimensions(); dim++) {
+            double difference = placed.positions().get(i, dim) - layout.positions().get(j, dim);
+            squared += difference * difference;
+          }
+          if (squared < least) {
+            least = squared;
+            nearest = j;
+          }
+        }
+        assertThat(nearest % 3).isEqualTo(i % 3);
+      }
+    }
+    Layout layout = Layout.of(TestData.clusters(10, 2, 2, 1, 1));
+    assertThatThrownBy(
+            () -> Projections.place(data, layout, SHORT, added, workers, Progress.none()))
+        .hasMessageContaining("the layout has 10 observations but the data have 300");
+  }
+
+  @Test
+  void theGridIsRefusedForThreeDimensions() {
+    TsneParams params = SHORT.withForces(TsneForces.defaults().withRepulsion(RepulsionMethod.FFT));
+    assertThatThrownBy(() -> params.withDimensions(3))
+        .hasMessage("repulsion fft is for 2 dimensions, got 3; take barnes-hut, exact or auto");
   }
 }
