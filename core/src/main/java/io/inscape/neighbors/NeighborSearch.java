@@ -9,7 +9,7 @@ import io.inscape.matrix.Workers;
 ///
 /// The cost of both is estimated from measurements on two cores with vectors of sixteen floats, in
 /// seconds of one core: exact `n^2 (d + 60) / 6e10`, approximate `n (20 + 2.2 k) (1 + d / 200) /
-/// 1e6`. With 50 columns and 90 neighbours that is exact up to about 250,000 observations. Up to
+/// 1e6`. With 50 columns and 90 neighbours that is exact up to about 300,000 observations. Up to
 /// four columns it is always exact, by a tree.
 public final class NeighborSearch {
   private static final int SMALL = 20_000;
