@@ -115,8 +115,7 @@ final class ProjectionsTest {
       assertThat(method.parameters()).isNotEmpty();
     }
     assertThatThrownBy(() -> Projections.method("som"))
-        .hasMessage(
-            "no projection method som; there are tsne, umap, pca, mds, smacof, smds");
+        .hasMessage("no projection method som; there are tsne, umap, pca, mds, smacof, smds");
   }
 
   @Test

@@ -111,6 +111,21 @@ final class FileOutput implements AutoCloseable {
     }
   }
 
+  /// Fills the file with so many zeros, which what is appended from here on replaces. A file that
+  /// goes straight to the disk is left as it is.
+  void reserve(long bytes) throws IOException {
+    if (gathered != null) {
+      return;
+    }
+    long start = channel.position();
+    ByteBuffer zeros = ByteBuffer.allocate(GATHERED >> 6);
+    for (long left = bytes; left > 0; left -= zeros.capacity()) {
+      write(zeros.clear().limit((int) Math.min(left, zeros.capacity())));
+    }
+    channel.force(false);
+    channel.position(start);
+  }
+
   private void write(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);

@@ -71,13 +71,7 @@ public final class NpyWriter implements AutoCloseable {
   /// @throws InputException when the system refuses
   public void reserve() {
     try {
-      long start = channel.position();
-      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(expected, 1 << 16));
-      for (long left = expected; left > 0; left -= zeros.capacity()) {
-        put(zeros.clear().limit((int) Math.min(left, zeros.capacity())));
-      }
-      channel.force(false);
-      channel.position(start);
+      output.reserve(expected);
     } catch (IOException e) {
       throw refused(e);
     }
