@@ -108,6 +108,24 @@ public final class ClassicalMds {
     return 1;
   }
 
+  /// Puts a little noise on axes without extent. Dissimilarities that no space has may fill fewer
+  /// axes than there are, and a descent never leaves a line by itself.
+  static Layout withoutFlatAxes(Layout layout, double deviation, long seed) {
+    int dimensions = layout.dimensions();
+    float[] values = layout.toArray();
+    RandomGenerator random = Rng.of(seed, "MDS flat axes");
+    for (int dim = 0; dim < dimensions; dim++) {
+      boolean flat = true;
+      for (int at = dim; at < values.length; at += dimensions) {
+        flat &= values[at] == 0;
+      }
+      for (int at = dim; flat && at < values.length; at += dimensions) {
+        values[at] = (float) (deviation * random.nextGaussian());
+      }
+    }
+    return Layout.of(Matrix.of(layout.observations(), dimensions, values));
+  }
+
   /// A start for a descent, `[dim][observation]`: classical, or normal noise of a given size.
   static float[][] start(MdsStart start, Layout classical, double deviation, long seed) {
     int dimensions = classical.dimensions();

@@ -219,7 +219,7 @@ public final class Projections {
     }
     return switch (params) {
       case UmapParams umap -> UmapRun.place(data, layout, umap, added, workers, progress);
-      case MdsParams _, PcaParams _, SmacofParams _, StochasticMdsParams _, TsneParams _ ->
+      case PcaParams _, TsneParams _, MdsParams _, SmacofParams _, StochasticMdsParams _ ->
           throw new IllegalArgumentException(
               "the method " + params.method() + " cannot place new observations; umap can");
     };

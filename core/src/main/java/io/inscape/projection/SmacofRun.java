@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 /// Ends at the last iteration, or when one lowers the stress by no more than the tolerance; the
 /// number of iterations in all is then the number done.
 final class SmacofRun implements ProjectionRun {
+  private static final double FLAT = 1e-3; // noise on an axis without extent, of the mean distance
+
   private final SmacofParams params;
   private final Smacof smacof;
   private final int count;
@@ -39,7 +41,11 @@ final class SmacofRun implements ProjectionRun {
   static SmacofRun start(
       Dissimilarities table, SmacofParams params, Workers workers, Progress progress) {
     progress.report("start", 0);
-    Layout classical = ClassicalMds.of(table, params.dimensions(), params.seed(), workers);
+    Layout classical =
+        ClassicalMds.withoutFlatAxes(
+            ClassicalMds.of(table, params.dimensions(), params.seed(), workers),
+            FLAT * table.rootMeanSquare(),
+            params.seed());
     return start(table, classical, params, workers, progress);
   }
 

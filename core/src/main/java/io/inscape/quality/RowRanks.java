@@ -8,6 +8,8 @@ import java.util.Arrays;
 ///
 /// To be used by one thread.
 final class RowRanks {
+  private static final int SCANNED = 512; // references at a time
+
   private final Space space;
   private final int[] order;
   private final int references;
@@ -58,23 +60,30 @@ final class RowRanks {
     float margin = 2.1f * space.margin(row, value);
     float low = Math.nextDown(value - margin);
     float high = Math.nextUp(value + margin);
-    int clear = QualityKernels.countBelow(distances, at, at + references, low);
-    int open = QualityKernels.countBelow(distances, at, at + references, Math.nextUp(high));
-    int rank = 1 + clear;
-    if (open == clear + 1) {
-      return rank; // only the target itself is in between
-    }
-    double distance = exact(target);
-    for (int other = 0; other < references; other++) {
-      float there = distances[at + other];
-      if (there >= low && there <= high && other != target) {
-        double one = exact(other);
-        if (one < distance || (one == distance && order[other] < order[target])) {
-          rank++;
-        }
+    float above = Math.nextUp(high);
+    int rank = 1;
+    for (int from = 0; from < references; from += SCANNED) {
+      int to = Math.min(references, from + SCANNED);
+      int clear = QualityKernels.countBelow(distances, at + from, at + to, low);
+      int open = QualityKernels.countBelow(distances, at + from, at + to, above) - clear;
+      rank += clear;
+      if (open > (target >= from && target < to ? 1 : 0)) { // not only the target in between
+        rank += nearer(target, from, to, low, high);
       }
     }
     return rank;
+  }
+
+  /// How many of the references [from, to) that are too close to call come before one.
+  private int nearer(int target, int from, int to, float low, float high) {
+    int nearer = 0;
+    for (int other = from; other < to; other++) {
+      float there = distances[at + other];
+      if (there >= low && there <= high && other != target && isBefore(other, target, true)) {
+        nearer++;
+      }
+    }
+    return nearer;
   }
 
   private double exact(int other) {

@@ -74,6 +74,24 @@ final class MdsTest {
   }
 
   @Test
+  void aDescentDoesNotBeginOnALine() {
+    // Squared distances on a line: scalar products with one positive axis only.
+    float[] table = new float[100];
+    for (int at = 0; at < 100; at++) {
+      table[at] = (at / 10 - at % 10) * (at / 10 - at % 10);
+    }
+    Dissimilarities squares = Dissimilarities.ofSquare(Matrix.of(10, 10, table), workers);
+    Matrix line = ClassicalMds.of(squares, 2, 0, workers).positions();
+    Matrix start =
+        Projections.start(squares, SMACOF, workers, Progress.none()).layout().positions();
+    for (int i = 0; i < 10; i++) {
+      assertThat(line.get(i, 1)).isZero();
+      assertThat(start.get(i, 0)).isCloseTo(line.get(i, 0), within(1e-4f));
+      assertThat(start.get(i, 1)).isNotZero().isBetween(-.3f, .3f);
+    }
+  }
+
+  @Test
   void aStepIsTheGuttmanTransform() {
     Matrix data = TestData.tenPoints();
     Matrix start = TestData.tenPositions();

@@ -3,7 +3,9 @@ package io.inscape.quality;
 import io.inscape.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Every measure as its formula says, with full distance matrices and sorted lists: the oracle.
 final class SlowQuality {
@@ -130,10 +132,14 @@ final class SlowQuality {
 
   private static double[] averageRanks(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
-    double[] ranks = new double[values.size()];
-    for (int at = 0; at < ranks.length; at++) {
-      ranks[at] = (sorted.indexOf(values.get(at)) + sorted.lastIndexOf(values.get(at))) / 2.0;
+    Map<Double, Integer> first = new HashMap<>();
+    Map<Double, Integer> last = new HashMap<>();
+    for (int at = 0; at < sorted.size(); at++) {
+      first.putIfAbsent(sorted.get(at), at);
+      last.put(sorted.get(at), at);
     }
+    double[] ranks =
+        values.stream().mapToDouble(value -> (first.get(value) + last.get(value)) / 2.0).toArray();
     return ranks;
   }
 

@@ -70,9 +70,7 @@ final class FileOutput implements AutoCloseable {
       channel.close();
       throw unfit;
     }
-    return new FileOutput(
-        channel,
-        ByteBuffer.allocateDirect(GATHERED + BLOCK).alignedSlice(BLOCK).slice(0, GATHERED));
+    return new FileOutput(channel, aligned(GATHERED));
   }
 
   /// The JDK's option for it, which lives in a module of its own that a JDK may lack; the compiler
@@ -111,19 +109,22 @@ final class FileOutput implements AutoCloseable {
     }
   }
 
-  /// Fills the file with so many zeros, which what is appended from here on replaces. A file that
-  /// goes straight to the disk is left as it is.
+  /// Takes the room on the disk for so many more bytes, which then are zeros until they are
+  /// appended.
   void reserve(long bytes) throws IOException {
-    if (gathered != null) {
-      return;
-    }
     long start = channel.position();
-    ByteBuffer zeros = ByteBuffer.allocate(GATHERED >> 6);
-    for (long left = bytes; left > 0; left -= zeros.capacity()) {
+    ByteBuffer zeros =
+        gathered == null ? ByteBuffer.allocate(1 << 16) : aligned(1 << 16); // zero when fresh
+    long end = gathered == null ? start + bytes : Math.ceilDiv(size + bytes, BLOCK) * BLOCK;
+    for (long left = end - start; left > 0; left -= zeros.capacity()) {
       write(zeros.clear().limit((int) Math.min(left, zeros.capacity())));
     }
     channel.force(false);
     channel.position(start);
+  }
+
+  private static ByteBuffer aligned(int bytes) {
+    return ByteBuffer.allocateDirect(bytes + BLOCK).alignedSlice(BLOCK).slice(0, bytes);
   }
 
   private void write(ByteBuffer bytes) throws IOException {

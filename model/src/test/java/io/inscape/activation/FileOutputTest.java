@@ -39,6 +39,9 @@ class FileOutputTest {
     RandomGenerator random = Rng.of(length, "bytes");
     random.nextBytes(bytes);
     try (FileOutput output = FileOutput.create(file, large ? FileOutput.LARGE : length)) {
+      if (length % 2 == 1) {
+        output.reserve(length);
+      }
       ByteBuffer left = ByteBuffer.wrap(bytes);
       while (left.hasRemaining()) {
         int piece = Math.min(left.remaining(), 1 + random.nextInt(3_000_000));

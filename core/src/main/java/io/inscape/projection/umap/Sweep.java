@@ -28,4 +28,14 @@ record Sweep(int count, float alpha, float a, float b, float repulsion, int nega
         negatives,
         UmapKernels.mix(UmapKernels.mix(seed) + number * UmapKernels.WEYL));
   }
+
+  /// What multiplies `d^2b` in the coefficient of a pull.
+  float pullPower() {
+    return -2 * a * b;
+  }
+
+  /// What a push has in its place.
+  float pushConstant() {
+    return 2 * repulsion * b;
+  }
 }

@@ -17,11 +17,9 @@ import java.util.Arrays;
 /// numbers: points that move side by side have about as many steps.
 public final class UmapDescent {
   private static final int SWEEPS = 2; // per epoch
-  private static final int LANES = UmapKernels.LANES;
-  private static final int GROUPS_PER_CHUNK = 16;
   private static final int STRETCH = 8192; // points sorted among themselves
   private static final int ENERGY_SAMPLES = 5;
-  private static final int POINTS_PER_CHUNK = 1024;
+  private static final int POINTS_PER_CHUNK = 4 * SweepBlock.POINTS;
 
   private final DescentSettings settings;
   private final MembershipCurve curve;
@@ -30,7 +28,7 @@ public final class UmapDescent {
   private final int[] newNumber; // of each observation
   private final ClockedEdges edges;
   private final double[] weightSum; // of each point's edges, over the largest weight
-  private float[][] position; // one padded array per dimension, by new number
+  private float[][] position; // one array per dimension, by new number
   private float[][] next;
   private int sweepsDone;
 
@@ -51,7 +49,6 @@ public final class UmapDescent {
     this.curve = curve;
     this.workers = workers;
     count = graph.vertices();
-    int padded = Math.ceilDiv(count, LANES) * LANES;
     float largest = graph.largestWeight();
     float least = largest / settings.epochs(); // a weaker edge would never be due
     double[] load = loads(graph, largest, least);
@@ -62,10 +59,10 @@ public final class UmapDescent {
       newNumber[oldNumber[i]] = i;
       weightSum[i] = load[oldNumber[i]];
     }
-    edges = renumbered(graph, oldNumber, least, padded);
+    edges = renumbered(graph, oldNumber, least);
     int dimensions = settings.dimensions();
-    position = new float[dimensions][padded];
-    next = new float[dimensions][padded];
+    position = new float[dimensions][count];
+    next = new float[dimensions][count];
     for (int i = 0; i < count; i++) {
       for (int dim = 0; dim < dimensions; dim++) {
         position[dim][i] = start[oldNumber[i] * dimensions + dim];
@@ -102,12 +99,12 @@ public final class UmapDescent {
     return order;
   }
 
-  private ClockedEdges renumbered(FuzzyGraph graph, int[] oldNumber, float least, int padded) {
+  private ClockedEdges renumbered(FuzzyGraph graph, int[] oldNumber, float least) {
     int kept = 0;
     for (float weight : graph.weight()) {
       kept += weight >= least ? 1 : 0;
     }
-    int[] rowStart = new int[padded + 1];
+    int[] rowStart = new int[count + 1];
     int[] partner = new int[kept];
     int[] rate = new int[kept];
     double largest = graph.largestWeight();
@@ -122,7 +119,6 @@ public final class UmapDescent {
       }
       rowStart[i + 1] = end;
     }
-    Arrays.fill(rowStart, count + 1, rowStart.length, end);
     return new ClockedEdges(rowStart, partner, rate);
   }
 
@@ -151,16 +147,12 @@ public final class UmapDescent {
     float[][] from = position;
     float[][] to = next;
     workers.forEachChunk(
-        from[0].length / LANES,
-        GROUPS_PER_CHUNK,
+        count,
+        POINTS_PER_CHUNK,
         (_, first, last) -> {
-          int[] partners = edges.scratch(first * LANES, last * LANES);
-          int[] steps = new int[LANES];
-          for (int group = first; group < last; group++) {
-            for (int lane = 0; lane < LANES; lane++) {
-              steps[lane] = edges.due(group * LANES + lane, lane, time, partners);
-            }
-            UmapKernels.move(from, to, group * LANES, partners, steps, sweep);
+          SweepBlock block = new SweepBlock(edges, sweep, from);
+          for (int i = first; i < last; i += SweepBlock.POINTS) {
+            block.move(i, Math.min(SweepBlock.POINTS, last - i), i, time, to);
           }
         });
     position = to;

@@ -5,9 +5,6 @@ import io.inscape.matrix.Kernels;
 /// UMAP's inner loops. With the module `jdk.incubator.vector` they run on vectors, else on their
 /// plain twins, with the same bits.
 final class UmapKernels {
-  /// Points that move side by side.
-  static final int LANES = 16;
-
   /// Columns of the blocks of [#average].
   static final int BLOCK = 8;
 
@@ -37,29 +34,53 @@ final class UmapKernels {
   static final int WEYL = 0x9e3779b9; // 2^32 over the golden ratio
   static final int MIX_1 = 0x85ebca6b; // MurmurHash3's finaliser
   static final int MIX_2 = 0xc2b2ae35;
-  static final float TO_UNIT = 1f / (1 << 24);
 
   private UmapKernels() {}
 
-  /// Moves `LANES` points: each goes through its partners one after the other, pulled by the
-  /// partner and pushed by a few points drawn at random; the others stand still at `from`.
+  /// Turns squared distances into what multiplies the differences of a pull or a push: `(power d^2b
+  /// + constant) / ((softening + d^2) (1 + a d^2b))`.
   ///
-  /// @param from one padded array per dimension, 2 or 3
-  /// @param to receives the new positions of the points from `base` on
-  /// @param base first of the points, a multiple of `LANES`
-  /// @param partners `[step * LANES + lane]`; unused entries hold any point's number
-  /// @param steps how many partners each lane has
-  /// @param sweep the forces
-  static void move(
-      float[][] from, float[][] to, int base, int[] partners, int[] steps, Sweep sweep) {
-    if (Kernels.vectorized() && UmapVectorKernels.fits()) {
-      UmapVectorKernels.move(from, to, base, partners, steps, sweep);
-    } else {
-      UmapPlainKernels.move(from, to, base, partners, steps, sweep);
+  /// Squared distances count as at least 1e-30 and at most 1e30; the power has a relative error
+  /// below 1e-4.
+  ///
+  /// @param values squared distances, made coefficients
+  /// @param length how many
+  /// @param power what multiplies `d^2b` above the line
+  /// @param constant what is added to it
+  /// @param softening what is added to the squared distance below the line
+  /// @param sweep a and b
+  static void coefficients(
+      float[] values, int length, float power, float constant, float softening, Sweep sweep) {
+    int done = 0;
+    if (Kernels.vectorized()) {
+      done = UmapVectorKernels.coefficients(values, length, power, constant, softening, sweep);
     }
+    UmapPlainKernels.coefficients(values, done, length, power, constant, softening, sweep);
   }
 
-  /// Averages over neighbours: `out[row, c] = sum of weight[at] * in[index[at], c] / degree[row]`,
+  /// Takes a step along clipped forces: `position += alpha clip(coefficient difference)`.
+  ///
+  /// @param position `[place]`, the first `length` are moved
+  /// @param difference from `offset` on
+  /// @param coefficient from `offset` on
+  /// @param offset where differences and coefficients begin
+  /// @param length how many
+  /// @param alpha step size
+  static void step(
+      float[] position,
+      float[] difference,
+      float[] coefficient,
+      int offset,
+      int length,
+      float alpha) {
+    int done = 0;
+    if (Kernels.vectorized()) {
+      done = UmapVectorKernels.step(position, difference, coefficient, offset, length, alpha);
+    }
+    UmapPlainKernels.step(position, difference, coefficient, offset, done, length, alpha);
+  }
+
+  /// Averages over neighbours: `out[row, c] = scale[row] * sum of weight[at] * in[index[at], c]`,
   /// for the entries of each row.
   ///
   /// @param rowStart where each row's entries begin
@@ -79,7 +100,7 @@ final class UmapKernels {
       float[] out,
       int from,
       int to) {
-    if (Kernels.vectorized()) {
+    if (Kernels.vectorized() && UmapVectorKernels.averages()) {
       UmapVectorKernels.average(rowStart, index, weight, scale, in, out, from, to);
     } else {
       UmapPlainKernels.average(rowStart, index, weight, scale, in, out, from, to);

@@ -9,8 +9,7 @@ import java.util.Arrays;
 /// Each starts at the mean of its neighbours, weighted by how strongly it belongs to them, and
 /// descends on its own: pulled by those neighbours, pushed by random points of the layout.
 public final class UmapPlacement {
-  private static final int LANES = UmapKernels.LANES;
-  private static final int GROUPS_PER_CHUNK = 16;
+  private static final int POINTS_PER_CHUNK = 4 * SweepBlock.POINTS;
   private static final double RATE_SHARE = 0.25; // of the learning rate of the descent
 
   private UmapPlacement() {}
@@ -33,34 +32,32 @@ public final class UmapPlacement {
       Workers workers) {
     int dimensions = settings.dimensions();
     int known = layout.length / dimensions;
-    int base = Math.ceilDiv(known, LANES) * LANES;
     int count = found.observations();
-    int groups = Math.ceilDiv(count, LANES);
-    float[][] position = new float[dimensions][base + groups * LANES];
+    float[][] position = new float[dimensions][known + count];
     for (int at = 0; at < layout.length; at++) {
       position[at % dimensions][at / dimensions] = layout[at];
     }
     int k = found.k();
-    int[] rowStart = new int[groups * LANES + 1];
-    Arrays.setAll(rowStart, i -> Math.min(i, count) * k);
+    int[] rowStart = new int[count + 1];
+    Arrays.setAll(rowStart, i -> i * k);
     ClockedEdges edges = new ClockedEdges(rowStart, new int[count * k], new int[count * k]);
     // A new observation has no place of its own among its neighbours: one less is fully connected.
     Memberships memberships = new Memberships(found, localConnectivity - 1, workers);
     float[] strength = new float[k];
     for (int i = 0; i < count; i++) {
       memberships.of(i, strength);
-      begin(found, i, strength, edges, position, base);
+      begin(found, i, strength, edges, position, known);
     }
-    descend(position, base, known, curve, settings, edges, workers);
+    descend(position, known, curve, settings, edges, workers);
     float[] placed = new float[count * dimensions];
     for (int at = 0; at < placed.length; at++) {
-      placed[at] = position[at % dimensions][base + at / dimensions];
+      placed[at] = position[at % dimensions][known + at / dimensions];
     }
     return placed;
   }
 
   private static void begin(
-      Neighbors found, int i, float[] strength, ClockedEdges edges, float[][] position, int base) {
+      Neighbors found, int i, float[] strength, ClockedEdges edges, float[][] position, int known) {
     double sum = 0;
     float largest = 0;
     for (float one : strength) {
@@ -77,13 +74,12 @@ public final class UmapPlacement {
       }
     }
     for (int dim = 0; dim < mean.length; dim++) {
-      position[dim][base + i] = (float) mean[dim];
+      position[dim][known + i] = (float) mean[dim];
     }
   }
 
   private static void descend(
       float[][] position,
-      int base,
       int known,
       MembershipCurve curve,
       DescentSettings settings,
@@ -95,17 +91,13 @@ public final class UmapPlacement {
       Sweep sweep = Sweep.of(known, rate, curve, settings, settings.negativeSamples(), epoch);
       int time = epoch + 1;
       workers.forEachChunk(
-          points / LANES,
-          GROUPS_PER_CHUNK,
+          points,
+          POINTS_PER_CHUNK,
           (_, first, last) -> {
-            int[] partners = edges.scratch(first * LANES, last * LANES);
-            int[] steps = new int[LANES];
-            for (int group = first; group < last; group++) {
-              for (int lane = 0; lane < LANES; lane++) {
-                steps[lane] = edges.due(group * LANES + lane, lane, time, partners);
-              }
+            SweepBlock block = new SweepBlock(edges, sweep, position);
+            for (int i = first; i < last; i += SweepBlock.POINTS) {
               // In place: partners are points of the layout only, and those do not move.
-              UmapKernels.move(position, position, base + group * LANES, partners, steps, sweep);
+              block.move(i, Math.min(SweepBlock.POINTS, last - i), known + i, time, position);
             }
           });
     }

@@ -44,55 +44,77 @@ final class UmapKernelsTest {
             / (2 * step);
     Sweep sweep = new Sweep(2, 1, A, B, 1, 0, 0);
     float squared = (float) (distance * distance);
-    assertThat(-UmapPlainKernels.pull(squared, sweep) * distance)
-        .isCloseTo(attraction, within(1e-4 * attraction));
+    float[] pull = {squared};
+    UmapKernels.coefficients(pull, 1, sweep.pullPower(), 0, 0, sweep);
+    assertThat(-pull[0] * distance).isCloseTo(attraction, within(1e-4 * attraction));
+    float[] push = {squared};
+    UmapKernels.coefficients(push, 1, 0, sweep.pushConstant(), UmapKernels.SOFTENING, sweep);
     double softened = squared / (squared + UmapKernels.SOFTENING);
-    assertThat(-UmapPlainKernels.push(squared, sweep) * distance)
+    assertThat(-push[0] * distance)
         .isCloseTo(repulsion * softened, within(1e-4 * Math.abs(repulsion)));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
-  void twinsMoveAlike(int dimensions) {
-    float[][] from = new float[dimensions][64];
-    for (float[] axis : from) {
-      for (int i = 0; i < 64; i++) {
-        axis[i] = (float) random.nextGaussian();
-      }
-      axis[7] = axis[3]; // two at the same place
-      axis[9] = 1e17f; // and one far beyond all reason
+  @ValueSource(ints = {0, 1, 15, 16, 17, 33, 64, 255})
+  void twinsGiveTheSameForces(int length) {
+    float[] squared = new float[length];
+    for (int at = 0; at < length; at++) {
+      squared[at] = (float) Math.exp(20 * random.nextGaussian());
     }
-    int[] steps = random.ints(UmapKernels.LANES, 0, 20).toArray();
-    int[] partners = random.ints(20 * UmapKernels.LANES, 0, 50).toArray();
-    partners[3] = 7;
-    float[][] fast = new float[dimensions][64];
-    float[][] plain = new float[dimensions][64];
-    for (int base = 0; base < 64; base += UmapKernels.LANES) {
-      UmapVectorKernels.move(from, fast, base, partners, steps, SWEEP);
-      UmapPlainKernels.move(from, plain, base, partners, steps, SWEEP);
+    if (length > 2) {
+      squared[0] = 0;
+      squared[1] = Float.POSITIVE_INFINITY;
     }
-    assertThat(fast).isDeepEqualTo(plain);
-    for (float[] axis : plain) {
-      for (float value : axis) {
-        assertThat(value).isFinite();
-      }
+    float[] fast = squared.clone();
+    float[] plain = squared.clone();
+    UmapKernels.coefficients(fast, length, .3f, .7f, .001f, SWEEP);
+    UmapPlainKernels.coefficients(plain, 0, length, .3f, .7f, .001f, SWEEP);
+    assertThat(fast).isEqualTo(plain);
+    for (float value : plain) {
+      assertThat(value).isFinite();
     }
+    float[] difference = new float[length + 3];
+    for (int at = 0; at < length; at++) {
+      squared[at] = (float) random.nextGaussian();
+    }
+    for (int at = 0; at < length + 3; at++) {
+      difference[at] = (float) (9 * random.nextGaussian());
+    }
+    float[] moved = squared.clone();
+    float[] movedPlainly = squared.clone();
+    float[] coefficient = Arrays.copyOf(plain, length + 3);
+    UmapKernels.step(moved, difference, coefficient, 3, length, .6f);
+    UmapPlainKernels.step(movedPlainly, difference, coefficient, 3, 0, length, .6f);
+    assertThat(moved).isEqualTo(movedPlainly);
   }
 
   @Test
   void aPairPullsByTheFormula() {
-    float[][] from = new float[2][16];
-    from[0][0] = 2;
-    float[][] to = new float[2][16];
-    int[] steps = new int[16];
-    steps[0] = 1;
-    int[] partners = new int[16];
-    Arrays.fill(partners, 1);
-    Sweep sweep = new Sweep(16, .5f, 1, 1, 1, 0, 0);
-    UmapKernels.move(from, to, 0, partners, steps, sweep);
+    float[][] from = {{2, 0, 0}, {0, 0, 0}};
+    float[][] to = new float[2][3];
+    ClockedEdges edges =
+        new ClockedEdges(new int[] {0, 1, 1}, new int[] {1}, new int[] {ClockedEdges.rate(1)});
+    SweepBlock block = new SweepBlock(edges, new Sweep(2, .5f, 1, 1, 1, 0, 0), from);
+    block.move(0, 2, 0, 2, to);
     // coefficient -2ab d^2(b-1) / (1 + a d^2b) = -2/5, half of it times 2
     assertThat((double) to[0][0]).isCloseTo(2 - .5 * .8, within(1e-4));
-    assertThat(to[1][0]).isZero();
+    assertThat(to[0][1]).isZero();
+    assertThat(to[1]).containsOnly(0);
+  }
+
+  @Test
+  void aRandomPartnerPushesByTheFormulaAndNobodyPushesHimself() {
+    float[][] from = {{2, 0}, {0, 0}};
+    float[][] to = new float[2][2];
+    ClockedEdges edges =
+        new ClockedEdges(new int[] {0, 1, 1}, new int[] {0}, new int[] {ClockedEdges.rate(1)});
+    // The edge leads to the point itself and does nothing; of 64 draws about half are the other.
+    SweepBlock block = new SweepBlock(edges, new Sweep(2, .5f, 1, 1, 1, 64, 5), from);
+    block.move(0, 2, 0, 2, to);
+    double one = .5 * 2 * 2 / (4.001 * 5); // alpha 2b / ((0.001 + d^2) (1 + a d^2b)) times 2
+    double pushes = (to[0][0] - 2) / one;
+    assertThat(pushes).isCloseTo(Math.rint(pushes), within(1e-2)).isBetween(15.0, 49.0);
+    assertThat(to[1]).containsOnly(0);
   }
 
   @Test
@@ -116,16 +138,14 @@ final class UmapKernelsTest {
 
   @Test
   void anEdgeIsDueAsOftenAsItsShare() {
-    int[] rowStart = new int[17];
-    Arrays.fill(rowStart, 1, 17, 3);
     int[] rate = {ClockedEdges.rate(1), ClockedEdges.rate(.3), ClockedEdges.rate(.01)};
-    ClockedEdges edges = new ClockedEdges(rowStart, new int[] {5, 6, 7}, rate);
+    ClockedEdges edges = new ClockedEdges(new int[] {0, 3}, new int[] {5, 6, 7}, rate);
     int[] seen = new int[8];
-    int[] partners = edges.scratch(0, 1);
+    int[] partners = new int[6];
     for (int time = 1; time <= 1000; time++) {
-      int steps = edges.due(0, 2, time, partners);
+      int steps = edges.due(0, time, partners, 2);
       for (int step = 0; step < steps; step++) {
-        seen[partners[step * UmapKernels.LANES + 2]]++;
+        seen[partners[2 + step]]++;
       }
     }
     assertThat(seen[5]).isBetween(999, 1000);
