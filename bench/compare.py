@@ -84,6 +84,8 @@ class Machine:
         self.classes = ROOT / "bench" / "target" / "classes"
         if not (self.classes / "io/inscape/bench/LayoutScores.class").exists() or not (ROOT / "app/target/inscape.jar").exists():
             sys.exit("compare.py needs a build: mvn -DskipTests -pl bench -am package")
+        # The launcher builds when sources are newer than the build: here, and not inside a measurement.
+        subprocess.run([ROOT / "inscape", "--version"], check=True, stdout=subprocess.DEVNULL)
         self.environment = dict(os.environ)
         threads = str(options.threads)
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"):

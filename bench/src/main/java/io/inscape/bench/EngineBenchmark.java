@@ -10,15 +10,12 @@ import io.inscape.neighbors.Metric;
 import io.inscape.neighbors.Neighbors;
 import io.inscape.projection.Layout;
 import io.inscape.projection.PcaParams;
-import io.inscape.projection.ProjectionMethod;
-import io.inscape.projection.ProjectionRun;
 import io.inscape.projection.Projections;
 import io.inscape.quality.LayoutQuality;
 import io.inscape.quality.QualityParams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,8 +31,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The inner loops of the engine on MNIST pixels: reading a file, approximate neighbours, one step
-/// of each method that has steps, the whole quality block.
+/// The inner loops of the engine on MNIST pixels: reading a file, approximate neighbours, the whole
+/// quality block.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -51,18 +48,12 @@ public class EngineBenchmark {
   @Param({"1", "2"})
   public int threads;
 
-  /// The method that is stepped; one without steps does nothing.
-  @Param({"tsne", "umap", "smacof", "smds"})
-  public String method;
-
   private Workers workers;
   private Digits digits;
   private Layout layout;
-  private Optional<ProjectionMethod> stepped;
-  private Optional<ProjectionRun> run;
   private Path file;
 
-  /// Draws the digits, writes them and starts a run to step.
+  /// Draws the digits and writes them.
   ///
   /// @throws IOException when the file cannot be written
   @Setup
@@ -70,15 +61,8 @@ public class EngineBenchmark {
     workers = Workers.of(threads);
     digits = Digits.draw(observations, workers);
     layout = Projections.fit(digits.pixels(), PcaParams.defaults(), workers, Progress.none());
-    stepped = Projections.methods().stream().filter(one -> one.name().equals(method)).findFirst();
-    run = start();
     file = Files.createTempFile("inscape-bench", ".npy");
     NpyFile.write(file, digits.pixels());
-  }
-
-  private Optional<ProjectionRun> start() {
-    return stepped.map(
-        one -> Projections.start(digits.pixels(), one.params(Map.of()), workers, Progress.none()));
   }
 
   /// Ends the threads and removes the file.
@@ -100,16 +84,6 @@ public class EngineBenchmark {
   @Benchmark
   public Neighbors approximateNeighbors() {
     return ApproximateNeighbors.find(digits.pixels(), 90, Metric.EUCLIDEAN, 0, workers);
-  }
-
-  /// {@return the iteration reached by one more step of the method}
-  @Benchmark
-  public int step() {
-    if (run.map(ProjectionRun::done).orElse(true)) {
-      run = start();
-    }
-    run.ifPresent(one -> one.step(1));
-    return run.map(ProjectionRun::iteration).orElse(0);
   }
 
   /// {@return all measures of the layout}

@@ -58,7 +58,12 @@ public final class NpyWriter implements AutoCloseable {
               ? NpyHeader.encode(type, shape)
               : NpyHeader.encode(type, FileOutput.BLOCK, shape);
       NpyWriter writer = new NpyWriter(absolute, aside, FileOutput.create(aside, count), count);
-      writer.output.append(ByteBuffer.wrap(header));
+      try {
+        writer.output.append(ByteBuffer.wrap(header));
+      } catch (IOException e) {
+        writer.close(); // a full disk must not keep what is left of the attempt
+        throw e;
+      }
       return writer;
     } catch (IOException e) {
       throw InputException.refused(target.toString(), "write", e);
