@@ -153,6 +153,7 @@ final class UmapRunTest {
     assertThatThrownBy(() ->
             Projections.place(
                 data, layout, SHORT, Matrix.of(1, 2, new float[2]), workers, Progress.none()))
-        .hasMessage("new observations must have the columns of the data, 20, got 2");
+        .hasMessageContaining(
+            "the new observations have 2 columns but the data of the layout have 20");
   }
 }
