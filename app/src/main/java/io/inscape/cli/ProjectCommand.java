@@ -4,7 +4,7 @@ import io.inscape.activation.NpyType;
 import io.inscape.activation.NpyWriter;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.quality.QualityParams;
 import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;

@@ -5,6 +5,7 @@ import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.Dissimilarities;
 import io.inscape.projection.mds.Smacof;
+import io.inscape.projection.params.SmacofParams;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

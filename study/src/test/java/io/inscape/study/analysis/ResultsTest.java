@@ -8,7 +8,7 @@ import io.inscape.matrix.Workers;
 import io.inscape.parameter.ParameterField;
 import io.inscape.projection.ProjectionMethod;
 import io.inscape.projection.Projections;
-import io.inscape.projection.TsneParams;
+import io.inscape.projection.params.TsneParams;
 import io.inscape.quality.NeighborhoodHit;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.SmallStudies;
