@@ -152,7 +152,7 @@ describe("the projection", () => {
     await page.getByTestId("cancel").click();
     await page.getByTestId("empty").waitFor();
     assert.deepEqual(problems, []);
-    await page.getByTestId("method-pca").click();
+    await page.getByTestId("method").selectOption("pca");
     await page.getByTestId("compute").or(page.getByTestId("quality")).first().waitFor();
     const compute = page.getByTestId("compute");
     if (await compute.isEnabled()) {
@@ -281,10 +281,10 @@ describe("everybody", () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
   for (const colorScheme of ["light", "dark"]) {
-    for (const view of ["overview", "projection", "compare"]) {
+    for (const view of ["overview", "projection", "compare", "compare&compare=pair", "projection&color=statistic.ink", "explore", "explore&chapter=directions", "explore&chapter=distances"]) {
       it(`can use the ${view} (${colorScheme})`, async () => {
         const { page, context } = await open(browser, `view=${view}&look=3&select=r3.4.5`, { colorScheme });
-        await page.locator("[data-testid=quality]").first().waitFor();
+        await page.locator(view.startsWith("explore") ? "[data-testid=pixel-picker], [data-testid=weights-up], [data-testid=empty], .chapter [data-testid=plane]" : "[data-testid=quality]").first().waitFor();
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
         const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

@@ -12,7 +12,6 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 export const address = process.env.INSCAPE_URL?.replace(/\/$/, "");
-assert.ok(address, "INSCAPE_URL must name a running Inscape server, such as http://127.0.0.1:7070");
 
 const FLAGS = [
   "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -22,14 +21,14 @@ const FLAGS = [
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 
 /** A page that fails the test when anything is written to the console as an error. */
-export async function open(browser, fragment = "", options = {}) {
+export async function open(browser, fragment = "", { at = address, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options });
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: address });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: at });
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  await page.goto(`${address}/#${fragment}`);
+  await page.goto(`${at}/#${fragment}`);
   return { page, context, problems };
 }
 
@@ -40,6 +39,7 @@ export async function settled(page) {
 }
 
 export async function get(path) {
+  assert.ok(address, "INSCAPE_URL must name a running Inscape server, such as http://127.0.0.1:7070");
   const response = await fetch(`${address}/api/${path}`);
   assert.equal(response.status, 200, `${path}: ${response.status}`);
   return response;

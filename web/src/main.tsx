@@ -11,6 +11,8 @@ import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/panels.css";
 import "./styles/views.css";
+import "./styles/layouts.css";
+import "./styles/explore.css";
 
 const app: App = {
   store: createStore(addressBar()),

@@ -60,7 +60,7 @@ describe("words", () => {
   });
 
   it("are never smaller than 12 pixels", () => {
-    for (const file of ["base", "frame", "panels", "views"]) {
+    for (const file of ["base", "frame", "panels", "views", "layouts", "explore"]) {
       const text = readFileSync(new URL(`../src/styles/${file}.css`, import.meta.url), "utf8");
       for (const [, size] of text.matchAll(/(?:font-size:|font:[^;]*?)\s(\d+)px/g)) {
         expect(Number(size), file).toBeGreaterThanOrEqual(12);
@@ -92,6 +92,7 @@ describe("how observations look", () => {
   const marks: Marks = {
     labels: [0, 1, 1, 2],
     colors: ["#111111", "#222222", "#333333"],
+    scale: null,
     theme: "light",
     hiddenClasses: [2],
     selection: [1],
@@ -105,7 +106,9 @@ describe("how observations look", () => {
   });
 
   it("draws what matters on top", () => {
-    expect(drawingOrder(looks(marks), marks.wrong)).toEqual([2, 0, 1]);
+    expect([...drawingOrder(looks(marks), marks.wrong)]).toEqual([2, 0, 1]);
+    const all = looks({ ...marks, selection: [], hiddenClasses: [] });
+    expect([...drawingOrder(all, null, Float32Array.from([0.9, -0.5, 0.1, -0.9]))]).toEqual([3, 1, 2, 0]);
   });
 
   it("outlines wrong ones while they are the exception", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fitLayout, fromScreen, toScreen, zoomAt } from "../src/draw/camera";
-import { enclosed, insidePolygon, nearest, rectangle } from "../src/draw/geometry";
-import { placeInsets, scattered } from "../src/draw/insets";
+import { enclosed, insidePolygon, rectangle } from "../src/draw/geometry";
+import { placeInsets, strideOf } from "../src/draw/insets";
+import { Locator } from "../src/draw/locator";
+import { PointGrid } from "../src/draw/pointGrid";
 import { combine, selectionMode } from "../src/state/workspace";
 
 const everywhere = () => true;
@@ -47,11 +49,44 @@ describe("the lasso", () => {
 });
 
 describe("hovering", () => {
+  const random = (seed: number) => () => (seed = (seed * 1664525 + 1013904223) % 2 ** 32) / 2 ** 32;
+
   it("finds the nearest visible row within the radius", () => {
-    const screen = Float32Array.from([0, 0, 10, 0, 12, 0]);
-    expect(nearest(screen, 11.2, 0, 14, everywhere)).toBe(2);
-    expect(nearest(screen, 11.2, 0, 14, (row) => row !== 2)).toBe(1);
-    expect(nearest(screen, 40, 0, 14, everywhere)).toBeNull();
+    const grid = new PointGrid(Float32Array.from([0, 0, 10, 0, 12, 0]));
+    expect(grid.nearest(11.2, 0, 14, everywhere)).toBe(2);
+    expect(grid.nearest(11.2, 0, 14, (row) => row !== 2)).toBe(1);
+    expect(grid.nearest(40, 0, 14, everywhere)).toBeNull();
+    expect(new PointGrid(new Float32Array(0)).nearest(0, 0, 1, everywhere)).toBeNull();
+  });
+
+  it("agrees with looking at every point, also where points lie on top of each other or have no place", () => {
+    const next = random(7);
+    const flat = Float32Array.from({ length: 6000 }, (_, at) => (at % 50 === 0 ? Number.NaN : Math.round((next() ** 2 - 0.5) * 100) / 50));
+    const grid = new PointGrid(flat);
+    for (let turn = 0; turn < 300; turn++) {
+      const [x, y, radius] = [next() * 2.4 - 1.2, next() * 2.4 - 1.2, next() * 0.3];
+      let best = Infinity;
+      for (let row = 0; row < 3000; row++) {
+        best = row % 3 !== 0 ? Math.min(best, Math.hypot(flat[row * 2] - x, flat[row * 2 + 1] - y) || Infinity) : best;
+      }
+      const found = grid.nearest(x, y, radius, (row) => row % 3 !== 0);
+      const distance = found === null ? Infinity : Math.hypot(flat[found * 2] - x, flat[found * 2 + 1] - y);
+      expect(distance).toBeCloseTo(best <= radius ? best : Infinity, 5);
+    }
+  });
+
+  it("looks at where points are on the screen, also when they are turned", () => {
+    const size = { width: 800, height: 400 };
+    const fitted = Float32Array.from([0.9, 0, 0, 0, 0, 0.9, -0.5, 0.5, 0.1]);
+    const camera = { x: 0.1, y: 0, scale: 1.5 };
+    const locator = new Locator(fitted, 3, { yaw: 37, pitch: -12 });
+    for (const row of [0, 1, 2]) {
+      const [x, y] = locator.position(row, camera, size);
+      expect(locator.nearest({ x: x + 2, y: y - 1 }, 14, camera, size, everywhere)).toBe(row);
+      expect(locator.enclosed(rectangle({ x: x - 3, y: y - 3 }, { x: x + 3, y: y + 3 }), camera, size, everywhere)).toEqual([row]);
+      const [again] = locator.position(row, camera, size);
+      expect(again).toBeCloseTo(x, 3);
+    }
   });
 });
 
@@ -103,7 +138,7 @@ describe("images in the picture", () => {
   it("never touch each other nor leave the panel, and keep their own row", () => {
     const count = 500;
     const screen = Float32Array.from({ length: count * 2 }, (_, at) => (Math.sin(at * 12.9898) * 43758.5453) % 1 * 300 + 300);
-    const placed = placeInsets({ screen, width: 600, height: 600, edge: 28, most: 100, eligible: (row) => row % 3 === 0 });
+    const placed = placeInsets({ count, position: (row) => [screen[row * 2], screen[row * 2 + 1]], width: 600, height: 600, edge: 28, most: 100, eligible: (row) => row % 3 === 0 });
     expect(placed.length).toBeGreaterThan(20);
     placed.forEach((a, at) => {
       expect(a.row % 3).toBe(0);
@@ -117,7 +152,7 @@ describe("images in the picture", () => {
 
   it("are taken from everywhere: the order visits each row once", () => {
     for (const count of [1, 2, 10, 64, 2000]) {
-      const seen = new Set(Array.from({ length: count }, (_, step) => scattered(step, count)));
+      const seen = new Set(Array.from({ length: count }, (_, step) => (step * strideOf(count)) % count));
       expect(seen.size).toBe(count);
     }
   });

@@ -115,6 +115,7 @@ describe("the library", () => {
       images: async () => ({ shape: [2, 1, 1, 1], values: Uint8Array.from([0, 255]) }),
       result: async () => RESULT,
       resultColumn: async () => ({ shape: [2, 2], values: Float32Array.from([0, 1, 2, 3]) }),
+      statistics: async () => [],
       jobLayout: async () => ({ shape: [2, 2], values: Float32Array.from([5, 5, 6, 6]) }),
       ...change,
     } as Client;

@@ -16,6 +16,14 @@ const FULL: Workspace = {
   selection: [0, 4, 5, 6, 1999],
   primary: 5,
   camera: { x: -0.25, y: 0.5, scale: 3.125 },
+  orbit: { yaw: -42.5, pitch: 12 },
+  color: "quality.continuity",
+  left: "m.umap",
+  right: "d.0123456789ab",
+  linked: false,
+  rightEye: { camera: { x: 0.1, y: 0, scale: 2 }, orbit: { yaw: 5, pitch: -80 } },
+  chapter: "directions",
+  features: [380, 406],
   palette: "safe",
   insets: true,
   tool: "lasso",
@@ -33,7 +41,7 @@ describe("the URL", () => {
   });
 
   it("ignores what it cannot understand", () => {
-    const odd = "#view=nowhere&epoch=-3&camera=1,NaN,2&hide=a.2.2&select=zzz&look=1e9&tool=hammer&other=1";
+    const odd = "#view=nowhere&epoch=-3&camera=1,NaN,2&hide=a.2.2&select=zzz&look=1e9&tool=hammer&other=1&orbit=3,200&color=rainbow&left=x.y&features=4";
     expect(fromFragment(odd)).toEqual({ ...INITIAL, hiddenClasses: [2], camera: HOME });
     expect(fromFragment("#camera=0,0,0").camera).toEqual(HOME);
     expect(fromFragment("#%E0%A4%A")).toEqual(INITIAL);
@@ -97,6 +105,17 @@ describe("the store", () => {
     go("view=projection&run=a");
     expect(written).toEqual(["step:view=projection&run=b", "along:view=projection&run=b&camera=0%2C0%2C2"]);
     expect(seen).toEqual(["b", "b", "a"]);
+  });
+
+  it("gives the same still value while only the camera moves", () => {
+    const store = createStore(fake("view=projection").place);
+    const still = store.still();
+    store.change({ camera: { x: 0, y: 0, scale: 2 } }, "along");
+    store.change({ orbit: { yaw: 1, pitch: 2 } }, "along");
+    expect(store.still()).toBe(still);
+    store.change({ color: "predicted" });
+    expect(store.still()).not.toBe(still);
+    expect(store.still().color).toBe("predicted");
   });
 
   it("does not write what does not change the URL", () => {

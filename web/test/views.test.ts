@@ -6,7 +6,7 @@ import { duration, parameterLabel, sourceTitle } from "../src/parts/words";
 import { columnsFor, comparePanels } from "../src/views/compare/panels";
 import { advice, headline } from "../src/views/overview/advice";
 import { beforeAfterPanels } from "../src/views/overview/OverviewView";
-import { problem } from "../src/views/projection/MethodForm";
+import { arranged, parse, problem } from "../src/views/projection/fields";
 import type { Method, Parameter, ResultSummary, Run } from "../src/server/types";
 
 const layers = ["fc1", "fc2", "logits"].map((name) => ({ name, title: name, units: 4, shape: [4], operator: "Relu" }));
@@ -96,6 +96,22 @@ describe("parameters", () => {
     expect(problem(field({ kind: "autoOrNumber" }), "soon")).toContain("auto or a number");
   });
 
+  it("stand in the groups of their record, the most used ones first", () => {
+    const names = ["dimensions", "perplexity", "iterations", "schedule.exaggeration", "schedule.iterations", "seed"];
+    const { first, groups } = arranged({ name: "tsne", title: "t-SNE", text: "", parameters: names.map((name) => field({ name })) });
+    expect(first.map(({ name }) => name)).toEqual(["perplexity", "seed"]);
+    expect(groups.map(({ title, parameters }) => [title, parameters.length])).toEqual([["", 1], ["schedule", 2]]);
+  });
+
+  it("become what the server expects", () => {
+    expect(parse(field({ kind: "autoOrNumber" }), " auto ")).toBe("auto");
+    expect(parse(field({ kind: "autoOrNumber" }), "0.5")).toBe(0.5);
+    expect(parse(field({ kind: "boolean" }), "true")).toBe(true);
+    expect(parse(field({ kind: "choice" }), "COSINE")).toBe("COSINE");
+    expect(problem(field({ kind: "integers" }), "1, 2,3")).toBeNull();
+    expect(problem(field({ kind: "integers" }), "1,x")).toContain("must be a whole number");
+  });
+
   it("read as words", () => {
     expect(parameterLabel("learningRate")).toBe("learning rate");
     expect(sourceTitle({ layer: "input" })).toBe("Input pixels");
@@ -107,8 +123,8 @@ describe("parameters", () => {
 
 describe("what people take away", () => {
   const picture: Picture = {
-    title: "a < b & c", provenance: ["seed 1"], fitted: Float32Array.from([0, 0, 1, 1, -1, -1]),
-    marks: { labels: [0, 1, 1], colors: ["#010203", "#040506"], theme: "dark", hiddenClasses: [], selection: [], wrong: Uint8Array.from([0, 0, 1]), emphasis: null },
+    title: "a < b & c", provenance: ["seed 1"], flat: Float32Array.from([0, 0, 1, 1, -1, -1]), depth: null, scaleTitle: null,
+    marks: { labels: [0, 1, 1], colors: ["#010203", "#040506"], scale: null, theme: "dark", hiddenClasses: [], selection: [], wrong: Uint8Array.from([0, 0, 1]), emphasis: null },
     classNames: ["x", "y"], counts: [1, 2], camera: { x: 0, y: 0, scale: 1 }, size: { width: 200, height: 100 }, insets: [], images: null,
   };
 
@@ -135,9 +151,7 @@ describe("what people take away", () => {
   });
 
   it("shows grey images as grey and three channels as colours", () => {
-    const grey = { images: Uint8Array.from([1, 2, 3, 4]), shape: { channels: 1, rows: 1, cols: 2 } };
-    expect([...pixels(grey, 1)]).toEqual([3, 3, 3, 255, 4, 4, 4, 255]);
-    const color = { images: Uint8Array.from([1, 2, 3, 4, 5, 6]), shape: { channels: 3, rows: 1, cols: 2 } };
-    expect([...pixels(color, 0)]).toEqual([1, 3, 5, 255, 2, 4, 6, 255]);
+    expect([...pixels(Uint8Array.from([3, 4]), { channels: 1, rows: 1, cols: 2 })]).toEqual([3, 3, 3, 255, 4, 4, 4, 255]);
+    expect([...pixels(Uint8Array.from([1, 2, 3, 4, 5, 6]), { channels: 3, rows: 1, cols: 2 })]).toEqual([1, 3, 5, 255, 2, 4, 6, 255]);
   });
 });

@@ -9,23 +9,39 @@ export interface Size {
   height: number;
 }
 
-/** The layout moved and scaled, equally in both axes, so that all points lie in [-1, 1] x [-1, 1]. */
-export function fitLayout(layout: Float32Array): Float32Array {
-  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let at = 0; at < layout.length; at += 2) {
-    left = Math.min(left, layout[at]);
-    right = Math.max(right, layout[at]);
-    bottom = Math.min(bottom, layout[at + 1]);
-    top = Math.max(top, layout[at + 1]);
+/**
+ * The layout moved and scaled, equally in all axes: in two dimensions all points lie in [-1, 1] x [-1, 1], in three in the unit ball,
+ * so that no turn moves one out of the picture.
+ */
+export function fitLayout(layout: Float32Array, dims = 2): Float32Array {
+  const low = new Float64Array(dims).fill(Infinity);
+  const high = new Float64Array(dims).fill(-Infinity);
+  for (let at = 0; at < layout.length; at += dims) {
+    for (let dim = 0; dim < dims; dim++) {
+      const value = layout[at + dim];
+      low[dim] = value < low[dim] ? value : low[dim];
+      high[dim] = value > high[dim] ? value : high[dim];
+    }
   }
-  const half = Math.max(right - left, top - bottom) / 2 || 1;
-  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+  const middle = low.map((value, dim) => (value + high[dim]) / 2);
+  const half = (dims === 2 ? Math.max(high[0] - low[0], high[1] - low[1]) / 2 : reach(layout, middle)) || 1;
   const fitted = new Float32Array(layout.length);
-  for (let at = 0; at < layout.length; at += 2) {
-    fitted[at] = (layout[at] - x) / half;
-    fitted[at + 1] = (layout[at + 1] - y) / half;
+  for (let at = 0; at < layout.length; at += dims) {
+    for (let dim = 0; dim < dims; dim++) {
+      fitted[at + dim] = (layout[at + dim] - middle[dim]) / half;
+    }
   }
   return fitted;
+}
+
+/** Distance of the farthest point from the middle. */
+function reach(layout: Float32Array, middle: Float64Array): number {
+  let farthest = 0;
+  for (let at = 0; at < layout.length; at += 3) {
+    const squared = (layout[at] - middle[0]) ** 2 + (layout[at + 1] - middle[1]) ** 2 + (layout[at + 2] - middle[2]) ** 2;
+    farthest = squared > farthest ? squared : farthest;
+  }
+  return Math.sqrt(farthest);
 }
 
 /** Pixels per unit of the fitted layout. */
@@ -56,5 +72,17 @@ export const clampScale = (scale: number): number => Math.min(200, Math.max(0.25
 /** Diameter of a point in pixels: grows a little with the zoom and shrinks a little with the number of points. */
 export function pointDiameter(count: number, camera: Camera, size: Size): number {
   const room = Math.sqrt((size.width * size.height) / Math.max(count, 1));
-  return Math.min(18, Math.max(2, Math.min(7, room * 0.5)) * Math.max(0.8, camera.scale ** 0.35));
+  const least = count > 200_000 ? 1.2 : 2;
+  return Math.min(18, Math.max(least, Math.min(7, room * 0.5)) * Math.max(0.8, camera.scale ** 0.35));
+}
+
+/** Share of the picture that points usually lie on. */
+const OCCUPIED = 0.35;
+
+/** How opaque points are: where they would cover the picture many times over, they let through how many there are. */
+export function pointOpacity(count: number, camera: Camera, size: Size): number {
+  const diameter = pointDiameter(count, camera, size);
+  const side = Math.min(size.width, size.height) * camera.scale;
+  const layers = (count * diameter * diameter * 0.785) / (OCCUPIED * side * side || 1);
+  return Math.max(0.12, Math.min(1, 1.6 / Math.sqrt(Math.max(layers, 1e-9))));
 }

@@ -1,17 +1,26 @@
 /** Pictures and tables to take away, each with what is needed to make it again. */
 import { toScreen, type Size, pointDiameter } from "./camera";
 import { type ImageSource, dataUrl } from "./images";
+import { rgbToHex } from "./palette";
+import { ramp } from "./ramp";
 import type { Inset } from "./insets";
-import { type Marks, Look, drawingOrder, grounds, looks, outlinesWrong, triangle } from "./scene";
-import { drawStill } from "./stillPoints";
+import { type Marks, Look, drawingOrder, grounds, looks, outlinesWrong, paintHex, triangle } from "./scene";
+import { drawStill, misty } from "./stillPoints";
+import { hexToRgb } from "./palette";
 import type { Camera } from "../state/workspace";
 
 export interface Picture {
   title: string;
   /** Lines of provenance: data, network, parameters, seed, version. */
   provenance: string[];
-  fitted: Float32Array;
+  /** [observation * 2 + axis] on the plane, and how near each is in three dimensions. */
+  flat: Float32Array;
+  depth: Float32Array | null;
   marks: Marks;
+  /** What colours mean when they mean numbers. */
+  scaleTitle: string | null;
+  /** The points as a picture, where there are too many to write each down. */
+  raster?: string;
   classNames: readonly string[];
   counts: readonly number[];
   camera: Camera;
@@ -73,15 +82,23 @@ export function toSvg(picture: Picture): string {
   ].join("\n");
 }
 
-function svgPoints({ fitted, marks, camera, size }: Picture): string[] {
-  const { ink, dim } = grounds(marks.theme);
+/** From so many points on an SVG holds them as one picture: each by itself would make a file that nothing opens. */
+export const RASTER_FROM = 20_000;
+
+function svgPoints({ flat, depth, marks, camera, size, raster }: Picture): string[] {
+  if (raster !== undefined) {
+    return [`<image href="${raster}" width="${size.width}" height="${size.height}"/>`];
+  }
+  const { ground, ink, dim } = grounds(marks.theme);
   const look = looks(marks);
   const diameter = pointDiameter(look.length, camera, size);
   const stroke = outlinesWrong(marks.wrong) ? ` stroke="${ink}"` : "";
-  return drawingOrder(look, marks.wrong).map((row) => {
-    const [x, y] = toScreen(fitted[row * 2], fitted[row * 2 + 1], camera, size);
+  const colorOf = paintHex(marks);
+  return Array.from(drawingOrder(look, marks.wrong, depth), (row) => {
+    const [x, y] = toScreen(flat[row * 2], flat[row * 2 + 1], camera, size);
     const plain = look[row] === Look.PLAIN;
-    const color = plain ? marks.colors[marks.labels[row]] : dim;
+    const clear = plain ? colorOf(row) : dim;
+    const color = depth === null ? clear : rgbToHex(misty(hexToRgb(clear), hexToRgb(ground), depth[row]));
     if (plain && marks.wrong?.[row] === 1) {
       const corners = triangle(x, y, diameter + 2).map((corner) => corner.map(number).join(","));
       return `<polygon points="${corners.join(" ")}" fill="${color}"${stroke}/>`;
@@ -90,8 +107,20 @@ function svgPoints({ fitted, marks, camera, size }: Picture): string[] {
   });
 }
 
+/** The points alone, twice as fine as the screen's, as a PNG address. */
+export function rasterized(picture: Picture): string {
+  const { size, marks, flat, depth, camera } = picture;
+  const canvas = document.createElement("canvas");
+  canvas.width = size.width * 2;
+  canvas.height = size.height * 2;
+  const context = canvas.getContext("2d")!;
+  context.scale(2, 2);
+  drawStill(context, { flat, depth }, marks, camera, size);
+  return canvas.toDataURL("image/png");
+}
+
 function svgLeader(inset: Inset, { marks }: Picture): string {
-  const color = marks.colors[marks.labels[inset.row]];
+  const color = paintHex(marks)(inset.row);
   return `<line x1="${number(inset.pointX)}" y1="${number(inset.pointY)}" x2="${number(inset.x)}" y2="${number(inset.y)}" stroke="${color}"/>`;
 }
 
@@ -100,7 +129,7 @@ function svgInset(inset: Inset, { images, marks }: Picture): string {
     return "";
   }
   const { cols, rows } = images.shape;
-  const color = marks.colors[marks.labels[inset.row]];
+  const color = paintHex(marks)(inset.row);
   const [x, y] = [inset.x - cols / 2, inset.y - rows / 2].map(number);
   return [
     `<image href="${dataUrl(images, inset.row)}" x="${x}" y="${y}" width="${cols}" height="${rows}"/>`,
@@ -112,7 +141,7 @@ function svgFooter(picture: Picture, top: number): string[] {
   const { marks, classNames, counts, size } = picture;
   const { ink } = grounds(marks.theme);
   const step = Math.min(96, (size.width - 24) / Math.max(1, classNames.length));
-  const legend = classNames.map((name, label) => {
+  const legend = picture.scaleTitle !== null ? [svgScale(picture, top, ink)] : classNames.map((name, label) => {
     const x = 12 + label * step;
     const hidden = marks.hiddenClasses.includes(label);
     return (
@@ -125,6 +154,22 @@ function svgFooter(picture: Picture, top: number): string[] {
       `<text x="12" y="${top + 2 * LINE + 6 + at * LINE}" font-size="12" fill="${ink}" fill-opacity=".75">${escape(line)}</text>`,
   );
   return [...legend, ...lines];
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(3)));
+
+const RAMP_WIDTH = 200;
+
+function svgScale({ marks, scaleTitle }: Picture, top: number, ink: string): string {
+  const { low = 0, high = 1 } = marks.scale ?? {};
+  const stops = ramp(marks.theme).filter((_, at) => at % 16 === 15 || at === 0);
+  const gradient = stops.map((rgb, at) => `<stop offset="${number(at / (stops.length - 1))}" stop-color="${rgbToHex(rgb)}"/>`).join("");
+  return (
+    `<defs><linearGradient id="ramp">${gradient}</linearGradient></defs>` +
+    `<text x="12" y="${top + 18}" font-size="12" fill="${ink}">${escape(scaleTitle ?? "")}: ${short(low)}</text>` +
+    `<rect x="220" y="${top + 8}" width="${RAMP_WIDTH}" height="12" fill="url(#ramp)"/>` +
+    `<text x="${228 + RAMP_WIDTH}" y="${top + 18}" font-size="12" fill="${ink}">${short(high)}</text>`
+  );
 }
 
 /** The same picture as PNG pixels, twice as fine as the screen's. */
@@ -144,7 +189,7 @@ export async function toPng(picture: Picture): Promise<Blob> {
   context.beginPath();
   context.rect(0, 0, size.width, size.height);
   context.clip();
-  drawStill(context, picture.fitted, marks, picture.camera, size);
+  drawStill(context, picture, marks, picture.camera, size);
   await drawInsets(context, picture);
   context.restore();
   drawWords(context, picture, ink);
@@ -158,8 +203,9 @@ async function drawInsets(context: CanvasRenderingContext2D, { insets, images, m
     return;
   }
   const { cols, rows } = images.shape;
+  const colorOf = paintHex(marks);
   for (const inset of insets) {
-    context.strokeStyle = marks.colors[marks.labels[inset.row]];
+    context.strokeStyle = colorOf(inset.row);
     context.beginPath();
     context.moveTo(inset.pointX, inset.pointY);
     context.lineTo(inset.x, inset.y);
@@ -169,7 +215,7 @@ async function drawInsets(context: CanvasRenderingContext2D, { insets, images, m
     const image = new Image();
     image.src = dataUrl(images, inset.row);
     await image.decode();
-    context.strokeStyle = marks.colors[marks.labels[inset.row]];
+    context.strokeStyle = colorOf(inset.row);
     context.drawImage(image, inset.x - cols / 2, inset.y - rows / 2);
     context.strokeRect(inset.x - cols / 2, inset.y - rows / 2, cols, rows);
   }
@@ -183,7 +229,11 @@ function drawWords(context: CanvasRenderingContext2D, picture: Picture, ink: str
   context.font = `600 16px ${FONT}`;
   context.fillText(picture.title, 12, 26);
   context.font = `12px ${FONT}`;
-  classNames.forEach((name, label) => {
+  const named = picture.scaleTitle === null ? classNames : [];
+  if (picture.scaleTitle !== null) {
+    drawScale(context, picture, top);
+  }
+  named.forEach((name, label) => {
     context.fillStyle = marks.hiddenClasses.includes(label) ? "transparent" : marks.colors[label];
     context.strokeStyle = marks.colors[label];
     context.beginPath();
@@ -193,7 +243,19 @@ function drawWords(context: CanvasRenderingContext2D, picture: Picture, ink: str
     context.fillStyle = ink;
     context.fillText(`${name}  ${counts[label]}`, 26 + label * step, top + 18);
   });
+  context.fillStyle = ink;
   footerLines(picture).forEach((line, at) => context.fillText(line, 12, top + 2 * LINE + 6 + at * LINE));
+}
+
+function drawScale(context: CanvasRenderingContext2D, { marks, scaleTitle }: Picture, top: number): void {
+  const { low = 0, high = 1 } = marks.scale ?? {};
+  context.fillText(`${scaleTitle}: ${short(low)}`, 12, top + 18);
+  context.fillText(short(high), 228 + RAMP_WIDTH, top + 18);
+  const gradient = context.createLinearGradient(220, 0, 220 + RAMP_WIDTH, 0);
+  const colors = ramp(marks.theme);
+  colors.forEach((rgb, at) => gradient.addColorStop(at / (colors.length - 1), rgbToHex(rgb)));
+  context.fillStyle = gradient;
+  context.fillRect(220, top + 8, RAMP_WIDTH, 12);
 }
 
 export interface Row {
@@ -203,14 +265,24 @@ export interface Row {
   score: number | null;
   x: number;
   y: number;
+  /** In three dimensions. */
+  z?: number;
 }
 
-/** Coordinates as a table, in the layout's own units; `#` lines say where they come from. */
-export function toCsv(rows: readonly Row[], provenance: readonly string[]): string {
-  const cell = (value: string | number | null): string => {
-    const text = value === null ? "" : String(value);
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = rows.map((row) => [row.id, row.label, row.prediction, row.score, row.x, row.y].map(cell).join(","));
-  return [...provenance.map((line) => `# ${line}`), "id,label,prediction,score,x,y", ...lines, ""].join("\n");
+const cell = (value: string | number | null): string => {
+  const text = value === null ? "" : String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** What stands before the rows: `#` lines that say where they come from, and the columns' names. */
+export const csvHead = (provenance: readonly string[], space: boolean): string =>
+  [...provenance.map((line) => `# ${line}`), `id,label,prediction,score,x,y${space ? ",z" : ""}`, ""].join("\n");
+
+export function csvRow({ id, label, prediction, score, x, y, z }: Row): string {
+  const values = [id, label, prediction, score, x, y, ...(z === undefined ? [] : [z])];
+  return `${values.map(cell).join(",")}\n`;
 }
+
+/** Coordinates as a table, in the layout's own units. */
+export const toCsv = (rows: readonly Row[], provenance: readonly string[]): string =>
+  csvHead(provenance, rows[0]?.z !== undefined) + rows.map(csvRow).join("");

@@ -22,9 +22,9 @@ export function rectangle(from: Point, to: Point): Point[] {
   return [from, { x: to.x, y: from.y }, to, { x: from.x, y: to.y }];
 }
 
-/** Rows whose screen position lies inside; rows for which `visible` says no are left out. */
+/** Rows whose position lies inside; rows for which `visible` says no are left out. */
 export function enclosed(
-  screen: Float32Array,
+  flat: Float32Array,
   polygon: readonly Point[],
   visible: (row: number) => boolean,
 ): number[] {
@@ -35,33 +35,13 @@ export function enclosed(
   const xs = polygon.map((point) => point.x);
   const ys = polygon.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  for (let row = 0; row * 2 < screen.length; row++) {
-    const x = screen[row * 2];
-    const y = screen[row * 2 + 1];
+  for (let row = 0; row * 2 < flat.length; row++) {
+    const x = flat[row * 2];
+    const y = flat[row * 2 + 1];
     const near = x >= left && x <= right && y >= top && y <= bottom;
     if (near && visible(row) && insidePolygon(x, y, polygon)) {
       rows.push(row);
     }
   }
   return rows;
-}
-
-/** The visible row nearest to a position, within a radius in pixels; null when there is none. */
-export function nearest(
-  screen: Float32Array,
-  x: number,
-  y: number,
-  radius: number,
-  visible: (row: number) => boolean,
-): number | null {
-  let best: number | null = null;
-  let closest = radius * radius;
-  for (let row = 0; row * 2 < screen.length; row++) {
-    const squared = (screen[row * 2] - x) ** 2 + (screen[row * 2 + 1] - y) ** 2;
-    if (squared <= closest && visible(row)) {
-      closest = squared;
-      best = row;
-    }
-  }
-  return best;
 }

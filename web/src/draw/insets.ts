@@ -10,7 +10,9 @@ export interface Inset {
 }
 
 export interface InsetRequest {
-  screen: Float32Array;
+  count: number;
+  /** Where a row lies, in pixels. */
+  position: (row: number) => readonly [number, number] | null;
   width: number;
   height: number;
   /** Edge length of a thumbnail. */
@@ -20,23 +22,28 @@ export interface InsetRequest {
 }
 
 const GAP = 4;
+/** So many rows are tried: a million would not find better places. */
+const MOST_TRIES = 6000;
 
 /**
  * Places thumbnails greedily. Rows are tried in a fixed scattered order, so that the same view gives the same thumbnails and all
  * regions get some; each may sit at one of eight places around its point.
  */
 export function placeInsets(request: InsetRequest): Inset[] {
-  const { screen, width, height, edge, most, eligible } = request;
-  const count = screen.length / 2;
+  const { count, position, width, height, edge, most, eligible } = request;
+  const stride = strideOf(count);
   const cell = edge + GAP;
   const taken = new Map<string, Inset[]>();
   const placed: Inset[] = [];
-  for (let step = 0; step < count && placed.length < most; step++) {
-    const row = scattered(step, count);
-    const pointX = screen[row * 2];
-    const pointY = screen[row * 2 + 1];
+  for (let step = 0; step < Math.min(count, MOST_TRIES) && placed.length < most; step++) {
+    const row = (step * stride) % count;
+    const at = eligible(row) ? position(row) : null;
+    if (at === null) {
+      continue;
+    }
+    const [pointX, pointY] = at;
     const outside = pointX < 0 || pointY < 0 || pointX > width || pointY > height;
-    if (outside || !eligible(row)) {
+    if (outside) {
       continue;
     }
     for (let side = 0; side < 8; side++) {
@@ -73,13 +80,13 @@ function fits(inset: Inset, { width, height, edge }: InsetRequest, taken: Map<st
 const keyOf = ({ x, y }: Inset, cell: number, dx: number, dy: number): string =>
   `${Math.floor(x / cell) + dx}:${Math.floor(y / cell) + dy}`;
 
-/** A permutation of [0, count): steps by the golden ratio, moved to the next number without a common divisor. */
-export function scattered(step: number, count: number): number {
+/** Steps of this size visit each of [0, count) once, scattered: by the golden ratio, moved to the next without a common divisor. */
+export function strideOf(count: number): number {
   let stride = Math.max(1, Math.round(count * 0.6180339887));
   while (divisor(stride, count) !== 1) {
     stride++;
   }
-  return (step * stride) % count;
+  return stride;
 }
 
 function divisor(a: number, b: number): number {

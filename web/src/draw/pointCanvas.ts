@@ -1,14 +1,21 @@
 /** The main canvas: deck.gl's orthographic view and controller around one layer of points. Knows nothing about React. */
 import { Deck, OrthographicView } from "@deck.gl/core";
-import { clampScale, pixelsPerUnit, pointDiameter, type Size } from "./camera";
+import { clampScale, pixelsPerUnit, pointDiameter, pointOpacity, type Size } from "./camera";
+import { turn } from "./orbit";
+import { Pace } from "./pace";
 import { hexToRgb } from "./palette";
 import { type PointsData, PointsLayer } from "./pointsLayer";
-import { drawingOrder, grounds, Look, looks, type Marks, outlinesWrong } from "./scene";
-import type { Camera } from "../state/workspace";
+import { drawingOrder, grounds, Look, looks, type Marks, outlinesWrong, paint } from "./scene";
+import type { Dims } from "../state/library";
+import type { Camera, Eye } from "../state/workspace";
 
 const GLIDE_MS = 320;
 /** Layouts of a running job arrive about ten times a second; each glides until the next is due. */
 const LIVE_GLIDE_MS = 110;
+/** Fewer points than this are never thinned while the picture moves. */
+const THINNED_FROM = 150_000;
+const THINNED_TO = 100_000;
+const REST_MS = 200;
 
 export interface PointCanvasEvents {
   camera(camera: Camera): void;
@@ -16,31 +23,35 @@ export interface PointCanvasEvents {
   failed(message: string): void;
   /** The first points are on the screen. */
   drawn(): void;
+  /** While the picture moves so many points are drawn; null when all are. */
+  thinned(shown: number | null): void;
 }
 
 export class PointCanvas {
+  readonly pace = new Pace();
   private readonly deck: Deck<OrthographicView>;
-  private camera: Camera;
   private size: Size = { width: 1, height: 1 };
   private marks: Marks | null = null;
+  private dims: Dims = 2;
   /** By row: where points come from and where they go. */
   private from: Float32Array = new Float32Array(0);
   private to: Float32Array = new Float32Array(0);
-  private points: PointsData | null = null;
+  private painted: { color: Uint8Array; glyph: Float32Array; order: Uint32Array; some: Uint32Array | null; outlined: boolean } | null = null;
+  private thin = false;
   private mix = 1;
   private started = 0;
   private duration = GLIDE_MS;
   private frame = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
   private panning = true;
   private drew = false;
 
   constructor(
     parent: HTMLDivElement,
-    camera: Camera,
+    private eye: Eye,
     private readonly events: PointCanvasEvents,
     private readonly still: () => boolean,
   ) {
-    this.camera = camera;
     this.deck = new Deck({
       parent,
       views: new OrthographicView({ id: "plane", flipY: false }),
@@ -50,27 +61,22 @@ export class PointCanvas {
       viewState: this.viewState(),
       getCursor: () => "inherit",
       onViewStateChange: ({ viewState }) => this.moved(viewState as { target: number[]; zoom: number | number[] }),
-      onAfterRender: () => {
-        if (!this.drew && this.points !== null && this.deck.props.layers.length > 0) {
-          this.drew = true;
-          events.drawn();
-        }
-      },
+      onAfterRender: () => this.rendered(),
       onError: (error: Error) => events.failed(error.message),
       layers: [],
     });
   }
 
-  /** Points glide from where they are to the new layout; another number of points appears at once. */
-  setLayout(fitted: Float32Array, live: boolean): void {
-    const now = this.positions();
-    const glides = now.length === fitted.length && !this.still();
-    this.from = glides ? now : fitted;
+  /** Points glide from where they are to the new layout; another number of points or axes appears at once. */
+  setLayout(fitted: Float32Array, dims: Dims, live: boolean): void {
+    const glides = this.to.length === fitted.length && this.dims === dims && !this.still();
+    this.from = glides ? this.positions() : fitted;
     this.to = fitted;
+    this.dims = dims;
     this.mix = glides ? 0 : 1;
     this.duration = live ? LIVE_GLIDE_MS : GLIDE_MS;
     this.started = performance.now();
-    this.rebuild();
+    this.show();
     if (glides) {
       cancelAnimationFrame(this.frame);
       this.frame = requestAnimationFrame(this.glide);
@@ -79,16 +85,27 @@ export class PointCanvas {
 
   setMarks(marks: Marks): void {
     this.marks = marks;
-    this.rebuild();
+    this.painted = painted(marks);
+    this.show();
   }
 
-  setView(camera: Camera, size: Size): void {
-    this.camera = camera;
+  setView(eye: Eye, size: Size): void {
+    const moves = eye !== this.eye;
+    this.eye = eye;
     this.size = size;
+    if (moves && this.painted !== null && this.painted.some !== null) {
+      this.setThin(this.thin || this.pace.slowly());
+      clearTimeout(this.rest);
+      this.rest = setTimeout(() => {
+        this.setThin(false);
+        this.show();
+      }, REST_MS);
+    }
     this.deck.setProps({ viewState: this.viewState() });
     this.show();
   }
 
+  /** Whether a drag moves the camera; in three dimensions a drag turns the layout instead, which is not deck.gl's business. */
   setPanning(panning: boolean): void {
     if (panning !== this.panning) {
       this.panning = panning;
@@ -98,6 +115,7 @@ export class PointCanvas {
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.rest);
     this.deck.finalize();
   }
 
@@ -112,50 +130,54 @@ export class PointCanvas {
 
   private positions(): Float32Array {
     const { from, to, mix } = this;
-    return mix === 1 ? to : to.map((end, at) => from[at] + (end - from[at]) * mix);
+    if (mix === 1) {
+      return to;
+    }
+    const now = new Float32Array(to.length);
+    for (let at = 0; at < to.length; at++) {
+      now[at] = from[at] + (to[at] - from[at]) * mix;
+    }
+    return now;
   }
 
-  private rebuild(): void {
-    const { marks, from, to } = this;
-    if (marks === null || to.length !== marks.labels.length * 2) {
-      return;
+  private setThin(thin: boolean): void {
+    if (thin !== this.thin) {
+      this.thin = thin;
+      this.events.thinned(thin ? (this.painted?.some?.length ?? null) : null);
     }
-    const look = looks(marks);
-    const order = drawingOrder(look, marks.wrong);
-    const { dim } = grounds(marks.theme);
-    const colors = marks.colors.map(hexToRgb);
-    const points: PointsData = {
-      length: order.length,
-      from: new Float32Array(order.length * 2),
-      to: new Float32Array(order.length * 2),
-      color: new Uint8Array(order.length * 4),
-      glyph: new Float32Array(order.length),
-    };
-    order.forEach((row, at) => {
-      const plain = look[row] === Look.PLAIN;
-      points.from.set(from.subarray(row * 2, row * 2 + 2), at * 2);
-      points.to.set(to.subarray(row * 2, row * 2 + 2), at * 2);
-      points.color.set([...(plain ? colors[marks.labels[row]] : hexToRgb(dim)), plain ? 222 : 140], at * 4);
-      points.glyph[at] = plain && marks.wrong?.[row] === 1 ? 1 : 0;
-    });
-    this.points = points;
-    this.show();
   }
 
   private show(): void {
-    const { points, marks, camera, size } = this;
-    if (points === null || marks === null) {
+    const { painted, marks, dims, size, eye, from, to } = this;
+    if (painted === null || marks === null || to.length !== marks.labels.length * dims || to.length === 0) {
       return;
     }
+    const count = marks.labels.length;
+    const order = this.thin && painted.some !== null ? painted.some : painted.order;
+    const points: PointsData = { length: count, dims, from, to, order, color: painted.color, glyph: painted.glyph };
+    const { ink, ground } = grounds(marks.theme);
     const layer = new PointsLayer({
-      id: "points",
+      id: `points-${dims}`,
       points,
       mix: this.mix,
-      diameter: pointDiameter(marks.labels.length, camera, size),
-      ink: [...hexToRgb(grounds(marks.theme).ink)],
-      outlined: outlinesWrong(marks.wrong),
+      diameter: pointDiameter(count, eye.camera, size),
+      opacity: dims === 3 ? 1 : pointOpacity(count, eye.camera, size),
+      ink: [...hexToRgb(ink)],
+      ground: [...hexToRgb(ground)],
+      outlined: painted.outlined,
+      turn: turn(eye.orbit),
+      parameters: dims === 3 ? { depthWriteEnabled: true, depthCompare: "less-equal" } : { depthWriteEnabled: false, depthCompare: "always" },
     });
-    this.deck.setProps({ layers: points.length > 0 ? [layer] : [] });
+    this.pace.ask();
+    this.deck.setProps({ layers: [layer] });
+  }
+
+  private rendered(): void {
+    this.pace.frame();
+    if (!this.drew && this.painted !== null && this.deck.props.layers.length > 0) {
+      this.drew = true;
+      this.events.drawn();
+    }
   }
 
   private base(): number {
@@ -163,7 +185,7 @@ export class PointCanvas {
   }
 
   private viewState() {
-    const { camera } = this;
+    const { camera } = this.eye;
     const zoom = Math.log2(this.base() * camera.scale);
     return { target: [camera.x, camera.y, 0] as [number, number, number], zoom, minZoom: -20, maxZoom: 40 };
   }
@@ -183,7 +205,37 @@ export class PointCanvas {
     const wanted = 2 ** (Array.isArray(zoom) ? zoom[0] : zoom) / this.base();
     const scale = clampScale(wanted);
     const stopped = Math.abs(scale - wanted) > 1e-6 * wanted;
-    const { x, y } = this.camera;
+    const { x, y } = this.eye.camera;
     this.events.camera(stopped ? { x, y, scale } : { x: target[0], y: target[1], scale });
   }
+}
+
+/** Colours, glyphs and order of all observations: done once per change of what they mean, never per frame. */
+function painted(marks: Marks) {
+  const look = looks(marks);
+  const order = drawingOrder(look, marks.wrong);
+  const { colors, of } = paint(marks);
+  const [red, green, blue] = hexToRgb(grounds(marks.theme).dim);
+  const color = new Uint8Array(look.length * 4);
+  const glyph = new Float32Array(look.length);
+  for (let row = 0; row < look.length; row++) {
+    const at = row * 4;
+    if (look[row] === Look.PLAIN) {
+      const rgb = colors[of(row)] ?? [136, 136, 136];
+      color[at] = rgb[0];
+      color[at + 1] = rgb[1];
+      color[at + 2] = rgb[2];
+      color[at + 3] = 222;
+      glyph[row] = marks.wrong !== null && marks.wrong[row] === 1 ? 1 : 0;
+    } else {
+      color[at] = red;
+      color[at + 1] = green;
+      color[at + 2] = blue;
+      color[at + 3] = 140;
+      glyph[row] = 2;
+    }
+  }
+  const every = Math.ceil(order.length / THINNED_TO);
+  const some = order.length < THINNED_FROM ? null : Uint32Array.from({ length: Math.floor(order.length / every) }, (_, at) => order[at * every]);
+  return { color, glyph, order, some, outlined: outlinesWrong(marks.wrong) };
 }

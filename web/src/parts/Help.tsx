@@ -4,7 +4,9 @@ const KEYS: [string, string][] = [
   ["← →", "previous, next kept epoch"],
   ["↑ ↓", "previous, next layer"],
   ["Space", "play through the epochs, stop"],
-  ["G then O, P, C", "overview, projection, compare"],
+  ["← → ↑ ↓ in 3-D", "turn the picture that is under the pointer or has the focus"],
+  ["+ −", "zoom the picture under the pointer"],
+  ["G then O, P, C, E", "overview, projection, compare, explore"],
   ["0 – 9", "hide or show a class by its place in the legend"],
   ["A", "show all classes"],
   ["H, L, M", "hand (pan), lasso, marquee"],
@@ -19,7 +21,7 @@ const KEYS: [string, string][] = [
 
 const POINTER: [string, string][] = [
   ["Wheel", "zoom at the pointer"],
-  ["Drag", "pan"],
+  ["Drag", "pan; in 3-D turn, and with Ctrl or the right button pan"],
   ["Shift-drag", "lasso; with Ctrl or Cmd adds, with Alt removes"],
   ["Click a point", "look at it in the inspector"],
   ["Legend", "click hides, double click shows alone, pointing highlights"],
@@ -29,6 +31,8 @@ const TERMS: [string, string][] = [
   ["Neighborhood hit (NH)", "of each point's 6 nearest neighbours in the picture, the share with its class; it says how well the picture separates classes"],
   ["Own space", "the same number among the layer's activations themselves, before projecting"],
   ["Trustworthiness", "whether points that are near in the picture are near in the layer's own space; 1 is perfect"],
+  ["Continuity", "whether points that are near in the layer's own space are near in the picture; 1 is perfect"],
+  ["Energy", "what the method lowers step by step: stress for MDS, KL divergence for t-SNE"],
   ["Misclassified", "the class with the highest score at this epoch is not the label; drawn as an outlined triangle"],
 ];
 

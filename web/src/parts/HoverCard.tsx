@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 import { useApp, useCell, useLibrary } from "./app";
 import { Thumb } from "./Thumb";
 import type { Predictions } from "../state/predictions";
-import { percent } from "./words";
+import { measured, percent } from "./words";
+import type { Coloring } from "./coloring";
 
 const DELAY_MS = 125;
 /** As in the style sheet. */
@@ -10,13 +11,16 @@ const CARD_WIDTH = 232;
 
 /** The ring around the point under the pointer appears at once, the card a moment later, so that nothing flickers. */
 export function HoverMark({
-  screen,
+  position,
   predictions,
+  coloring,
   width,
   height,
   card,
 }: {
-  screen: Float32Array | null;
+  /** Where a row lies, in pixels of the panel; null while it is not shown. */
+  position: (row: number) => [number, number] | null;
+  coloring?: Coloring | null;
   predictions: Predictions | null;
   width: number;
   height: number;
@@ -33,20 +37,21 @@ export function HoverMark({
     const timer = setTimeout(() => setShown(row), DELAY_MS);
     return () => clearTimeout(timer);
   }, [row]);
-  if (row === null || screen === null || row * 2 >= screen.length) {
+  const at = row === null ? null : position(row);
+  if (row === null || at === null) {
     return null;
   }
-  const [x, y] = [screen[row * 2], screen[row * 2 + 1]];
+  const [x, y] = at;
   return (
     <>
       <span className="ring" style={{ transform: `translate(${x}px, ${y}px)` }} />
-      {card && shown === row && <Card row={row} x={x} y={y} predictions={predictions} width={width} height={height} />}
+      {card && shown === row && <Card row={row} x={x} y={y} predictions={predictions} coloring={coloring ?? null} width={width} height={height} />}
     </>
   );
 }
 
-function Card(props: { row: number; x: number; y: number; predictions: Predictions | null; width: number; height: number }) {
-  const { row, x, y, predictions, width, height } = props;
+function Card(props: { row: number; x: number; y: number; predictions: Predictions | null; coloring: Coloring | null; width: number; height: number }) {
+  const { row, x, y, predictions, coloring, width, height } = props;
   const { study, observations } = useLibrary();
   if (study === null || observations === null) {
     return null;
@@ -58,16 +63,26 @@ function Card(props: { row: number; x: number; y: number; predictions: Predictio
   const top = Math.max(4, Math.min(height - 112, y - 48));
   return (
     <div className="hover-card" data-testid="hover-card" data-row={row} style={{ left, top }} role="status">
-      <Thumb row={row} edge={84} />
+      {observations.pictures !== null && <Thumb row={row} edge={84} />}
       <dl>
-        <dt>label</dt>
-        <dd>{names[observations.labels[row]]}</dd>
+        {names.length > 0 && (
+          <>
+            <dt>label</dt>
+            <dd>{names[observations.labels[row]]}</dd>
+          </>
+        )}
         {predictions !== null && winner !== undefined && (
           <>
             <dt>predicted</dt>
             <dd className={wrong ? "wrong" : ""}>{names[winner]}</dd>
             <dt>score</dt>
             <dd>{percent(predictions.scores[row * predictions.classCount + winner])}</dd>
+          </>
+        )}
+        {coloring?.scale != null && (
+          <>
+            <dt>{coloring.title.toLowerCase()}</dt>
+            <dd>{Number.isFinite(coloring.scale.values[row]) ? measured(coloring.scale.values[row], coloring.unit) : "no value"}</dd>
           </>
         )}
         <dt>id</dt>

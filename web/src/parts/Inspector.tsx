@@ -1,8 +1,11 @@
 import { useMemo, useState } from "react";
 import { countClasses } from "../state/legend";
 import { findResult } from "../state/results";
-import { type Situation, useApp, useCell, useLibrary, useMarks, useWorkspace } from "./app";
+import { type Situation, useApp, useCell, useLibrary, useWorkspace } from "./app";
+import { useMarks } from "./coloring";
+import { paintHex } from "../draw/scene";
 import { Bars } from "./Bars";
+import { LayoutFacts } from "./LayoutFacts";
 import { saveSelection } from "./saving";
 import { Thumb } from "./Thumb";
 import { percent, whole } from "./words";
@@ -11,16 +14,18 @@ const PAGE = 60;
 
 /** What is selected: images, class counts, scores. */
 export function Inspector({ situation }: { situation: Situation | null }) {
-  const { selection, primary } = useWorkspace();
+  const { selection, primary, parameters, view } = useWorkspace();
+  const rows = useMemo(() => selection.filter((row) => row < (situation?.observations.count ?? 0)), [selection, situation?.observations.count]);
   if (situation === null) {
     return <aside className="inspector" aria-label="Inspector" />;
   }
-  const count = situation.observations.labels.length;
-  const rows = selection.filter((row) => row < count);
+  const { count } = situation.observations;
   return (
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
+      {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
       {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
+      {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
     </aside>
   );
 }
@@ -36,14 +41,14 @@ function Primary({ row, situation }: { row: number; situation: Situation }) {
     <section className="primary" data-testid="primary" data-row={row}>
       <header>
         <h2>
-          #{observations.ids[row]} <span className="secondary">class {names[label]}</span>
+          #{observations.ids[row]} {names.length > 0 && <span className="secondary">class {names[label]}</span>}
         </h2>
         <button type="button" className="quiet" aria-label="Close this observation" onClick={() => store.change({ primary: null })}>
           Close
         </button>
       </header>
       <div className="primary-body">
-        <Thumb row={row} edge={112} />
+        {observations.pictures !== null && <Thumb row={row} edge={112} />}
         {predictions !== null && (
           <Bars
             title={`Scores by ${run?.name}, epoch ${epoch}`}
@@ -70,10 +75,11 @@ function Selected({ rows, situation }: { rows: number[]; situation: Situation })
   const [pages, setPages] = useState(1);
   const hovered = useCell(pointer).row;
   const marks = useMarks(null);
+  const colorOf = useMemo(() => (marks === null ? null : paintHex(marks)), [marks]);
   const { study, observations, predictions } = situation;
   const names = study.dataset.classNames;
   const counts = useMemo(() => countClasses(observations.labels, names.length, rows), [observations, names, rows]);
-  const wrong = predictions === null ? null : rows.filter((row) => predictions.wrong[row] === 1);
+  const wrong = useMemo(() => (predictions === null ? null : rows.filter((row) => predictions.wrong[row] === 1)), [predictions, rows]);
   const shown = rows.slice(0, pages * PAGE);
   const hover = (row: number | null) => pointer.set({ ...pointer.get(), row });
   return (
@@ -87,7 +93,7 @@ function Selected({ rows, situation }: { rows: number[]; situation: Situation })
           Clear
         </button>
       </header>
-      <Bars title="Classes" names={names} values={counts} colors={marks?.colors ?? []} text={whole} nonzero />
+      {names.length > 0 && <Bars title="Classes" names={names} values={counts} colors={marks?.colors ?? []} text={whole} nonzero />}
       <div className="selection-actions">
         <button type="button" className="quiet" onClick={() => saveSelection(rows, situation, library)}>
           Save as CSV
@@ -104,15 +110,15 @@ function Selected({ rows, situation }: { rows: number[]; situation: Situation })
             key={row}
             type="button"
             className={`image${row === hovered ? " hovered" : ""}${predictions?.wrong[row] === 1 ? " wrong" : ""}`}
-            aria-label={`Observation ${observations.ids[row]}, class ${names[observations.labels[row]]}`}
+            aria-label={`Observation ${observations.ids[row]}${names.length > 0 ? `, class ${names[observations.labels[row]]}` : ""}`}
             aria-pressed={row === primary}
             data-row={row}
-            style={{ "--class": marks?.colors[observations.labels[row]] } as React.CSSProperties}
+            style={{ "--class": colorOf?.(row) } as React.CSSProperties}
             onPointerEnter={() => hover(row)}
             onPointerLeave={() => hover(null)}
             onClick={() => store.change({ primary: row })}
           >
-            <Thumb row={row} edge={36} />
+            {observations.pictures !== null ? <Thumb row={row} edge={36} /> : <span className="image-id">#{observations.ids[row]}</span>}
           </button>
         ))}
       </div>
@@ -127,26 +133,30 @@ function Selected({ rows, situation }: { rows: number[]; situation: Situation })
 
 function Everything({ situation }: { situation: Situation }) {
   const { library } = useApp();
-  const { parameters } = useWorkspace();
+  const { parameters, view } = useWorkspace();
   const { summaries } = useLibrary();
   const marks = useMarks(null);
-  const { study, source, method, run, epoch } = situation;
+  const { study, method, epoch } = situation;
+  // The entry view is about the data alone, whatever layer the other views look at.
+  const [source, run] = view === "explore" ? [null, null] : [situation.source, situation.run];
   const names = study.dataset.classNames;
   const match = source === null ? null : findResult(summaries, source, method, parameters);
-  const hits = match?.summary.quality.neighborhoodHitPerClass ?? (match && library.result(match.summary.digest)?.result.quality.neighborhoodHitPerClass);
+  const quality = match === null ? null : (library.result(match.summary.digest)?.result.quality ?? match.summary.quality);
+  const hits = quality?.neighborhoodHitPerClass;
+  const own = Array.isArray(quality?.ownNeighborhoodHitPerClass) ? (quality.ownNeighborhoodHitPerClass as number[]) : undefined;
   const recall = run?.metrics.find((row) => row.epoch === epoch)?.testRecall;
   return (
     <section>
       <h2>All {whole(study.sample.count)} observations</h2>
       <p className="sentence">
-        Shift-drag around points to see their images here. Click a point to look at one; double-click a class in the legend to see it
-        alone.
+        Shift-drag around points to see {situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one
+        {names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}
       </p>
-      {hits && hits.length > 0 && <Bars title="Neighborhood hit per class" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}
+      {hits && hits.length > 0 && <Bars title={`Neighborhood hit per class${own === undefined ? "" : ", | own space"}`} ticks={own} tickText="in its own space" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}
       {recall && recall.length > 0 && (
         <Bars title={`Recall per class, epoch ${epoch}`} names={names} values={recall} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />
       )}
-      {!hits && !recall && <Bars title="Classes" names={names} values={study.sample.classCounts} colors={marks?.colors ?? []} text={whole} />}
+      {!hits && !recall && names.length > 0 && <Bars title="Classes" names={names} values={study.sample.classCounts} colors={marks?.colors ?? []} text={whole} />}
     </section>
   );
 }

@@ -2,7 +2,9 @@ import type { JobTrace } from "../state/library";
 import { isActive } from "../state/results";
 import { useApp } from "./app";
 import { Icon } from "./Icon";
-import { whole } from "./words";
+import { energyName, wantsLog } from "../state/energy";
+import { curvePath } from "./EnergyChart";
+import { measured, whole } from "./words";
 
 /** A job's progress in words and as a bar, with what one can do about it. */
 export function JobProgress({ trace, compact = false }: { trace: JobTrace; compact?: boolean }) {
@@ -29,7 +31,12 @@ export function JobProgress({ trace, compact = false }: { trace: JobTrace; compa
     <div className="job" data-testid="job" data-state={job.state}>
       <span className="job-text" aria-live="off">
         {text}
-        {job.energy !== null && <> · KL {job.energy.toFixed(3)}</>}
+        {job.energy !== null && (
+          <>
+            {" "}
+            · {energyName(job.method)} {measured(job.energy)}
+          </>
+        )}
       </span>
       <progress value={job.fraction} max={1} aria-label={`Progress of ${job.method}`} />
       <Energy trace={trace} />
@@ -52,21 +59,17 @@ export function JobProgress({ trace, compact = false }: { trace: JobTrace; compa
 
 const [WIDTH, HEIGHT] = [132, 28];
 
-/** The energy that the method lowers, step by step. */
+/** The curve in small; the inspector has it with its axes. */
 function Energy({ trace }: { trace: JobTrace }) {
   const { energy, job } = trace;
   if (energy.length < 2) {
     return null;
   }
-  const top = Math.max(...energy.map((point) => point.energy));
-  const bottom = Math.min(...energy.map((point) => point.energy));
-  const points = energy.map((point) => {
-    const x = (point.iteration / Math.max(1, job.iterations)) * WIDTH;
-    const y = 2 + (1 - (point.energy - bottom) / (top - bottom || 1)) * (HEIGHT - 4);
-    return `${x.toFixed(1)},${y.toFixed(1)}`;
-  });
+  const log = wantsLog(energy);
+  const points = curvePath(energy, job.iterations, log, WIDTH, HEIGHT - 4).map(([x, y]) => `${x.toFixed(1)},${(y + 2).toFixed(1)}`);
+  const words = `${energyName(job.method)}, from ${measured(energy[0].energy)} to ${measured(energy[energy.length - 1].energy)}`;
   return (
-    <svg className="energy" width={WIDTH} height={HEIGHT} role="img" aria-label={`Energy, from ${top.toFixed(3)} to ${energy[energy.length - 1].energy.toFixed(3)}`}>
+    <svg className="energy" width={WIDTH} height={HEIGHT} role="img" aria-label={words}>
       <polyline points={points.join(" ")} />
     </svg>
   );

@@ -1,7 +1,8 @@
-import type { Method, Parameters, Run, Source } from "../server/types";
+import type { Parameters, Run, Source } from "../server/types";
 import type { JobTrace } from "../state/library";
-import { findJob, findResult, isActive } from "../state/results";
-import { type Situation, useApp, useLibrary, useWorkspace } from "./app";
+import { isActive } from "../state/results";
+import { type Situation, useApp, useWorkspace } from "./app";
+import { useShown } from "./useShown";
 import { JobProgress } from "./JobPanel";
 import { QualityNumbers } from "./Quality";
 import { Still } from "./Still";
@@ -10,17 +11,6 @@ import { duration, sourceWords } from "./words";
 export interface Panel {
   source: Source;
   title: string;
-}
-
-/** What is known about a panel: its kept result, or the job that makes it. */
-export function usePanel(panel: Panel, method: Method, parameters: Parameters) {
-  const { library } = useApp();
-  const { summaries, jobs } = useLibrary();
-  const match = findResult(summaries, panel.source, method, parameters);
-  const kept = match === null ? null : (library.result(match.summary.digest) ?? null);
-  const job = findJob(jobs.map((trace) => trace.job), panel.source, method, parameters);
-  const trace: JobTrace | null = jobs.find((candidate) => candidate.job === job) ?? null;
-  return { match, kept, trace, running: trace !== null && isActive(trace.job) ? trace : null };
 }
 
 /** When a picture can be expected whose epoch is still to be trained. */
@@ -36,20 +26,18 @@ export function Multiple({ panel, situation, parameters }: { panel: Panel; situa
   const { store, library } = useApp();
   const { view } = useWorkspace();
   const { method, study } = situation;
-  const { match, kept, trace, running } = usePanel(panel, method, parameters);
   const { source } = panel;
+  const { match, kept, trace, running, layout, dims, live, sized } = useShown(source, method, parameters);
   const run = study.runs.find(({ name }) => name === source.run) ?? null;
   const hasSnapshot = run !== null && run.snapshots.includes(source.epoch ?? -1);
   const predictions = run !== null && hasSnapshot ? (library.predictions(run.name, source.epoch!) ?? null) : null;
-  const layout = running?.layout ?? kept?.layout ?? null;
-  const sized = layout !== null && layout.length === situation.observations.labels.length * 2;
   const open = () => store.change({ view: "projection", layer: source.layer, run: source.run ?? store.get().run, epoch: source.epoch ?? store.get().epoch });
   const words = `${sourceWords(source)}, ${method.title}`;
   const id = `${source.run ?? "input"}-${source.epoch ?? ""}-${source.layer}`;
   return (
     <figure className="multiple" data-testid="multiple" data-source={id} data-ready={kept !== null}>
       <div className="multiple-picture">
-        {sized ? <Still layout={layout} predictions={predictions} label={words} /> : <Waiting panel={panel} run={run} trace={trace} loading={match !== null} />}
+        {sized && layout !== null ? <Still layout={layout} dims={dims} predictions={predictions} kept={live ? null : kept} label={words} /> : <Waiting panel={panel} run={run} trace={trace} loading={match !== null} />}
       </div>
       <figcaption>
         <button type="button" className="multiple-title" title={view === "overview" ? "Open it large" : `Open ${words} large`} onClick={open}>

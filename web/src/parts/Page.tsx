@@ -12,6 +12,7 @@ import { TopBar } from "./TopBar";
 
 /** deck.gl is most of the page's code: the overview does not wait for it. */
 export const loadProjection = () => import("../views/projection/ProjectionView");
+const ExploreView = lazy(async () => ({ default: (await import("../views/explore/ExploreView")).ExploreView }));
 const ProjectionView = lazy(async () => ({ default: (await loadProjection()).ProjectionView }));
 
 /** The one workspace: top bar, rail, view, inspector, time axis. */
@@ -67,6 +68,11 @@ function View({ situation, table, onTable }: { situation: Situation; table: bool
         </Suspense>
       )}
       {view === "compare" && <CompareView situation={situation} />}
+      {view === "explore" && (
+        <Suspense fallback={null}>
+          <ExploreView situation={situation} />
+        </Suspense>
+      )}
     </>
   );
 }

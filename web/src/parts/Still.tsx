@@ -1,31 +1,37 @@
-import { useCallback, useEffect, useMemo, useRef } from "react";
-import { fitLayout } from "../draw/camera";
-import { screenPositions } from "../draw/scene";
+import { useEffect, useRef } from "react";
 import { drawStill } from "../draw/stillPoints";
+import type { Dims, KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { HOME } from "../state/workspace";
-import { useMarks, useWorkspace } from "./app";
+import { useEye, useWorkspace } from "./app";
+import { useColoring, useMarks } from "./coloring";
 import { useGesture, useSize } from "./gesture";
 import { HoverMark } from "./HoverCard";
 import { LassoPath } from "./LassoPath";
+import { usePicture } from "./usePicture";
+
+interface StillProps {
+  layout: Float32Array;
+  dims: Dims;
+  predictions: Predictions | null;
+  kept?: KeptResult | null;
+  label: string;
+}
 
 /** A small multiple: a whole projection as a still picture, with hover, click and lasso like the large one. */
-export function Still({ layout, predictions, label }: { layout: Float32Array; predictions: Predictions | null; label: string }) {
+export function Still({ layout, dims, predictions, kept = null, label }: StillProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [attach, size] = useSize();
   const { tool } = useWorkspace();
-  const marks = useMarks(predictions?.wrong ?? null);
-  const fitted = useMemo(() => fitLayout(layout), [layout]);
-  const screen = useMemo(() => (size === null ? null : screenPositions(fitted, HOME, size)), [fitted, size]);
-
-  const target = useCallback(
-    () => ({ screen, visible: (row: number) => !(marks?.hiddenClasses.includes(marks.labels[row]) ?? true) }),
-    [screen, marks],
-  );
-  const gesture = useGesture(target, tool, 8);
+  const [{ orbit }] = useEye();
+  // Outlined triangles in a small picture would hide the numbers that colour means.
+  const numbers = useColoring(predictions, kept).scale !== null;
+  const marks = useMarks(predictions, kept, numbers);
+  const { locator, position, target } = usePicture(layout, dims, { camera: HOME, orbit }, size, marks);
+  const gesture = useGesture(() => target, tool, 8);
 
   useEffect(() => {
-    if (canvas.current === null || size === null || marks === null || fitted.length !== marks.labels.length * 2) {
+    if (canvas.current === null || size === null || marks === null || locator.count !== marks.labels.length) {
       return;
     }
     const ratio = devicePixelRatio || 1;
@@ -33,16 +39,14 @@ export function Still({ layout, predictions, label }: { layout: Float32Array; pr
     canvas.current.height = Math.round(size.height * ratio);
     const context = canvas.current.getContext("2d")!;
     context.scale(ratio, ratio);
-    drawStill(context, fitted, marks, HOME, size);
-  }, [fitted, marks, size]);
+    drawStill(context, { flat: locator.flat(), depth: locator.depth() }, marks, HOME, size);
+  }, [locator, marks, size]);
 
   return (
     <div ref={attach} className="still" {...gesture.handlers} role="img" aria-label={label}>
       <canvas ref={canvas} />
       <LassoPath path={gesture.path} />
-      {size !== null && (
-        <HoverMark screen={screen} predictions={predictions} width={size.width} height={size.height} card={false} />
-      )}
+      {size !== null && <HoverMark position={position} predictions={predictions} width={size.width} height={size.height} card={false} />}
     </div>
   );
 }

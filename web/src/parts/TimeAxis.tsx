@@ -14,7 +14,8 @@ const [LEFT, RIGHT, TOP, CURVES, TICKS] = [14, 14, 8, 46, 22];
 export function TimeAxis({ situation }: { situation: Situation | null }) {
   const run = situation?.run ?? null;
   if (situation === null || run === null) {
-    return <footer className="time empty-time">Epochs appear here as soon as a run starts.</footer>;
+    const words = situation?.study.dataset.kind === "vectors" ? "These are vectors without a network, so there are no epochs and no layers." : "Epochs appear here as soon as a run starts.";
+    return <footer className="time empty-time">{words}</footer>;
   }
   return (
     <footer className="time" data-testid="time">
@@ -194,9 +195,9 @@ function Readout({ run, epoch }: { run: Run; epoch: number | null }) {
 function Layers({ situation }: { situation: Situation }) {
   const { store } = useApp();
   const { run, layer, study } = situation;
-  const { channels, rows, cols } = study.dataset.shape;
+  const { shape, columns } = study.dataset;
   const layers = [
-    { name: INPUT_LAYER, title: "Input pixels", units: channels * rows * cols },
+    { name: INPUT_LAYER, title: "Input pixels", units: shape === null ? (columns ?? 0) : shape.channels * shape.rows * shape.cols },
     ...(run?.layers ?? []).filter(({ name }) => name !== INPUT_LAYER),
   ];
   return (

@@ -1,12 +1,11 @@
 /** What every part of the page reaches for: the workspace, the library, the pointer, the theme. */
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
-import { classColors, type Theme } from "../draw/palette";
+import type { Theme } from "../draw/palette";
 import type { Library, LibraryState, Observations } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
 import type { Store } from "../state/store";
-import type { Workspace } from "../state/workspace";
-import type { Marks } from "../draw/scene";
+import type { Camera, Eye, Orbit, Still, Workspace } from "../state/workspace";
 import type { Method, Run, Source, Study } from "../server/types";
 
 /** What the pointer is on. Shared by all panels, never kept. */
@@ -61,9 +60,23 @@ export function useCell<T>(cell: Cell<T>): T {
   return useSyncExternalStore(cell.subscribe, cell.get);
 }
 
-export function useWorkspace(): Workspace {
+/** The workspace without the camera: what uses it is not drawn anew with every movement. */
+export function useWorkspace(): Still {
   const { store } = useApp();
-  return useSyncExternalStore(store.subscribe, store.get);
+  return useSyncExternalStore(store.subscribe, store.still);
+}
+
+/** Where the person stands, as it changes; `right` is the second picture's own place when the two are not linked. */
+export function useEye(right = false): [Eye, (change: { camera?: Camera; orbit?: Orbit }) => void] {
+  const { store } = useApp();
+  const camera = useSyncExternalStore(store.subscribe, () => (right ? store.get().rightEye.camera : store.get().camera));
+  const orbit = useSyncExternalStore(store.subscribe, () => (right ? store.get().rightEye.orbit : store.get().orbit));
+  return useMemo(() => {
+    const eye = { camera, orbit };
+    const move = (change: { camera?: Camera; orbit?: Orbit }) =>
+      store.change(right ? { rightEye: { ...store.get().rightEye, ...change } } : change, "along");
+    return [eye, move];
+  }, [camera, orbit, right, store]);
 }
 
 export function useLibrary(): LibraryState {
@@ -104,7 +117,7 @@ export function useSituation(): Situation | null {
  * Fills what the workspace leaves open: the leading run, its last hidden layer, and the newest epoch that there is a picture of (or
  * just the newest).
  */
-export function resolve(workspace: Workspace, study: Study, seen: readonly Source[]) {
+export function resolve(workspace: Pick<Workspace, "run" | "epoch" | "layer" | "method">, study: Study, seen: readonly Source[]) {
   const asked = study.runs.find(({ name }) => name === workspace.run);
   const run = asked ?? leadingRun(study.runs);
   const layers = ["input", ...(run?.layers.map(({ name }) => name) ?? [])];
@@ -119,7 +132,7 @@ export function resolve(workspace: Workspace, study: Study, seen: readonly Sourc
   return { run, epoch, layer, method, source: sourceOf(run?.name ?? null, epoch, layer), missing: missing(workspace, study, asked, layers) };
 }
 
-function missing(workspace: Workspace, study: Study, asked: Run | undefined, layers: string[]): string | null {
+function missing(workspace: Pick<Workspace, "run" | "layer">, study: Study, asked: Run | undefined, layers: string[]): string | null {
   if (workspace.run !== null && asked === undefined) {
     const names = study.runs.map(({ name }) => name).join(", ") || "none yet";
     return `This link asks for the run “${workspace.run}”, which this study does not have. Its runs: ${names}.`;
@@ -128,21 +141,4 @@ function missing(workspace: Workspace, study: Study, asked: Run | undefined, lay
     return `This link asks for the layer “${workspace.layer}”, which this run does not have. Its layers: ${layers.join(", ")}.`;
   }
   return null;
-}
-
-/** How observations are drawn in every panel; only the wrong ones differ from snapshot to snapshot. */
-export function useMarks(wrong: Uint8Array | null): Marks | null {
-  const { pointer, theme: themeCell } = useApp();
-  const { palette, hiddenClasses, selection } = useWorkspace();
-  const { study, observations } = useLibrary();
-  const theme = useCell(themeCell);
-  const { emphasis } = useCell(pointer);
-  return useMemo(() => {
-    if (study === null || observations === null) {
-      return null;
-    }
-    const colors = classColors(palette, theme, study.dataset.classNames.length);
-    const rows = selection.filter((row) => row < observations.labels.length);
-    return { labels: observations.labels, colors, theme, hiddenClasses, selection: rows, wrong, emphasis };
-  }, [study?.dataset, observations, palette, theme, hiddenClasses, selection, wrong, emphasis]);
 }

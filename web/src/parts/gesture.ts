@@ -1,6 +1,6 @@
-/** Hovering, clicking and lassoing over a picture of points: the same for the main canvas and the small multiples. */
-import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useRef, useState } from "react";
-import { enclosed, nearest, type Point, rectangle } from "../draw/geometry";
+/** Hovering, clicking, lassoing and turning over a picture of points: the same for the main canvas and the small multiples. */
+import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type Point, rectangle } from "../draw/geometry";
 import { combine, selectionMode, type Tool } from "../state/workspace";
 import { useApp } from "./app";
 
@@ -9,9 +9,14 @@ const PICK_RADIUS = 14;
 /** A press that moves less than this is a click. */
 const CLICK_SLACK = 4;
 
+/** The picture that a gesture is about. */
 export interface Target {
-  screen: Float32Array | null;
-  visible: (row: number) => boolean;
+  /** The visible row nearest to a position in pixels of the panel. */
+  nearest(at: Point, radius: number): number | null;
+  /** The visible rows that lie inside of an outline. */
+  enclosed(outline: readonly Point[]): number[];
+  /** Where a drag does more than deck.gl does by itself: what it does from here, by so many pixels; null for the usual. */
+  grab?: (at: Point, moves: boolean) => ((byX: number, byY: number) => void) | null;
 }
 
 export interface Gesture {
@@ -22,6 +27,7 @@ export interface Gesture {
     onPointerMove(event: ReactPointerEvent): void;
     onPointerUp(event: ReactPointerEvent): void;
     onPointerLeave(): void;
+    onContextMenu(event: ReactMouseEvent): void;
   };
 }
 
@@ -30,6 +36,7 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
   const [path, setPath] = useState<Point[]>([]);
   const drawing = useRef<{ points: Point[]; shape: Tool } | null>(null);
   const pressed = useRef<Point | null>(null);
+  const dragging = useRef<{ last: Point; act: (byX: number, byY: number) => void } | null>(null);
 
   const hover = useCallback(
     (row: number | null) => {
@@ -43,8 +50,7 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
   useEffect(() => () => hover(null), [hover]);
 
   const select = (polygon: Point[], event: ReactPointerEvent) => {
-    const { screen, visible } = target();
-    const found = screen === null ? [] : enclosed(screen, polygon, visible);
+    const found = target().enclosed(polygon);
     store.change({ selection: combine(store.get().selection, found, selectionMode(event)) });
   };
 
@@ -52,11 +58,21 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
     path,
     handlers: {
       onPointerDownCapture: (event) => {
-        if (event.button !== 0 || (event.target as Element).closest("button, a, input") !== null) {
+        const within = (event.target as Element).closest("button, a, input") !== null;
+        const { grab } = target();
+        if (within || (event.button !== 0 && !(grab !== undefined && event.button === 2))) {
           return;
         }
         const at = position(event);
-        pressed.current = at;
+        pressed.current = event.button === 0 ? at : null;
+        const grabbing = !event.shiftKey && (tool === "pan" || event.button === 2);
+        const act = grabbing ? (grab?.(at, event.button === 2 || event.ctrlKey || event.metaKey) ?? null) : null;
+        if (act !== null) {
+          event.stopPropagation();
+          dragging.current = { last: at, act };
+          event.currentTarget.setPointerCapture(event.pointerId);
+          return;
+        }
         if (tool === "pan" && !event.shiftKey) {
           return;
         }
@@ -74,9 +90,14 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
           setPath(shape === "marquee" ? rectangle(points[0], at) : [...points]);
           return;
         }
-        const { screen, visible } = target();
-        const dragging = event.buttons !== 0;
-        hover(screen === null || dragging ? null : nearest(screen, at.x, at.y, pickRadius, visible));
+        if (dragging.current !== null) {
+          const { last, act } = dragging.current;
+          act(at.x - last.x, at.y - last.y);
+          dragging.current = { last: at, act };
+          hover(null);
+          return;
+        }
+        hover(event.buttons !== 0 ? null : target().nearest(at, pickRadius));
       },
       onPointerUp: (event) => {
         const at = position(event);
@@ -84,7 +105,10 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
         pressed.current = null;
         const drawn = drawing.current;
         drawing.current = null;
-        setPath([]);
+        dragging.current = null;
+        if (drawn !== null) {
+          setPath([]);
+        }
         const still = start !== null && Math.hypot(at.x - start.x, at.y - start.y) < CLICK_SLACK;
         if (drawn !== null && !still) {
           select(drawn.shape === "marquee" ? rectangle(drawn.points[0], at) : drawn.points, event);
@@ -93,12 +117,16 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
         }
       },
       onPointerLeave: () => hover(null),
+      onContextMenu: (event) => {
+        if (target().grab !== undefined) {
+          event.preventDefault();
+        }
+      },
     },
   };
 
   function click(event: ReactPointerEvent, at: Point): void {
-    const { screen, visible } = target();
-    const row = screen === null ? null : nearest(screen, at.x, at.y, pickRadius, visible);
+    const row = target().nearest(at, pickRadius);
     const mode = selectionMode(event);
     if (row !== null && mode !== "replace") {
       store.change({ selection: combine(store.get().selection, [row], mode), primary: row });

@@ -7,6 +7,8 @@
  *                               hidden, outside of the panel, or no picture is shown
  *   visible()                   rows that the large picture shows (their classes are not hidden)
  *   insets()                    the thumbnails in the picture: [{row, x, y, pointX, pointY}] in CSS pixels of the panel
+ *   rate()                      pictures per second over the last movement of the large picture
+ *   energy(digest)              the energy curve of a kept result; without a digest that of the newest job
  *   settled()                   true when the large picture's points are on the screen and no job moves them
  */
 import type { Inset } from "../draw/insets";
@@ -16,10 +18,12 @@ import { toFragment } from "../state/url";
 import type { App } from "./app";
 
 interface Shown {
-  screen: Float32Array | null;
+  count: number;
+  position: (row: number) => [number, number] | null;
   visible: (row: number) => boolean;
   drawn: boolean;
   element: HTMLElement;
+  rate: () => number;
 }
 
 let plane: Shown | null = null;
@@ -46,6 +50,8 @@ export interface TestHandles {
   screenPosition(row: number): { x: number; y: number } | null;
   visible(): number[];
   insets(): readonly Inset[];
+  rate(): number;
+  energy(digest?: string): readonly { iteration: number; energy: number }[];
   settled(): boolean;
 }
 
@@ -60,19 +66,21 @@ export function installHooks(app: App): void {
     state: () => structuredClone(app.store.get()),
     fragment: () => toFragment(app.store.get()),
     screenPosition: (row) => {
-      if (plane === null || plane.screen === null || row * 2 >= plane.screen.length || !plane.visible(row)) {
+      const at = plane?.position(row) ?? null;
+      if (plane === null || at === null) {
         return null;
       }
       const box = plane.element.getBoundingClientRect();
-      const [x, y] = [plane.screen[row * 2], plane.screen[row * 2 + 1]];
+      const [x, y] = at;
       const outside = x < 0 || y < 0 || x > box.width || y > box.height;
       return outside ? null : { x: box.left + x, y: box.top + y };
     },
     visible: () => {
-      const { screen, visible } = plane ?? {};
-      return screen && visible ? Array.from({ length: screen.length / 2 }, (_, row) => row).filter(visible) : [];
+      return plane === null ? [] : Array.from({ length: plane.count }, (_, row) => row).filter(plane.visible);
     },
     insets: () => insets,
-    settled: () => plane?.screen != null && plane.drawn && !app.library.get().jobs.some(({ job }) => isActive(job)),
+    rate: () => plane?.rate() ?? 0,
+    energy: (digest) => app.library.energyOf(digest),
+    settled: () => plane !== null && plane.count > 0 && plane.drawn && !app.library.get().jobs.some(({ job }) => isActive(job)),
   };
 }

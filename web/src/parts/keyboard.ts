@@ -2,7 +2,9 @@
 import { useEffect, useRef } from "react";
 import { toggleClass } from "../state/legend";
 import { INPUT_LAYER } from "../state/results";
-import { HOME, type Tool, type ViewName } from "../state/workspace";
+import { clampScale } from "../draw/camera";
+import { spun } from "../draw/orbit";
+import { type Camera, FRONT, HOME, type Orbit, type Tool, type ViewName } from "../state/workspace";
 import { type App, type Situation, useApp } from "./app";
 import { togglePlay } from "./TimeAxis";
 import { neighbourEpoch } from "./timeScale";
@@ -14,7 +16,7 @@ export interface Commands {
 }
 
 const TOOLS: Record<string, Tool> = { h: "pan", l: "lasso", m: "marquee" };
-const VIEWS: Record<string, ViewName> = { o: "overview", p: "projection", c: "compare" };
+const VIEWS: Record<string, ViewName> = { o: "overview", p: "projection", c: "compare", e: "explore" };
 const GO_MS = 1200;
 
 export function useKeyboard(situation: Situation | null, commands: Commands): void {
@@ -56,6 +58,9 @@ function handle(event: KeyboardEvent, app: App, situation: Situation | null, com
     return false;
   }
   const key = event.key;
+  if (turns(key, store) || zooms(key, store)) {
+    return true;
+  }
   if (key in TOOLS) {
     store.change({ tool: TOOLS[key] }, "along");
     return true;
@@ -72,7 +77,7 @@ function handle(event: KeyboardEvent, app: App, situation: Situation | null, com
     "/": commands.search,
     t: commands.table,
     a: () => store.change({ hiddenClasses: [] }),
-    f: () => store.change({ camera: HOME }, "along"),
+    f: () => store.change({ camera: HOME, orbit: FRONT, rightEye: { camera: HOME, orbit: FRONT } }, "along"),
     i: () => store.change({ insets: !store.get().insets }, "along"),
     Escape: () => store.change({ selection: [], primary: null }),
     ArrowLeft: () => step(app, situation, -1),
@@ -86,6 +91,46 @@ function handle(event: KeyboardEvent, app: App, situation: Situation | null, com
   }
   action[key]?.();
   return key in action;
+}
+
+/** Degrees per press. */
+const TURN = 6;
+const TURNS: Record<string, [number, number]> = { ArrowLeft: [-TURN, 0], ArrowRight: [TURN, 0], ArrowUp: [0, -TURN], ArrowDown: [0, TURN] };
+
+type Place = { camera?: Camera; orbit?: Orbit };
+
+/** The picture that keys mean: the one with the focus or under the pointer. */
+function pointedAt(selector: string, store: App["store"]): { eye: Required<Place>; move(place: Place): void } | null {
+  const found = document.querySelector<HTMLElement>(`${selector}:focus`) ?? document.querySelector<HTMLElement>(`${selector}:hover`);
+  if (found === null) {
+    return null;
+  }
+  const { camera, orbit, rightEye } = store.get();
+  return found.dataset.eye === "right"
+    ? { eye: rightEye, move: (place) => store.change({ rightEye: { ...rightEye, ...place } }, "along") }
+    : { eye: { camera, orbit }, move: (place) => store.change(place, "along") };
+}
+
+/** Arrow keys turn a picture in three dimensions; elsewhere they step through epochs and layers. */
+function turns(key: string, store: App["store"]): boolean {
+  const by = TURNS[key];
+  const place = by === undefined ? null : pointedAt('[data-dims="3"]', store);
+  if (place === null) {
+    return false;
+  }
+  place.move({ orbit: spun(place.eye.orbit, ...by) });
+  return true;
+}
+
+function zooms(key: string, store: App["store"]): boolean {
+  const factor = { "+": 1.25, "=": 1.25, "-": 0.8 }[key];
+  const place = factor === undefined ? null : pointedAt("[data-dims]", store);
+  if (place === null) {
+    return false;
+  }
+  const { camera } = place.eye;
+  place.move({ camera: { ...camera, scale: clampScale(camera.scale * factor!) } });
+  return true;
 }
 
 function undo(event: KeyboardEvent, store: App["store"]): boolean {

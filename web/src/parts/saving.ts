@@ -1,6 +1,7 @@
 /** Files that the person takes away. */
-import { type Picture, type Row, toCsv, toPng, toSvg } from "../draw/exports";
-import type { Library, KeptResult } from "../state/library";
+import { csvHead, csvRow, type Picture, RASTER_FROM, rasterized, type Row, toPng, toSvg } from "../draw/exports";
+import type { Dims, Library, KeptResult } from "../state/library";
+import { figures } from "../state/quality";
 import type { Situation } from "./app";
 import { datasetTitle, epochWords, sourceWords } from "./words";
 
@@ -26,10 +27,8 @@ export function provenance(situation: Situation, kept: KeptResult | null): strin
     const { result } = kept;
     const values = Object.entries(result.parameters).map(([name, value]) => `${name} ${value}`);
     lines.push(`${sourceWords(result.source)}, ${result.method}: ${values.join(", ")}`);
-    const { k, neighborhoodHit, trustworthiness, trustworthinessK } = result.quality;
-    lines.push(
-      `neighborhood hit (k = ${k}) ${neighborhoodHit.toFixed(4)}, trustworthiness (k = ${trustworthinessK}) ${trustworthiness.toFixed(4)}; Inscape ${result.version}, result ${result.digest.slice(0, 12)}`,
-    );
+    const written = figures(result.quality).map(({ title, value }) => `${title.toLowerCase()} ${value.toFixed(4)}`);
+    lines.push(`${written.join(", ")}; Inscape ${result.version}, result ${result.digest.slice(0, 12)}`);
   }
   if (situation.predictions !== null && run !== null) {
     lines.push(`triangles: ${situation.predictions.wrongCount} observations that ${run.name} misclassifies ${epochWords(situation.epoch ?? 0)}`);
@@ -37,23 +36,38 @@ export function provenance(situation: Situation, kept: KeptResult | null): strin
   return lines;
 }
 
-export function tableRow(row: number, situation: Situation, layout: Float32Array | null): Row {
+export function tableRow(row: number, situation: Situation, layout: Float32Array | null, dims: Dims): Row {
   const { observations, study, predictions } = situation;
   const names = study.dataset.classNames;
   const winner = predictions?.winner[row];
+  const at = (dim: number) => layout?.[row * dims + dim] ?? Number.NaN;
   return {
     id: observations.ids[row],
-    label: names[observations.labels[row]],
+    label: names[observations.labels[row]] ?? "",
     prediction: winner === undefined ? null : names[winner],
     score: winner === undefined ? null : predictions!.scores[row * names.length + winner],
-    x: layout?.[row * 2] ?? Number.NaN,
-    y: layout?.[row * 2 + 1] ?? Number.NaN,
+    x: at(0),
+    y: at(1),
+    ...(dims === 3 ? { z: at(2) } : {}),
   };
 }
 
-export function saveCsv(rows: readonly number[], situation: Situation, kept: KeptResult | null, name: string): void {
-  const table = rows.map((row) => tableRow(row, situation, kept?.layout ?? null));
-  download(`${name}.csv`, new Blob([toCsv(table, provenance(situation, kept))], { type: "text/csv" }));
+/** Rows per piece of text: a million rows do not fit into one. */
+const PIECE = 20_000;
+
+/** @param rows null for all observations */
+export function saveCsv(rows: readonly number[] | null, situation: Situation, kept: KeptResult | null, name: string): void {
+  const dims = kept?.dims ?? 2;
+  const count = rows?.length ?? situation.observations.count;
+  const pieces = [csvHead(provenance(situation, kept), dims === 3)];
+  for (let from = 0; from < count; from += PIECE) {
+    let text = "";
+    for (let at = from; at < Math.min(count, from + PIECE); at++) {
+      text += csvRow(tableRow(rows === null ? at : rows[at], situation, kept?.layout ?? null, dims));
+    }
+    pieces.push(text);
+  }
+  download(`${name}.csv`, new Blob(pieces, { type: "text/csv" }));
 }
 
 /** The selection, with coordinates when a result of the source is on the page. */
@@ -65,7 +79,9 @@ export function saveSelection(rows: readonly number[], situation: Situation, lib
   saveCsv(rows, situation, (summary && library.result(summary.digest)) ?? null, "inscape-selection");
 }
 
-export const saveSvg = (picture: Picture, name: string): void =>
-  download(`${name}.svg`, new Blob([toSvg(picture)], { type: "image/svg+xml" }));
+export async function saveSvg(picture: Picture, name: string): Promise<void> {
+  const complete = picture.marks.labels.length >= RASTER_FROM ? { ...picture, raster: rasterized(picture) } : picture;
+  download(`${name}.svg`, new Blob([toSvg(complete)], { type: "image/svg+xml" }));
+}
 
 export const savePng = async (picture: Picture, name: string): Promise<void> => download(`${name}.png`, await toPng(picture));

@@ -8,6 +8,17 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 
 export const decimals = (value: number, digits = 3): string => value.toFixed(digits);
 
+/** A number of unknown size, with three digits that count and its unit. */
+export function measured(value: number, unit = ""): string {
+  const size = Math.abs(value);
+  if (size >= 100_000) {
+    const short = value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 3 });
+    return unit === "" ? short : `${short} ${unit}`;
+  }
+  const text = size !== 0 && size < 0.001 ? value.toExponential(1) : Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 });
+  return unit === "" ? text : `${text} ${unit}`;
+}
+
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) {
     return "unknown";
@@ -38,7 +49,7 @@ export function sourceWords(source: Source): string {
 /** What of a method's parameters is not at its default, in words; empty when all are. */
 export function parameterWords(method: Method, parameters: Parameters): string {
   return Object.entries(changedParameters(method, parameters))
-    .map(([name, value]) => `${parameterLabel(name)} ${value}`)
+    .map(([name, value]) => (name === "dimensions" ? `${value}-D` : `${parameterLabel(name)} ${value}`))
     .join(", ");
 }
 

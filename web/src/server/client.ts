@@ -1,6 +1,6 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
-import type { Job, Parameters, ParameterValue, Result, ResultSummary, Source, Study } from "./types";
+import type { Job, Parameters, ParameterValue, Result, ResultSummary, Source, Statistic, Study } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
@@ -101,6 +101,12 @@ export const client = {
   labels: () => required("observations/labels"),
   ids: () => required("observations/ids"),
   images: () => required("observations/images"),
+  /** Images of the rows [from, to). */
+  imageBlock: (from: number, to: number) => required(`observations/images?from=${from}&to=${to}`),
+  statistics: async () => (await json<{ statistics: Statistic[] }>("observations/statistics")).statistics,
+  statistic: async (name: string) => floats(await required(`observations/statistics/${part(name)}`)),
+  /** [observation, feature] for some input features. */
+  features: async (columns: readonly number[]) => floats(await required(`observations/features?columns=${columns.join(",")}`)),
   predictions: async (run: string, epoch: number) =>
     floats(await required(`runs/${part(run)}/epochs/${epoch}/predictions`)),
   projections: async () => (await json<ResultSummary[]>("projections")).map(flat),

@@ -53,7 +53,7 @@ export interface Run {
 }
 
 /** Kinds this page has a field for; any other is edited as text and judged by the server. */
-export type ParameterKind = "number" | "integer" | "boolean" | "choice" | "autoOrNumber" | "text";
+export type ParameterKind = "number" | "integer" | "boolean" | "choice" | "autoOrNumber" | "text" | "integers" | "numbers";
 export type ParameterValue = number | boolean | string;
 
 export interface Parameter {
@@ -85,15 +85,26 @@ export interface Source {
 
 export type Parameters = Record<string, ParameterValue>;
 
+/**
+ * How far to trust a layout. Every figure may be missing: results of older versions have fewer, data without labels have no hit.
+ * `state/quality.ts` reads what else a server says under names of its own.
+ */
 export interface Quality {
-  k: number;
-  neighborhoodHit: number;
-  neighborhoodHitOwnSpace: number;
-  neighborhoodHitBaseline: number;
-  neighborhoodHitPerClass: number[];
-  trustworthiness: number;
-  trustworthinessK: number;
+  k?: number;
+  neighborhoodHit?: number | null;
+  neighborhoodHitOwnSpace?: number | null;
+  neighborhoodHitBaseline?: number | null;
+  neighborhoodHitPerClass?: number[] | null;
+  trustworthiness?: number | null;
+  trustworthinessK?: number;
+  [figure: string]: unknown;
 }
+
+/** What a method chose or found on its way, such as `neighbors: "exact"`. */
+export type Details = Record<string, string | number | boolean>;
+
+/** [iteration, energy] in ascending order. */
+export type EnergyHistory = [number, number][];
 
 export interface ResultSummary {
   digest: string;
@@ -110,6 +121,8 @@ export interface Result extends ResultSummary {
   energy: number | null;
   seconds: Record<string, number>;
   columns: Record<string, { type: string; shape: number[] }>;
+  details?: Details | null;
+  energyHistory?: EnergyHistory | null;
 }
 
 export type JobState = "queued" | "running" | "paused" | "done" | "failed" | "cancelled";
@@ -130,16 +143,33 @@ export interface Job {
   revision: number;
   error: string | null;
   seconds: number;
+  details?: Details | null;
+  energyHistory?: EnergyHistory | null;
+}
+
+/** An input statistic that observations can be coloured by. */
+export interface Statistic {
+  name: string;
+  title: string;
+  text?: string;
+  unit?: string | null;
 }
 
 export interface Study {
   format: number;
+  /** Whether every changing request will be refused. */
+  readOnly?: boolean;
   version: string;
   name: string;
   dataset: {
     name: string;
     digest: string;
-    shape: ImageShape;
+    /** Left out by older servers: images then. */
+    kind?: "images" | "vectors";
+    /** null for vectors */
+    shape: ImageShape | null;
+    /** Number of input features; left out by older servers. */
+    columns?: number;
     trainCount: number;
     testCount: number;
     classNames: string[];

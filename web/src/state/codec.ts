@@ -4,7 +4,7 @@
  */
 const READABLE = 12;
 /** A wrong or hostile URL must not make the page allocate more than this many rows. */
-const MOST_ROWS = 1_000_000;
+const MOST_ROWS = 10_000_000;
 
 export function encodeRows(rows: readonly number[]): string {
   if (rows.length === 0) {

@@ -1,29 +1,36 @@
 /** What the page knows of the study: loaded once, kept current by the server's events, filled on demand. */
 import type { Client } from "../server/client";
 import { type EventStream, type EventHandlers, listen } from "../server/events";
-import type { ImageShape, Job, Result, ResultSummary, Run, Source, Parameters, Study } from "../server/types";
+import type { Job, Result, ResultSummary, Run, Source, Parameters, Statistic, Study } from "../server/types";
+import { type EnergyPoint, fromHistory, grown } from "./energy";
+import { Pictures } from "./pictures";
 import { type Predictions, readPredictions } from "./predictions";
 import { isActive } from "./results";
 
 export interface Observations {
+  count: number;
+  /** All zero where the data have no labels. */
   labels: Uint16Array;
   ids: Int32Array;
-  /** [observation, channel, row, col] */
-  images: Uint8Array;
-  shape: ImageShape;
+  /** null for vectors */
+  pictures: Pictures | null;
 }
+
+export type Dims = 2 | 3;
 
 export interface KeptResult {
   result: Result;
-  /** [observation * 2 + dim] */
+  /** [observation * dims + dim] */
   layout: Float32Array;
+  dims: Dims;
 }
 
 /** A job with what was seen of it while it ran. */
 export interface JobTrace {
   job: Job;
   layout: Float32Array | null;
-  energy: { iteration: number; energy: number }[];
+  dims: Dims;
+  energy: EnergyPoint[];
 }
 
 export interface LibraryState {
@@ -35,7 +42,14 @@ export interface LibraryState {
   summaries: ResultSummary[];
   jobs: JobTrace[];
   notices: { id: number; text: string }[];
+  /** What of the input observations can be coloured by. */
+  statistics: Statistic[];
 }
+
+const FRAME_MS = 16;
+
+/** So many bytes of images are loaded at once; more come when they are looked at. */
+const IMAGES_AT_ONCE = 4_500_000;
 
 export class Library {
   private state: LibraryState = {
@@ -47,12 +61,15 @@ export class Library {
     summaries: [],
     jobs: [],
     notices: [],
+    statistics: [],
   };
   private readonly listeners = new Set<() => void>();
   private readonly results = new Map<string, KeptResult | "loading" | "failed">();
   private readonly predictionsOf = new Map<string, Predictions | "loading" | "failed">();
+  private readonly columns = new Map<string, Float32Array | "loading" | "failed">();
   private readonly fetching = new Set<string>();
   private stream: EventStream | null = null;
+  private telling: ReturnType<typeof setTimeout> | undefined;
   private lastNotice = 0;
   private everLost = false;
 
@@ -81,8 +98,10 @@ export class Library {
         this.changeRun(progress.run, (run) => ({ ...run, progress: { ...progress } })),
     });
     try {
-      await Promise.all([this.refresh(), this.loadObservations()]);
+      const study = this.client.study();
+      await Promise.all([this.refresh(study), this.loadObservations(study)]);
       this.set({ status: "ready", error: null });
+      void this.loadStatistics();
     } catch (error) {
       this.set({ status: "failed", error: sentence(error) });
     }
@@ -113,6 +132,15 @@ export class Library {
     return typeof found === "object" ? found : undefined;
   }
 
+  /** The energy curve of a result: what was seen of its job on this page, or what is kept with it. */
+  energyOf(digest?: string): readonly EnergyPoint[] {
+    const trace = this.state.jobs.findLast(({ job }) => digest === undefined || job.digest === digest);
+    const found = digest === undefined ? undefined : this.results.get(digest);
+    const kept = typeof found === "object" ? fromHistory(found.result.energyHistory) : [];
+    const seen = trace?.energy ?? [];
+    return kept.length >= seen.length ? kept : seen;
+  }
+
   /** One snapshot's predictions; undefined until they are here. */
   predictions(run: string, epoch: number): Predictions | undefined {
     const key = `${run}/${epoch}`;
@@ -123,6 +151,50 @@ export class Library {
       queueMicrotask(() => void this.loadPredictions(run, epoch, observations.labels));
     }
     return typeof found === "object" ? found : undefined;
+  }
+
+  /** A result's column with one number per observation; undefined until it is here. */
+  column(digest: string, name: string): Float32Array | undefined {
+    return this.lazy(`result/${digest}/${name}`, () => this.client.resultColumn(digest, name));
+  }
+
+  /** An input statistic, one number per observation; undefined until it is here. */
+  statistic(name: string): Float32Array | undefined {
+    return this.lazy(`statistic/${name}`, () => this.client.statistic(name));
+  }
+
+  private lazy(key: string, load: () => Promise<{ values: Float32Array }>): Float32Array | undefined {
+    const found = this.columns.get(key);
+    if (found === undefined) {
+      this.columns.set(key, "loading");
+      queueMicrotask(async () => {
+        try {
+          this.columns.set(key, (await load()).values);
+          this.set({});
+        } catch (error) {
+          this.columns.set(key, "failed");
+          this.notify(error);
+        }
+      });
+    }
+    return typeof found === "object" ? found : undefined;
+  }
+
+  /** [observation, feature] of some input features; from the images where the server does not know the question. */
+  async features(columns: readonly number[]): Promise<Float32Array> {
+    const pictures = this.state.observations?.pictures ?? null;
+    try {
+      return (await this.client.features(columns)).values;
+    } catch (error) {
+      if (pictures === null) {
+        throw error;
+      }
+      const { count, bytes } = pictures;
+      const images = await pictures.range(0, count);
+      return Float32Array.from({ length: count * columns.length }, (_, at) => {
+        return images[Math.floor(at / columns.length) * bytes + columns[at % columns.length]] / 255;
+      });
+    }
   }
 
   async project(source: Source, method: string, parameters: Parameters): Promise<void> {
@@ -141,29 +213,52 @@ export class Library {
     }
   }
 
-  private async refresh(): Promise<void> {
-    const [study, summaries] = await Promise.all([this.client.study(), this.client.projections()]);
+  private async refresh(asked = this.client.study()): Promise<void> {
+    const [study, summaries] = await Promise.all([asked, this.client.projections()]);
     const known = new Map(this.state.jobs.map((trace) => [trace.job.id, trace]));
-    const jobs = study.tasks.map((job) => ({ energy: [], layout: null, ...known.get(job.id), job }));
+    const jobs = study.tasks.map((job): JobTrace => {
+      const seen = known.get(job.id);
+      const kept = fromHistory(job.energyHistory);
+      const energy = seen !== undefined && seen.energy.length >= kept.length ? seen.energy : kept;
+      return { layout: null, dims: 2, ...seen, energy, job };
+    });
     this.set({ study, summaries, jobs });
     jobs.filter(({ job }) => isActive(job)).forEach(({ job }) => void this.loadJobLayout(job.id));
   }
 
-  private async loadObservations(): Promise<void> {
-    const [labels, ids, images] = await Promise.all([
-      this.client.labels(),
-      this.client.ids(),
-      this.client.images(),
+  private async loadObservations(asked: Promise<Study>): Promise<void> {
+    const study = await asked;
+    const { count } = study.sample;
+    const labelled = study.dataset.classNames.length > 0;
+    const [labels, ids, pictures] = await Promise.all([
+      labelled ? this.client.labels().then(({ values }) => Uint16Array.from(values)) : new Uint16Array(count),
+      this.client.ids().then(({ values }) => Int32Array.from(values)),
+      this.openPictures(study),
     ]);
-    const [, channels, rows, cols] = images.shape;
-    this.set({
-      observations: {
-        labels: Uint16Array.from(labels.values),
-        ids: Int32Array.from(ids.values),
-        images: Uint8Array.from(images.values),
-        shape: { channels, rows, cols },
-      },
-    });
+    this.set({ observations: { count, labels, ids, pictures } });
+  }
+
+  private async openPictures(study: Study): Promise<Pictures | null> {
+    const { shape, kind } = study.dataset;
+    if (kind === "vectors" || shape === null) {
+      return null;
+    }
+    const { count } = study.sample;
+    const bytes = async (from: number, to: number) => Uint8Array.from((await this.client.imageBlock(from, to)).values);
+    if (count * shape.channels * shape.rows * shape.cols > IMAGES_AT_ONCE) {
+      return new Pictures(count, shape, bytes);
+    }
+    const images = await this.client.images();
+    return new Pictures(count, shape, bytes, Uint8Array.from(images.values));
+  }
+
+  /** Older servers have none, and nothing is lost without them. */
+  private async loadStatistics(): Promise<void> {
+    try {
+      this.set({ statistics: await this.client.statistics() });
+    } catch {
+      this.set({ statistics: [] });
+    }
   }
 
   private reconnected(): void {
@@ -197,13 +292,16 @@ export class Library {
     if (old !== undefined && isOlder(job, old.job)) {
       return;
     }
-    const energy = [...(old?.energy ?? [])];
-    if (job.energy !== null && (energy[energy.length - 1]?.iteration ?? -1) < job.iteration) {
-      energy.push({ iteration: job.iteration, energy: job.energy });
-    }
-    const trace: JobTrace = { job, layout: old?.layout ?? null, energy };
+    const kept = fromHistory(job.energyHistory);
+    const seen = old?.energy ?? [];
+    const energy = grown(kept.length > seen.length ? kept : seen, job.iteration, job.energy);
+    const trace: JobTrace = { job, layout: old?.layout ?? null, dims: old?.dims ?? 2, energy };
     const jobs = old ? this.state.jobs.map((other) => (other === old ? trace : other)) : [...this.state.jobs, trace];
-    this.set({ jobs });
+    if (job.state === old?.job.state) {
+      this.setSoon({ jobs });
+    } else {
+      this.set({ jobs });
+    }
     if (job.state === "done") {
       void this.attempt(() => this.keep(job.digest));
     } else if (isActive(job)) {
@@ -226,7 +324,7 @@ export class Library {
         this.client.result(digest),
         this.client.resultColumn(digest, "layout"),
       ]);
-      this.results.set(digest, { result, layout: layout.values });
+      this.results.set(digest, { result, layout: layout.values, dims: layout.shape[1] === 3 ? 3 : 2 });
       this.set({});
     } catch (error) {
       this.results.set(digest, "failed");
@@ -254,11 +352,10 @@ export class Library {
     this.fetching.add(id);
     try {
       const column = await this.client.jobLayout(id);
-      if (column !== null && column.shape[1] === 2) {
-        const jobs = this.state.jobs.map((trace) =>
-          trace.job.id === id ? { ...trace, layout: column.values } : trace,
-        );
-        this.set({ jobs });
+      if (column !== null && (column.shape[1] === 2 || column.shape[1] === 3)) {
+        const dims: Dims = column.shape[1];
+        const jobs = this.state.jobs.map((trace) => (trace.job.id === id ? { ...trace, layout: column.values, dims } : trace));
+        this.setSoon({ jobs });
       }
     } catch {
       // The moving picture is a courtesy; the job's own events tell of failures.
@@ -267,7 +364,15 @@ export class Library {
     }
   }
 
+  /** Progress may come more often than pictures are drawn: it is told at most once per picture. */
+  private setSoon(part: Partial<LibraryState>): void {
+    this.state = { ...this.state, ...part };
+    this.telling ??= setTimeout(() => this.set({}), FRAME_MS);
+  }
+
   private set(part: Partial<LibraryState>): void {
+    clearTimeout(this.telling);
+    this.telling = undefined;
     this.state = { ...this.state, ...part };
     for (const listener of this.listeners) {
       listener();

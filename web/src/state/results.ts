@@ -45,6 +45,18 @@ export function differences(method: Method, a: Parameters, b: Parameters): strin
     .map(({ name }) => name);
 }
 
+/** Axes of the layout that parameters ask for. */
+export function dimensionsOf(method: Method, chosen: Parameters): 2 | 3 {
+  const usual = method.parameters.find(({ name }) => name === "dimensions")?.default ?? 2;
+  return Number(chosen.dimensions ?? usual) === 3 ? 3 : 2;
+}
+
+/** What is kept when the person turns to another method: whether the picture is a plane or a space. */
+export function carriedOver(method: Method, chosen: Parameters): Parameters {
+  const known = method.parameters.some(({ name }) => name === "dimensions");
+  return known && Number(chosen.dimensions) === 3 ? { dimensions: 3 } : {};
+}
+
 export interface Match {
   summary: ResultSummary;
   /** Names of the parameters in which the kept result differs from what was asked. */
@@ -64,11 +76,11 @@ export function findResult(
   const key = sourceKey(source);
   const matches = summaries
     .filter((summary) => summary.method === method.name && sourceKey(summary.source) === key)
-    .filter((summary) => Number(summary.parameters.dimensions ?? 2) === 2)
+    .filter((summary) => dimensionsOf(method, summary.parameters) === dimensionsOf(method, chosen))
     .map((summary) => ({ summary, differs: differences(method, summary.parameters, chosen) }))
     .sort((a, b) => a.differs.length - b.differs.length);
   const best = matches[0] ?? null;
-  const exactOnly = Object.keys(changedParameters(method, chosen)).length > 0;
+  const exactOnly = Object.keys(changedParameters(method, chosen)).some((name) => name !== "dimensions");
   return best !== null && exactOnly && best.differs.length > 0 ? null : best;
 }
 

@@ -1,12 +1,14 @@
 /** The workspace's store: one value, changed through `change`, mirrored in the URL; Back and Forward undo and redo. */
 import { fromFragment, toFragment } from "./url";
-import type { Workspace } from "./workspace";
+import { MOVING, type Still, type Workspace } from "./workspace";
 
 /** step: one entry in the browser's history; along: replaces the newest entry (camera, playing through epochs). */
 export type Track = "step" | "along";
 
 export interface Store {
   get(): Workspace;
+  /** The same value for as long as only the camera moves, so that parts which do not follow the camera stay as they are. */
+  still(): Still;
   /** Goes back or forward in what was done here; never out of the page. */
   travel(by: -1 | 1): void;
   change(part: Partial<Workspace>, track?: Track): void;
@@ -23,6 +25,7 @@ export interface Place {
 
 export function createStore(place: Place): Store {
   let workspace = fromFragment(place.fragment());
+  let still: Still = workspace;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) {
@@ -31,10 +34,12 @@ export function createStore(place: Place): Store {
   };
   place.onMove(() => {
     workspace = fromFragment(place.fragment());
+    still = workspace;
     tell();
   });
   return {
     get: () => workspace,
+    still: () => still,
     travel: place.travel,
     change: (part, track = "step") => {
       const next = { ...workspace, ...part };
@@ -43,6 +48,9 @@ export function createStore(place: Place): Store {
         place.write(fragment, track);
       }
       workspace = next;
+      if (!Object.keys(part).every((key) => (MOVING as readonly string[]).includes(key))) {
+        still = next;
+      }
       tell();
     },
     subscribe: (listener) => {

@@ -4,7 +4,7 @@
  */
 import type { Parameters, ParameterValue } from "../server/types";
 import { decodeRows, encodeRows } from "./codec";
-import { type Camera, COMPARISONS, HOME, INITIAL, VIEWS, type Workspace } from "./workspace";
+import { type Camera, CHAPTERS, COMPARISONS, FRONT, HOME, INITIAL, isColorBy, type Orbit, VIEWS, type Workspace } from "./workspace";
 
 const PARAMETER = "p.";
 
@@ -24,9 +24,20 @@ export function toFragment(workspace: Workspace): string {
   }
   put("compare", workspace.comparison === INITIAL.comparison ? null : workspace.comparison);
   put("hide", workspace.hiddenClasses.join("."));
-  put("select", encodeRows(workspace.selection));
+  put("select", rowsText(workspace.selection));
   put("look", workspace.primary);
-  put("camera", isHome(workspace.camera) ? null : cameraText(workspace.camera));
+  put("color", workspace.color === INITIAL.color ? null : workspace.color);
+  put("camera", otherThan(cameraText(workspace.camera), cameraText(HOME)));
+  put("orbit", otherThan(orbitText(workspace.orbit), orbitText(FRONT)));
+  put("left", workspace.left);
+  put("right", workspace.right);
+  put("cameras", workspace.linked ? null : "apart");
+  if (!workspace.linked) {
+    put("camera2", otherThan(cameraText(workspace.rightEye.camera), cameraText(HOME)));
+    put("orbit2", otherThan(orbitText(workspace.rightEye.orbit), orbitText(FRONT)));
+  }
+  put("chapter", workspace.chapter === INITIAL.chapter ? null : workspace.chapter);
+  put("features", workspace.features === null ? null : workspace.features.join("."));
   put("palette", workspace.palette === INITIAL.palette ? null : workspace.palette);
   put("images", workspace.insets ? "on" : null);
   put("tool", workspace.tool === INITIAL.tool ? null : workspace.tool);
@@ -51,14 +62,46 @@ export function fromFragment(fragment: string): Workspace {
     hiddenClasses: classes(entries.get("hide")),
     selection: decodeRows(entries.get("select") ?? "") ?? [],
     primary: whole(entries.get("look")),
+    color: isColorBy(entries.get("color") ?? "") ? (entries.get("color") as Workspace["color"]) : INITIAL.color,
     camera: camera(entries.get("camera")),
+    orbit: orbit(entries.get("orbit")),
+    left: pane(entries.get("left")),
+    right: pane(entries.get("right")),
+    linked: entries.get("cameras") !== "apart",
+    rightEye: { camera: camera(entries.get("camera2")), orbit: orbit(entries.get("orbit2")) },
+    chapter: oneOf("chapter", CHAPTERS, INITIAL.chapter),
+    features: features(entries.get("features")),
     palette: oneOf("palette", ["category10", "safe"] as const, INITIAL.palette),
     insets: entries.get("images") === "on",
     tool: oneOf("tool", ["pan", "lasso", "marquee"] as const, INITIAL.tool),
   };
 }
 
-const isHome = (camera: Camera): boolean => cameraText(camera) === cameraText(HOME);
+const otherThan = (text: string, usual: string): string | null => (text === usual ? null : text);
+
+/** A selection may have a million rows, and its text is asked for with every movement of the camera. */
+const texts = new WeakMap<readonly number[], string>();
+
+function rowsText(rows: readonly number[]): string {
+  const text = texts.get(rows) ?? encodeRows(rows);
+  texts.set(rows, text);
+  return text;
+}
+
+const orbitText = ({ yaw, pitch }: Orbit): string => [yaw, pitch].map((value) => Number(value.toFixed(2))).join(",");
+
+function orbit(text: string | undefined): Orbit {
+  const [yaw, pitch, ...more] = (text ?? "").split(",").map(Number);
+  const usable = more.length === 0 && Number.isFinite(yaw) && Number.isFinite(pitch) && Math.abs(pitch) <= 90;
+  return usable && text !== "" ? { yaw, pitch } : FRONT;
+}
+
+const pane = (text: string | undefined): string | null => (/^[md]\.[\w.-]{1,80}$/.test(text ?? "") ? text! : null);
+
+function features(text: string | undefined): readonly [number, number] | null {
+  const [one, two, ...more] = (text ?? "").split(".").map((part) => whole(part));
+  return one == null || two == null || more.length > 0 ? null : [one, two];
+}
 
 const cameraText = ({ x, y, scale }: Camera): string => [x, y, scale].map((value) => Number(value.toFixed(4))).join(",");
 

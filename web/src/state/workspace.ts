@@ -1,11 +1,14 @@
 /** What the person looks at: one state for every view. All of it but the theme lives in the URL (see url.ts). */
 import type { Parameters } from "../server/types";
 
-export const VIEWS = ["overview", "projection", "compare"] as const;
+export const VIEWS = ["overview", "projection", "compare", "explore"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-export const COMPARISONS = ["training", "epochs", "layers"] as const;
-/** training: one layer before and after; epochs: one layer over all kept epochs; layers: all layers at one epoch. */
+export const COMPARISONS = ["training", "epochs", "layers", "pair"] as const;
+/**
+ * training: one layer before and after; epochs: one layer over all kept epochs; layers: all layers at one epoch; pair: any two
+ * layouts, large.
+ */
 export type Comparison = (typeof COMPARISONS)[number];
 
 export type PaletteName = "category10" | "safe";
@@ -22,6 +25,32 @@ export interface Camera {
 
 export const HOME: Camera = { x: 0, y: 0, scale: 1 };
 
+/** How a layout in three dimensions is turned, in degrees: around the upright axis, then towards the person. */
+export interface Orbit {
+  yaw: number;
+  pitch: number;
+}
+
+/** A little from the side and from above, so that depth shows at once. */
+export const FRONT: Orbit = { yaw: 30, pitch: 20 };
+
+/** Where a person stands: the camera over the plane, and the turn of a layout in three dimensions. */
+export interface Eye {
+  camera: Camera;
+  orbit: Orbit;
+}
+
+/**
+ * What colour means: the class, the class that the network predicts, or a number per observation: `quality.NAME` is a column of the
+ * shown result, `statistic.NAME` a statistic of the input.
+ */
+export type ColorBy = "class" | "predicted" | `quality.${string}` | `statistic.${string}`;
+
+export const isColorBy = (text: string): text is ColorBy => /^(class|predicted|(quality|statistic)\.[\w.-]{1,80})$/.test(text);
+
+export const CHAPTERS = ["pixels", "directions", "distances", "neighbours"] as const;
+export type Chapter = (typeof CHAPTERS)[number];
+
 export interface Workspace {
   view: ViewName;
   run: string | null;
@@ -37,10 +66,25 @@ export interface Workspace {
   /** The one observation that the inspector shows in detail. */
   primary: number | null;
   camera: Camera;
+  orbit: Orbit;
+  color: ColorBy;
+  /** The two layouts of the comparison "pair": `m.METHOD` or `d.` and the beginning of a result's digest; null for the usual one. */
+  left: string | null;
+  right: string | null;
+  /** Whether both look from the same place; the right one's own place otherwise. */
+  linked: boolean;
+  rightEye: Eye;
+  chapter: Chapter;
+  /** Input features that lie along the two axes in the chapter "pixels". */
+  features: readonly [number, number] | null;
   palette: PaletteName;
   insets: boolean;
   tool: Tool;
 }
+
+/** The workspace without what changes many times a second while a person moves the picture. */
+export type Still = Omit<Workspace, "camera" | "orbit" | "rightEye">;
+export const MOVING = ["camera", "orbit", "rightEye"] as const;
 
 export const INITIAL: Workspace = {
   view: "overview",
@@ -54,6 +98,14 @@ export const INITIAL: Workspace = {
   selection: [],
   primary: null,
   camera: HOME,
+  orbit: FRONT,
+  color: "class",
+  left: null,
+  right: null,
+  linked: true,
+  rightEye: { camera: HOME, orbit: FRONT },
+  chapter: "pixels",
+  features: null,
   palette: "category10",
   insets: false,
   tool: "pan",
@@ -61,17 +113,23 @@ export const INITIAL: Workspace = {
 
 export type SelectionMode = "replace" | "add" | "remove";
 
-/** The selection after a gesture; rows stay ascending and unique. */
+/** The selection after a gesture; rows stay ascending and unique. Both lists are ascending. */
 export function combine(current: readonly number[], found: readonly number[], mode: SelectionMode): number[] {
-  const rows = new Set(mode === "replace" ? [] : current);
-  for (const row of found) {
-    if (mode === "remove") {
-      rows.delete(row);
-    } else {
-      rows.add(row);
-    }
+  if (mode === "replace") {
+    return [...found].sort((a, b) => a - b);
   }
-  return [...rows].sort((a, b) => a - b);
+  const rows: number[] = [];
+  const sorted = [...found].sort((a, b) => a - b);
+  let [one, two] = [0, 0];
+  while (one < current.length || two < sorted.length) {
+    const [a, b] = [current[one] ?? Infinity, sorted[two] ?? Infinity];
+    if (mode === "add" || (a < b && mode === "remove")) {
+      rows.push(Math.min(a, b));
+    }
+    one += a <= b ? 1 : 0;
+    two += b <= a ? 1 : 0;
+  }
+  return rows;
 }
 
 /** Cmd or Ctrl adds, Alt removes, otherwise the gesture starts over. */

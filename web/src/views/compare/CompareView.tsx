@@ -1,31 +1,106 @@
-import { findJob, findResult, isActive } from "../../state/results";
+import { hitOf } from "../../state/quality";
+import { carriedOver, dimensionsOf, findJob, findResult, isActive } from "../../state/results";
+import type { Run } from "../../server/types";
 import { COMPARISONS, type Comparison } from "../../state/workspace";
 import { Legend } from "../../parts/Legend";
-import { type Situation, useApp, useLibrary, useMarks, useWorkspace } from "../../parts/app";
+import { type Situation, useApp, useLibrary, useWorkspace } from "../../parts/app";
+import { DimensionSwitch, MethodSelect } from "../../parts/MethodSelect";
 import { useSize } from "../../parts/gesture";
 import { Multiple, type Panel } from "../../parts/Multiple";
 import { parameterWords, percent } from "../../parts/words";
+import { lazy, Suspense } from "react";
 import { columnsFor, comparePanels, comparisonWords } from "./panels";
 
-const NAMES: Record<Comparison, string> = { training: "Before and after", epochs: "Epochs", layers: "Layers" };
+const NAMES: Record<Comparison, string> = { training: "Before and after", epochs: "Epochs", layers: "Layers", pair: "Any two" };
 /** Room that a caption takes under its picture, and between two pictures. */
 const [CAPTION, GAP, SMALLEST, SCROLLING] = [48, 16, 140, 230];
 
-/** Small multiples with one selection in all of them. */
+/** It brings deck.gl with it, which small multiples do not need. */
+const PairView = lazy(async () => ({ default: (await import("./PairView")).PairView }));
+
+/** Small multiples, or any two layouts large, with one selection in all of them. */
 export function CompareView({ situation }: { situation: Situation }) {
+  const { comparison } = useWorkspace();
+  const { run, epoch } = situation;
+  // Without a run there are no epochs and no layers, but any two layouts of the data.
+  return comparison === "pair" || run === null || epoch === null ? <Pair situation={situation} /> : <Multiples situation={situation} run={run} epoch={epoch} />;
+}
+
+function Kinds({ situation }: { situation: Situation }) {
   const { store } = useApp();
+  const { comparison } = useWorkspace();
+  const none = situation.run === null;
+  return (
+    <div className="segments" role="group" aria-label="What to compare">
+      {COMPARISONS.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={none ? name === "pair" : name === comparison}
+          disabled={none && name !== "pair"}
+          title={none && name !== "pair" ? "Needs a run with kept epochs" : undefined}
+          data-testid={`compare-${name}`}
+          onClick={() => store.change({ comparison: name })}
+        >
+          {NAMES[name]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Methods({ situation }: { situation: Situation }) {
+  const { store } = useApp();
+  const { parameters } = useWorkspace();
+  const { study, method } = situation;
+  return (
+    <>
+      <MethodSelect methods={study.methods} method={method.name} onChoose={(next) => store.change({ method: next.name, parameters: carriedOver(next, parameters) })} />
+      <DimensionSwitch method={method} dims={dimensionsOf(method, parameters)} onChoose={(dimensions) => store.change({ parameters: { ...parameters, dimensions } })} />
+    </>
+  );
+}
+
+function Pair({ situation }: { situation: Situation }) {
+  const { store } = useApp();
+  const { linked } = useWorkspace();
+  return (
+    <div className="compare">
+      <header className="panel-header">
+        <div>
+          <h2 data-testid="title">Two layouts side by side</h2>
+          <p className="sentence">Hover, select and lasso in either: both show the same observations.</p>
+        </div>
+        <div className="compare-actions">
+          <Kinds situation={situation} />
+          <Methods situation={situation} />
+          <label className="field">
+            <input type="checkbox" checked={linked} data-testid="link-cameras" onChange={(event) => store.change({ linked: event.target.checked, rightEye: { camera: store.get().camera, orbit: store.get().orbit } })} />
+            one camera
+          </label>
+        </div>
+      </header>
+      <Suspense fallback={null}>
+        <PairView situation={situation} />
+      </Suspense>
+      <SharedLegend situation={situation} />
+    </div>
+  );
+}
+
+/** The colours of all pictures; what numbers there are is known from the first that is kept. */
+function SharedLegend({ situation }: { situation: Situation }) {
+  const { library } = useApp();
+  const { summaries } = useLibrary();
+  const { source, method, predictions } = situation;
+  const one = summaries.find((summary) => summary.source.layer === source?.layer && summary.method === method.name) ?? summaries[0];
+  return <Legend predictions={predictions} kept={one === undefined ? null : (library.result(one.digest) ?? null)} wrongCount={null} several />;
+}
+
+function Multiples({ situation, run, epoch }: { situation: Situation; run: Run; epoch: number }) {
   const { comparison, parameters } = useWorkspace();
   const [attach, size] = useSize();
-  const marks = useMarks(null);
-  const { run, epoch, layer, method, study } = situation;
-  if (run === null || epoch === null) {
-    return (
-      <div className="empty" role="status">
-        <h3>Nothing to compare yet.</h3>
-        <p>Pictures stand here side by side as soon as a run has kept its first epoch. Training a run: ./inscape train mnist --model mlp --study DIR.</p>
-      </div>
-    );
-  }
+  const { layer, method } = situation;
   const panels = comparePanels(comparison, run, epoch, layer);
   const fitting = size === null ? 1 : columnsFor(panels.length, size.width, size.height, CAPTION);
   const rows = Math.ceil(panels.length / fitting);
@@ -45,20 +120,8 @@ export function CompareView({ situation }: { situation: Situation }) {
           <Finding panels={panels} situation={situation} />
         </div>
         <div className="compare-actions">
-          <div className="segments" role="group" aria-label="What to compare">
-            {COMPARISONS.map((name) => (
-              <button key={name} type="button" aria-pressed={name === comparison} data-testid={`compare-${name}`} onClick={() => store.change({ comparison: name })}>
-                {NAMES[name]}
-              </button>
-            ))}
-          </div>
-          <div className="segments" role="group" aria-label="Method">
-            {study.methods.map((candidate) => (
-              <button key={candidate.name} type="button" aria-pressed={candidate.name === method.name} title={candidate.text} onClick={() => store.change({ method: candidate.name, parameters: {} })}>
-                {candidate.title}
-              </button>
-            ))}
-          </div>
+          <Kinds situation={situation} />
+          <Methods situation={situation} />
           <Missing panels={panels} situation={situation} />
         </div>
       </header>
@@ -69,7 +132,7 @@ export function CompareView({ situation }: { situation: Situation }) {
           ))}
         </div>
       </div>
-      <Legend names={study.dataset.classNames} counts={study.sample.classCounts} colors={marks?.colors ?? []} wrongCount={null} />
+      <SharedLegend situation={situation} />
     </div>
   );
 }
@@ -80,11 +143,11 @@ function Finding({ panels, situation }: { panels: Panel[]; situation: Situation 
   const { summaries } = useLibrary();
   const hits = panels
     .map((panel) => ({ panel, match: findResult(summaries, panel.source, situation.method, parameters) }))
-    .filter(({ match }) => match !== null);
+    .filter(({ match }) => match !== null && hitOf(match.summary.quality) !== null);
   if (hits.length < 2) {
     return <p className="sentence">Hover, select and lasso in any picture: all show the same observations. A title opens its picture large.</p>;
   }
-  const text = ({ panel, match }: (typeof hits)[number]) => `${percent(match!.summary.quality.neighborhoodHit)} (${panel.title.toLowerCase()})`;
+  const text = ({ panel, match }: (typeof hits)[number]) => `${percent(hitOf(match!.summary.quality)!)} (${panel.title.toLowerCase()})`;
   return (
     <p className="sentence">
       Neighborhood hit goes from {text(hits[0])} to {text(hits[hits.length - 1])}. One selection in all pictures.

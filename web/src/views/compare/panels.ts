@@ -31,6 +31,8 @@ export function comparisonWords(comparison: Comparison, run: Run, epoch: number,
       return `All layers of ${run.name} ${epochWords(epoch)}`;
     case "epochs":
       return `${layerTitle(layer)} of ${run.name} over its kept epochs`;
+    case "pair":
+      return "Two layouts side by side";
     case "training":
       return `${layerTitle(layer)} of ${run.name} before and after training`;
   }

@@ -1,34 +1,37 @@
 import { lazy, Suspense } from "react";
 import type { Run } from "../../server/types";
-import { type Situation, useApp, useLibrary, useMarks } from "../../parts/app";
+import { type Situation, useApp, useLibrary } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
 import { Multiple, type Panel } from "../../parts/Multiple";
 import { datasetTitle, duration, percent, runState, sourceTitle, whole } from "../../parts/words";
-import { isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
+import { dimensionsOf, findResult, isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
 import { advice, headline } from "./advice";
 
 const CurveChart = lazy(async () => ({ default: (await import("./CurveChart")).CurveChart }));
 
 /** Where a person lands. */
 export function OverviewView({ situation }: { situation: Situation }) {
+  const { library } = useApp();
   const { summaries } = useLibrary();
-  const marks = useMarks(null);
   const { study, run, method } = situation;
+  const first = findResult(summaries, { layer: "input" }, method, {});
   const { dataset, sample } = study;
+  const vectors = dataset.kind === "vectors";
+  const labelled = dataset.classNames.length > 0;
   const known = run === null ? null : { run, method, summaries, classNames: dataset.classNames };
   return (
     <div className="overview-frame">
       <div className="overview" tabIndex={0} role="group" aria-label="Overview">
         <header className="overview-head">
-          <h2 data-testid="title">{known === null ? `What a network makes of ${datasetTitle(dataset.name)}` : headline(known)}</h2>
+          <h2 data-testid="title">{known === null ? (vectors ? `${datasetTitle(dataset.name)} in pictures` : `What a network makes of ${datasetTitle(dataset.name)}`) : headline(known)}</h2>
           <p className="sentence">
-            Each point is one of {whole(sample.count)} {sample.split} images of {datasetTitle(dataset.name)}, the same in every picture; its colour is its class.
-            Neighborhood hit (NH): of each point's 6 nearest neighbours in the picture, the share with its class.
+            Each point is one of {whole(sample.count)} {sample.split === "all" ? "" : `${sample.split} `}{vectors ? "rows" : "images"} of {datasetTitle(dataset.name)}, the same in every picture
+            {labelled ? "; its colour is its class. Neighborhood hit (NH): of each point's nearest neighbours in the picture, the share with its class." : "."}
           </p>
         </header>
         <Activity />
-        {run === null ? <NoRun /> : <BeforeAfter run={run} situation={situation} />}
+        {run === null ? <NoRun situation={situation} /> : <BeforeAfter run={run} situation={situation} />}
         {study.runs.length > 0 && (
           <div className="overview-lower">
             <div className="overview-left">
@@ -44,18 +47,42 @@ export function OverviewView({ situation }: { situation: Situation }) {
           </div>
         )}
       </div>
-      <Legend names={dataset.classNames} counts={sample.classCounts} colors={marks?.colors ?? []} wrongCount={null} />
+      <Legend predictions={null} kept={first === null ? null : (library.result(first.summary.digest) ?? null)} wrongCount={null} several />
     </div>
   );
 }
 
-function NoRun() {
+/** Without a network there are still the data themselves: what is kept of them, or how to get it. */
+function NoRun({ situation }: { situation: Situation }) {
+  const { store } = useApp();
+  const { summaries, jobs } = useLibrary();
+  const vectors = situation.study.dataset.kind === "vectors";
+  const active = jobs.map(({ job }) => job).filter((job) => isActive(job) && job.source.layer === "input");
+  const pictured = situation.study.methods
+    .filter((method) => findResult(summaries, { layer: "input" }, method, {}) !== null || active.some((job) => job.method === method.name && dimensionsOf(method, job.parameters) === dimensionsOf(method, {})))
+    .slice(0, 3);
+  if (pictured.length > 0) {
+    return (
+      <section className="before-after" aria-label="Pictures of the data">
+        {pictured.map((method) => (
+          <Multiple key={method.name} panel={{ source: { layer: "input" }, title: method.title }} situation={{ ...situation, method }} parameters={{}} />
+        ))}
+      </section>
+    );
+  }
   return (
     <div className="empty card" role="status">
-      <h3>This study has no run yet.</h3>
-      <p>
-        Train one into it: <code>./inscape train mnist --model mlp --study DIR</code>. It appears here while it trains.
-      </p>
+      <h3>{vectors ? "No picture of these vectors yet." : "This study has no run yet."}</h3>
+      {vectors ? (
+        <p>Choose a method and compute a layout; it is kept in the study.</p>
+      ) : (
+        <p>
+          Train one into it: <code>./inscape train mnist --model mlp --study DIR</code>. It appears here while it trains. The data themselves can be looked at already.
+        </p>
+      )}
+      <button type="button" className="primary-button" onClick={() => store.change({ view: "projection", layer: "input" })}>
+        Project the {vectors ? "vectors" : "pixels"}
+      </button>
     </div>
   );
 }

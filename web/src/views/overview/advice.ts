@@ -1,5 +1,6 @@
 /** What the numbers say, and what to look at next. Only what is known, never a guess. */
 import type { ResultSummary, Method, Run } from "../../server/types";
+import { hitOf } from "../../state/quality";
 import { findResult, lastHiddenLayer, lastSnapshot, type Match } from "../../state/results";
 import type { Workspace } from "../../state/workspace";
 import { percent } from "../../parts/words";
@@ -34,7 +35,7 @@ export function headline(known: Known): string {
   const { run } = known;
   const { input, before, after } = beforeAfter(known);
   const layer = lastHiddenLayer(run) ?? "the last layer";
-  const hit = (match: Match | null) => (match === null ? null : match.summary.quality.neighborhoodHit);
+  const hit = (match: Match | null) => (match === null ? null : hitOf(match.summary.quality));
   const [raw, untrained, trained] = [hit(input), hit(before), hit(after)];
   if (trained !== null && untrained !== null) {
     const pixels = raw === null ? "" : `; raw pixels have ${percent(raw)}`;

@@ -1,4 +1,5 @@
 import type { JobTrace } from "../../state/library";
+import type { Parameters } from "../../server/types";
 import { type Situation, useApp, useWorkspace } from "../../parts/app";
 import { sourceWords, whole } from "../../parts/words";
 
@@ -7,12 +8,15 @@ interface EmptyProps {
   trace: JobTrace | null;
   loading: boolean;
   wrongShape: boolean;
+  /** The workspace's when left out. */
+  parameters?: Parameters;
 }
 
 /** In place of a picture: why there is none, and what to do next. */
-export function Empty({ situation, trace, loading, wrongShape }: EmptyProps) {
+export function Empty({ situation, trace, loading, wrongShape, parameters: given }: EmptyProps) {
   const { library, store } = useApp();
-  const { parameters } = useWorkspace();
+  const workspace = useWorkspace();
+  const parameters = given ?? workspace.parameters;
   const { source, method, run, epoch, study } = situation;
   if (wrongShape) {
     return <Message title="This layout does not fit the sample." text={`It should have ${whole(study.sample.count)} points. Was the study changed while the page was open? Reload the page.`} />;

@@ -1,5 +1,5 @@
-import { useState } from "react";
-import type { KeptResult } from "../../state/library";
+import { useMemo, useState } from "react";
+import type { Dims, KeptResult } from "../../state/library";
 import { type Situation, useApp, useWorkspace } from "../../parts/app";
 import { tableRow } from "../../parts/saving";
 import { percent, whole } from "../../parts/words";
@@ -7,14 +7,15 @@ import { percent, whole } from "../../parts/words";
 const PAGE = 100;
 
 /** The picture as a table: the same observations, for those who cannot see it or want to read numbers. */
-export function PointTable({ situation, kept, layout }: { situation: Situation; kept: KeptResult | null; layout: Float32Array }) {
+export function PointTable({ situation, kept, layout, dims }: { situation: Situation; kept: KeptResult | null; layout: Float32Array; dims: Dims }) {
   const { store } = useApp();
   const { selection, hiddenClasses, primary } = useWorkspace();
   const [page, setPage] = useState(0);
-  const { labels } = situation.observations;
-  const rows = (selection.length > 0 ? selection : Array.from(labels.keys())).filter(
-    (row) => row < labels.length && !hiddenClasses.includes(labels[row]),
-  );
+  const { labels, count } = situation.observations;
+  const rows = useMemo(() => {
+    const shown = (row: number) => row < count && !hiddenClasses.includes(labels[row]);
+    return selection.length > 0 ? Uint32Array.from(selection).filter(shown) : Uint32Array.from({ length: count }, (_, row) => row).filter(shown);
+  }, [selection, labels, count, hiddenClasses]);
   const last = Math.max(0, Math.ceil(rows.length / PAGE) - 1);
   const at = Math.min(page, last);
   return (
@@ -26,7 +27,7 @@ export function PointTable({ situation, kept, layout }: { situation: Situation; 
         </caption>
         <thead>
           <tr>
-            {["id", "label", "prediction", "score", "x", "y"].map((name) => (
+            {["id", "label", "prediction", "score", "x", "y", ...(dims === 3 ? ["z"] : [])].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -34,8 +35,8 @@ export function PointTable({ situation, kept, layout }: { situation: Situation; 
           </tr>
         </thead>
         <tbody>
-          {rows.slice(at * PAGE, (at + 1) * PAGE).map((row) => {
-            const { id, label, prediction, score, x, y } = tableRow(row, situation, layout);
+          {Array.from(rows.subarray(at * PAGE, (at + 1) * PAGE), (row) => {
+            const { id, label, prediction, score, x, y, z } = tableRow(row, situation, layout, dims);
             return (
               <tr key={row} aria-current={row === primary ? "true" : undefined}>
                 <th scope="row">
@@ -43,11 +44,12 @@ export function PointTable({ situation, kept, layout }: { situation: Situation; 
                     #{id}
                   </button>
                 </th>
-                <td>{label}</td>
+                <td>{label === "" ? "–" : label}</td>
                 <td className={prediction !== null && prediction !== label ? "wrong" : ""}>{prediction ?? "–"}</td>
                 <td>{score === null ? "–" : percent(score)}</td>
                 <td>{x.toFixed(3)}</td>
                 <td>{y.toFixed(3)}</td>
+                {z !== undefined && <td>{z.toFixed(3)}</td>}
               </tr>
             );
           })}

@@ -1,16 +1,20 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { fitLayout } from "../../draw/camera";
+import { useCallback, useEffect, useState } from "react";
+import { Locator } from "../../draw/locator";
 import type { Picture } from "../../draw/exports";
-import { type Situation, useApp, useLibrary, useMarks, useWorkspace } from "../../parts/app";
+import { type Situation, useApp, useLibrary, useWorkspace } from "../../parts/app";
+import { useColoring, useMarks } from "../../parts/coloring";
 import { hooks } from "../../parts/hooks";
 import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
 import { Still } from "../../parts/Still";
 import { QualityNumbers, QualitySentence } from "../../parts/Quality";
 import { provenance, saveCsv, savePng, saveSvg } from "../../parts/saving";
-import { parameterWords, sourceTitle, sourceWords } from "../../parts/words";
+import { parameterWords, sourceTitle, sourceWords, whole } from "../../parts/words";
+import { fitLayout } from "../../draw/camera";
+import type { Dims, KeptResult } from "../../state/library";
 import type { Predictions } from "../../state/predictions";
-import { findJob, findResult, isActive } from "../../state/results";
+import { useShown } from "../../parts/useShown";
+import { findResult } from "../../state/results";
 import { Empty } from "./Empty";
 import { MethodForm } from "./MethodForm";
 import { Plane } from "./Plane";
@@ -21,10 +25,11 @@ import { Tools } from "./Tools";
 const MOST_AHEAD = 24;
 
 /** Without WebGL: the same points, hover and lasso, but no zoom. */
-function Plain({ layout, predictions, reason, title }: { layout: Float32Array; predictions: Predictions | null; reason: string; title: string }) {
+function Plain(props: { layout: Float32Array; dims: Dims; predictions: Predictions | null; kept: KeptResult | null; reason: string; title: string }) {
+  const { layout, dims, predictions, kept, reason, title } = props;
   return (
     <>
-      <Still layout={layout} predictions={predictions} label={title} />
+      <Still layout={layout} dims={dims} predictions={predictions} kept={kept} label={title} />
       <p className="plain-note" role="status">
         Drawn without WebGL, so there is no zoom ({reason}).
       </p>
@@ -34,24 +39,16 @@ function Plain({ layout, predictions, reason, title }: { layout: Float32Array; p
 
 /** One projection, large. */
 export function ProjectionView({ situation, table, onTable }: { situation: Situation; table: boolean; onTable(): void }) {
-  const { library } = useApp();
+  const { library, store } = useApp();
   const workspace = useWorkspace();
-  const { summaries, jobs } = useLibrary();
+  const { summaries } = useLibrary();
   const [broken, setBroken] = useState<string | null>(null);
-  const marks = useMarks(situation.predictions?.wrong ?? null);
   const { source, method, predictions, study, epoch, run } = situation;
 
-  const match = source === null ? null : findResult(summaries, source, method, workspace.parameters);
-  const kept = match === null ? null : (library.result(match.summary.digest) ?? null);
-  const job = source === null ? null : findJob(jobs.map((trace) => trace.job), source, method, workspace.parameters);
-  const trace = jobs.find((candidate) => candidate.job === job) ?? null;
-  const running = trace !== null && isActive(trace.job) ? trace : null;
-  // While another kept layout is on its way the old one stays, so that points glide instead of blinking.
-  const before = useRef<Float32Array | null>(null);
-  const layout = running?.layout ?? kept?.layout ?? (match !== null ? before.current : null);
-  before.current = layout;
-  const live = running?.layout != null;
-  const sized = layout !== null && layout.length === situation.observations.labels.length * 2;
+  const { match, kept, trace, running, layout, dims, live, sized } = useShown(source, method, workspace.parameters);
+  const settledResult = running === null ? kept : null;
+  const marks = useMarks(predictions, settledResult);
+  const coloring = useColoring(predictions, settledResult);
 
   useEffect(() => {
     for (const at of run?.snapshots.slice(-MOST_AHEAD) ?? []) {
@@ -67,34 +64,38 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
   const settings = parameterWords(method, match?.summary.parameters ?? workspace.parameters);
   const failed = useCallback((message: string) => setBroken(message), []);
   const counts = study.sample.classCounts;
-
-  const picture = useMemo((): Omit<Picture, "size" | "insets"> | null => {
+  const picture = (): Picture | null => {
     if (kept === null || marks === null) {
       return null;
     }
+    const { camera, orbit } = store.get();
+    const locator = new Locator(fitLayout(kept.layout, kept.dims), kept.dims, orbit);
     return {
       title,
       provenance: provenance(situation, kept),
-      fitted: fitLayout(kept.layout),
+      flat: locator.flat(),
+      depth: locator.depth(),
       marks,
+      scaleTitle: coloring.scale === null ? null : coloring.title,
       classNames: study.dataset.classNames,
       counts,
-      camera: workspace.camera,
-      images: situation.observations,
+      camera,
+      images: situation.observations.pictures,
+      size: hooks.planeSize(),
+      insets: hooks.insets(),
     };
-  }, [kept, marks, title, situation, study, counts, workspace.camera]);
+  };
 
   const save = (kind: "svg" | "png" | "csv") => {
     const name = `inscape-${source === null ? "" : sourceWords(source).replaceAll(" ", "-")}-${method.name}`;
     if (kind === "csv") {
-      saveCsv(Array.from(situation.observations.labels.keys()), situation, kept, name);
-    } else if (picture !== null) {
-      const complete = { ...picture, size: hooks.planeSize(), insets: hooks.insets() };
-      if (kind === "svg") {
-        saveSvg(complete, name);
-      } else {
-        savePng(complete, name).catch((error: unknown) => library.notify(error));
-      }
+      saveCsv(null, situation, kept, name);
+      return;
+    }
+    const complete = picture();
+    if (complete !== null) {
+      const saved = kind === "svg" ? saveSvg(complete, name) : savePng(complete, name);
+      saved.catch((error: unknown) => library.notify(error));
     }
   };
 
@@ -117,24 +118,26 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
         {kept !== null && running === null && <QualityNumbers quality={kept.result.quality} />}
       </header>
       <div className="plane-frame">
-        {sized && broken === null ? (
+        {sized && layout !== null && broken === null ? (
           <Plane
             layout={layout}
+            dims={dims}
             live={live}
             waiting={running?.layout == null && kept === null}
             predictions={predictions}
-            description={`${title}: ${study.sample.count} points coloured by class. The same as a table: press T.`}
+            kept={settledResult}
+            description={`${title}: ${whole(study.sample.count)} points coloured by ${coloring.title.toLowerCase()}. The same as a table: press T.`}
             onFailed={failed}
           />
-        ) : sized ? (
-          <Plain layout={layout} predictions={predictions} reason={broken ?? ""} title={title} />
+        ) : sized && layout !== null ? (
+          <Plain layout={layout} dims={dims} predictions={predictions} kept={kept} reason={broken ?? ""} title={title} />
         ) : (
           <Empty situation={situation} trace={trace} loading={match !== null} wrongShape={layout !== null} />
         )}
-        {table && sized && <PointTable situation={situation} kept={live ? null : kept} layout={layout} />}
-        <Tools onTable={onTable} table={table} onSave={save} ready={kept !== null} />
+        {table && sized && layout !== null && <PointTable situation={situation} kept={live ? null : kept} layout={layout} dims={dims} />}
+        <Tools space={dims === 3} images={situation.observations.pictures !== null} onTable={onTable} table={table} onSave={save} ready={kept !== null} />
       </div>
-      <Legend names={study.dataset.classNames} counts={counts} colors={marks?.colors ?? []} wrongCount={predictions?.wrongCount ?? null} />
+      <Legend predictions={predictions} kept={settledResult} wrongCount={predictions?.wrongCount ?? null} />
       <div className="method-row">
         <MethodForm situation={situation} busy={running !== null} kept={match !== null && match.differs.length === 0} />
         {source?.layer === "input" && run !== null && epoch !== null && predictions !== null && (

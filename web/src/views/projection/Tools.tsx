@@ -1,7 +1,7 @@
-import { zoomAt } from "../../draw/camera";
+import { clampScale } from "../../draw/camera";
 import { useApp, useWorkspace } from "../../parts/app";
 import { Icon, type IconName } from "../../parts/Icon";
-import { HOME, type Tool } from "../../state/workspace";
+import { FRONT, HOME, type Tool } from "../../state/workspace";
 
 const MODES: { tool: Tool; icon: IconName; text: string }[] = [
   { tool: "pan", icon: "pan", text: "Hand: drag pans, wheel zooms (H)" },
@@ -10,11 +10,24 @@ const MODES: { tool: Tool; icon: IconName; text: string }[] = [
 ];
 
 const STEP = 1.5;
+const SPACE_TEXT = "Hand: drag turns, Ctrl-drag or right-drag moves, wheel zooms (H)";
 
-export function Tools({ onTable, table, onSave, ready }: { onTable(): void; table: boolean; onSave(kind: "svg" | "png" | "csv"): void; ready: boolean }) {
+interface ToolsProps {
+  space: boolean;
+  images: boolean;
+  table: boolean;
+  ready: boolean;
+  onTable(): void;
+  onSave(kind: "svg" | "png" | "csv"): void;
+}
+
+export function Tools({ space, images, onTable, table, onSave, ready }: ToolsProps) {
   const { store } = useApp();
-  const { tool, insets, camera, palette } = useWorkspace();
-  const zoom = (factor: number) => store.change({ camera: zoomAt(camera, factor, 1, 1, { width: 2, height: 2 }) }, "along");
+  const { tool, insets, palette } = useWorkspace();
+  const zoom = (factor: number) => {
+    const { camera } = store.get();
+    store.change({ camera: { ...camera, scale: clampScale(camera.scale * factor) } }, "along");
+  };
   const button = (icon: IconName, text: string, act: () => void, pressed?: boolean, id?: string) => (
     <button type="button" className="tool" title={text} aria-label={text} aria-pressed={pressed} data-testid={id} onClick={act}>
       <Icon name={icon} />
@@ -24,15 +37,15 @@ export function Tools({ onTable, table, onSave, ready }: { onTable(): void; tabl
     <div className="tools" role="toolbar" aria-label="Picture" aria-orientation="vertical">
       {MODES.map((mode) => (
         <span key={mode.tool}>
-          {button(mode.icon, mode.text, () => store.change({ tool: mode.tool }, "along"), tool === mode.tool, `tool-${mode.tool}`)}
+          {button(mode.icon, mode.tool === "pan" && space ? SPACE_TEXT : mode.text, () => store.change({ tool: mode.tool }, "along"), tool === mode.tool, `tool-${mode.tool}`)}
         </span>
       ))}
       <hr />
       {button("plus", "Zoom in", () => zoom(STEP))}
       {button("minus", "Zoom out", () => zoom(1 / STEP))}
-      {button("fit", "Fit all points (F)", () => store.change({ camera: HOME }, "along"), undefined, "fit")}
+      {button("fit", "Fit all points (F)", () => store.change({ camera: HOME, orbit: FRONT }, "along"), undefined, "fit")}
       <hr />
-      {button("images", "Images in the picture (I)", () => store.change({ insets: !insets }, "along"), insets, "insets-toggle")}
+      {images && button("images", "Images in the picture (I)", () => store.change({ insets: !insets }, "along"), insets, "insets-toggle")}
       {button("eye", "Colours that everybody can tell apart", () => store.change({ palette: palette === "safe" ? "category10" : "safe" }, "along"), palette === "safe", "palette")}
       {button("table", "The picture as a table (T)", onTable, table, "table-toggle")}
       <details className="menu">

@@ -23,7 +23,8 @@ class ArchitectureTest {
   private static final String[] MODEL =
       packages("dataset", "network", "autograd", "training", "activation");
   private static final String[] STUDY = packages("study");
-  private static final String[] APP = packages("figure", "recipe", "terminal", "web", "cli");
+  private static final String[] APP =
+      packages("figure", "recipe", "terminal", "vectors", "web", "cli");
   private static final int FEWEST_CLASSES = 150;
   private static final int MOST_TYPES_IN_A_PACKAGE = 25;
 

@@ -97,7 +97,7 @@ final class FigureCommand implements Callable<Integer> {
           new ScatterFigure(
               title == null ? row.what() : title,
               List.of(projector.panel(row)),
-              study.dataset().classNames(),
+              study.info().dataset().classNames(),
               Figures.provenance(study, params));
       Figures.write(file, figure.svg());
       if (output.json()) {

@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.dataset.InputException;
+import io.inscape.quality.QualityParams;
 import io.inscape.study.file.StudyException;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.StandardError;
@@ -11,9 +12,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// `./inscape`: the command line's entrance.
@@ -25,6 +29,8 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       TrainCommand.class,
       CaptureCommand.class,
+      ProjectCommand.class,
+      QualityCommand.class,
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
@@ -73,15 +79,20 @@ public final class Inscape {
   /// @return the exit code
   static int run(Console console, String... arguments) {
     CommandLine line = commandLine(console);
-    return arguments.length == 0 ? noCommand(line) : line.execute(arguments);
+    try {
+      return arguments.length == 0 ? noCommand(line) : line.execute(arguments);
+    } catch (OutOfMemoryError _) {
+      console.error(outOfMemory(Runtime.getRuntime().maxMemory()));
+      return YOUR_INPUT;
+    }
   }
 
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Inscape(), new Commands(console));
-    CommandLine figure = line.getSubcommands().get("figure");
-    if (figure != null) {
-      MethodOptions.addTo(figure.getCommandSpec());
+    for (String name : List.of("figure", "project")) {
+      MethodOptions.addTo(command(line, name));
     }
+    RecordOptions.addTo(command(line, "quality"), QualityParams.class);
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);
@@ -90,6 +101,14 @@ public final class Inscape {
     line.setParameterExceptionHandler((e, _) -> misread(console, e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(console, e));
     return line;
+  }
+
+  private static CommandSpec command(CommandLine line, String name) {
+    CommandLine command = line.getSubcommands().get(name);
+    if (command == null) {
+      throw new IllegalStateException("there is no command " + name);
+    }
+    return command.getCommandSpec();
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -125,6 +144,17 @@ public final class Inscape {
   private static int wrongInput(Console console, Exception e) {
     console.error(String.valueOf(e.getMessage()));
     return YOUR_INPUT;
+  }
+
+  /// What to say when the data do not fit the memory.
+  static String outOfMemory(long memory) {
+    double gibibytes = memory / (double) (1L << 30);
+    return String.format(
+        Locale.ROOT,
+        "this needs more memory than the %.1f GiB that Java may use here; start again with"
+            + " INSCAPE_JVM=-Xmx%dg, or take fewer rows",
+        gibibytes,
+        (int) Math.ceil(2 * gibibytes));
   }
 
   private static String firstLine(String message) {

@@ -4,11 +4,13 @@ import io.inscape.parameter.ParameterField;
 import io.inscape.projection.ProjectionMethod;
 import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.Projections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -29,27 +31,47 @@ final class MethodOptions {
             .defaultValue(Projections.methods().getFirst().name())
             .description("How to project. Default: ${DEFAULT-VALUE}.")
             .build());
-    Map<String, ParameterField> fields = new LinkedHashMap<>();
-    Map<String, String> owners = new LinkedHashMap<>();
+    Map<String, List<Owned>> flags = new LinkedHashMap<>();
     for (ProjectionMethod method : Projections.methods()) {
       for (ParameterField field : method.parameters()) {
-        fields.putIfAbsent(field.name(), field);
-        owners.merge(field.name(), method.title(), (one, other) -> one + ", " + other);
+        flags
+            .computeIfAbsent(flag(field.name()), _ -> new ArrayList<>())
+            .add(new Owned(method, field));
       }
     }
-    fields.forEach((name, field) ->
+    flags.forEach((flag, owned) ->
         command.addOption(
-            OptionSpec.builder(flag(name))
+            OptionSpec.builder(flag)
                 .type(String.class)
-                .paramLabel(label(field))
-                .description(
-                    owners.get(name)
-                        + ": "
-                        + field.text().replace("%", "%%")
-                        + " Default: "
-                        + field.defaultValue()
-                        + ".")
+                .paramLabel(label(owned))
+                .description(description(owned).replace("%", "%%"))
                 .build()));
+  }
+
+  /// An option and the method that has it.
+  private record Owned(ProjectionMethod method, ParameterField field) {
+    /// What the option is, without whose.
+    String text() {
+      return field.text() + " Default: " + field.defaultValue() + ".";
+    }
+  }
+
+  /// `t-SNE, UMAP: what it does. Default: 30.`, once for each meaning.
+  private static String description(List<Owned> owned) {
+    Map<String, String> methods = new LinkedHashMap<>();
+    for (Owned one : owned) {
+      methods.merge(one.text(), one.method().title(), (some, more) -> some + ", " + more);
+    }
+    return methods.entrySet().stream()
+        .map(entry -> entry.getValue() + ": " + entry.getKey())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String label(List<Owned> owned) {
+    return owned.stream()
+        .flatMap(one -> Stream.of(label(one.field()).split("\\|", -1)))
+        .distinct()
+        .collect(Collectors.joining("|"));
   }
 
   /// The parameters that a command line asks for.
@@ -57,25 +79,28 @@ final class MethodOptions {
     ProjectionMethod method =
         Projections.method(
             parsed.matchedOptionValue("--method", Projections.methods().getFirst().name()));
-    List<String> known = method.parameters().stream().map(ParameterField::name).toList();
     Map<String, Object> values = new LinkedHashMap<>();
+    for (ParameterField field : method.parameters()) {
+      String typed = parsed.matchedOptionValue(flag(field.name()), (String) null);
+      if (typed != null) {
+        values.put(field.name(), field.parse(typed));
+      }
+    }
+    requireKnown(parsed, method);
+    return method.params(values);
+  }
+
+  private static void requireKnown(ParseResult parsed, ProjectionMethod method) {
+    List<String> known = method.parameters().stream().map(field -> flag(field.name())).toList();
     for (ProjectionMethod other : Projections.methods()) {
       for (ParameterField field : other.parameters()) {
-        String typed = parsed.matchedOptionValue(flag(field.name()), (String) null);
-        if (typed != null && !known.contains(field.name())) {
+        String flag = flag(field.name());
+        if (!known.contains(flag) && parsed.hasMatchedOption(flag)) {
           throw new IllegalArgumentException(
-              flag(field.name())
-                  + " is an option of "
-                  + other.title()
-                  + ", not of "
-                  + method.title());
-        }
-        if (typed != null) {
-          values.put(field.name(), field.parse(typed));
+              flag + " is an option of " + other.title() + ", not of " + method.title());
         }
       }
     }
-    return method.params(values);
   }
 
   /// `schedule.exaggerationIterations` is `--schedule-exaggeration-iterations`.
@@ -84,7 +109,7 @@ final class MethodOptions {
         + name.replace('.', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 
-  private static String label(ParameterField field) {
+  static String label(ParameterField field) {
     return switch (field.kind()) {
       case INTEGER -> "N";
       case NUMBER -> "X";

@@ -1,18 +1,22 @@
 package io.inscape.cli;
 
 import io.inscape.dataset.Datasets;
+import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
+import io.inscape.study.SampleSize;
 import io.inscape.study.Study;
 import io.inscape.study.StudyConfig;
 import io.inscape.study.StudyInfo;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// What a study is made with; a study that exists already must agree.
 final class NewStudyOptions {
   private static final String DEFAULT_PIPELINE = "scale";
-  private static final int DEFAULT_OBSERVATIONS = 2000;
 
   @Option(
       names = "--preprocess",
@@ -22,10 +26,19 @@ final class NewStudyOptions {
   private @Nullable String preprocess;
 
   @Option(
+      names = "--split",
+      paramLabel = "test|train|all",
+      converter = PartConverter.class,
+      description =
+          "The part of the data set that a new study looks at. Default: test, or what the study has.")
+  private @Nullable Part split;
+
+  @Option(
       names = "--observations",
-      paramLabel = "N",
-      description = "How many test images a new study looks at. Default: 2000.")
-  private @Nullable Integer observations;
+      paramLabel = "N|all",
+      converter = SizeConverter.class,
+      description = "How many of its images. Default: 2000, or what the study has.")
+  private @Nullable SampleSize observations;
 
   @Option(
       names = "--sample-seed",
@@ -59,12 +72,16 @@ final class NewStudyOptions {
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return StudyConfig.of(name == null ? "study" : name.toString(), dataset)
         .withPipeline(effective)
-        .withSampleCount(observations == null ? DEFAULT_OBSERVATIONS : observations)
+        .withSplit(split == null ? Part.TEST : split)
+        .withObservations(observations == null ? SampleSize.usual() : observations)
         .withSeed(sampleSeed == null ? 0 : sampleSeed);
   }
 
   private void requireSame(Study study, String dataset) {
     StudyInfo info = study.info();
+    if (study.kind() == StudyInfo.DataKind.VECTORS) {
+      study.dataset(); // says that there is none
+    }
     effective = info.pipeline();
     if (!dataset.equals(info.dataset().name())
         && !Datasets.open(dataset).digest().equals(info.dataset().digest())) {
@@ -79,17 +96,54 @@ final class NewStudyOptions {
     if (preprocess != null && !Pipeline.parse(preprocess).toString().equals(info.pipeline())) {
       throw differs(study, "preprocesses with " + info.pipeline(), "--preprocess " + preprocess);
     }
-    if (observations != null && observations != info.sample().count()) {
+    if (split != null && split != info.sample().split()) {
+      throw differs(
+          study,
+          "looks at the part " + lower(info.sample().split()) + " of its data set",
+          "--split " + lower(split));
+    }
+    if (observations != null
+        && observations.of(info.dataset().count(info.sample().split())) != info.sample().count()) {
       throw differs(
           study,
           "looks at " + info.sample().count() + " observations",
-          "--observations " + observations);
+          "--observations "
+              + (observations instanceof SampleSize.Count(int count) ? count : "all"));
     }
     if (sampleSeed != null && sampleSeed != info.sample().seed()) {
       throw differs(
           study,
           "drew its sample with seed " + info.sample().seed(),
           "--sample-seed " + sampleSeed);
+    }
+  }
+
+  private static String lower(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Reads `--split`.
+  static final class PartConverter implements ITypeConverter<Part> {
+    @Override
+    public Part convert(String text) {
+      for (Part part : Part.values()) {
+        if (lower(part).equals(text)) {
+          return part;
+        }
+      }
+      throw new TypeConversionException("must be test, train or all, got \"" + text + "\"");
+    }
+  }
+
+  /// Reads `--observations`.
+  static final class SizeConverter implements ITypeConverter<SampleSize> {
+    @Override
+    public SampleSize convert(String text) {
+      try {
+        return SampleSize.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

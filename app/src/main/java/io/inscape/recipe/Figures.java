@@ -1,6 +1,7 @@
 package io.inscape.recipe;
 
 import io.inscape.dataset.InputException;
+import io.inscape.dataset.Part;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.Projections;
@@ -33,7 +34,8 @@ public final class Figures {
         + info.dataset().name()
         + ", "
         + info.sample().count()
-        + " test observations (seed "
+        + (info.sample().split() == Part.TEST ? " test" : "")
+        + " observations (seed "
         + info.sample().seed()
         + "); "
         + Projections.method(params.method()).title()

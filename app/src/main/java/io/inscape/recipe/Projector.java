@@ -5,12 +5,13 @@ import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.ProjectionParams;
 import io.inscape.study.ActivationSource;
-import io.inscape.study.Run;
-import io.inscape.study.RunInfo;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.AnalysisResult;
 import io.inscape.study.analysis.ProjectionAnalysis;
+import io.inscape.study.analysis.Quality;
 import io.inscape.study.analysis.Results;
+import io.inscape.study.run.Run;
+import io.inscape.study.run.RunInfo;
 import io.inscape.training.EpochMetrics;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -44,6 +45,7 @@ public final class Projector {
   /// @return the numbers
   public Row project(
       ActivationSource source, ProjectionParams params, Workers workers, Progress progress) {
+    study.labels(); // without them there is little to say, and the study says so
     return row(
         source, results.compute(ProjectionAnalysis.of(source, params), workers, progress).digest());
   }
@@ -55,14 +57,15 @@ public final class Projector {
   /// @return the numbers
   public Row row(ActivationSource source, String digest) {
     AnalysisResult result = results.get(digest);
+    Quality quality = result.quality();
     return new Row(
         words(source),
         source,
         testAccuracy(source),
         sampleAccuracy(source),
-        result.quality().neighborhoodHit(),
-        result.quality().neighborhoodHitOwnSpace(),
-        result.quality().trustworthiness(),
+        quality.neighborhoodHit().orElseThrow(),
+        quality.ownNeighborhoodHit().orElseThrow(),
+        quality.trustworthiness().orElseThrow(),
         digest);
   }
 

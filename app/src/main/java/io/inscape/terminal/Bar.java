@@ -51,6 +51,30 @@ public final class Bar implements AutoCloseable {
     return (stage, fraction) -> bar.set(Math.round(fraction * PARTS), stage);
   }
 
+  /// Moves a bar of length [#parts] like [#progress], and says how much time is left for the stage.
+  ///
+  /// @param bar the bar
+  /// @return what the work reports to
+  public static Progress timed(Bar bar) {
+    return new Progress() {
+      private String current = "";
+      private long begun;
+
+      @Override
+      public void report(String stage, double fraction) {
+        if (!stage.equals(current)) {
+          current = stage;
+          begun = System.nanoTime();
+        }
+        double elapsed = (System.nanoTime() - begun) / 1e9;
+        boolean known = elapsed > 1 && fraction > 0.02 && fraction < 1;
+        bar.set(
+            Math.round(fraction * PARTS),
+            known ? stage + ", " + duration(elapsed / fraction * (1 - fraction)) + " left" : stage);
+      }
+    };
+  }
+
   /// {@return how long a bar for [#progress] is}
   public static long parts() {
     return PARTS;

@@ -14,7 +14,8 @@ public final class Interrupts {
   /// Runs work that keeps what is complete when its thread is interrupted.
   ///
   /// @param console where the hint goes
-  /// @param hint how to go on later, one sentence
+  /// @param hint how to go on later, one sentence; empty when the work itself says what there is to
+  ///   say
   /// @param work on the calling thread
   /// @param <T> what the work returns
   /// @return what the work returns
@@ -27,7 +28,7 @@ public final class Interrupts {
             () -> {
               worker.interrupt();
               try {
-                if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS) && !hint.isEmpty()) {
                   console.note(System.lineSeparator() + "Stopped. " + hint);
                 }
               } catch (InterruptedException _) {

@@ -1,9 +1,9 @@
 package io.inscape.terminal;
 
-import io.inscape.study.RunEvent;
-import io.inscape.study.RunInfo;
 import io.inscape.study.Study;
-import io.inscape.study.TrainingProgress;
+import io.inscape.study.run.RunEvent;
+import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.TrainingProgress;
 import io.inscape.training.EpochMetrics;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,6 @@
 package io.inscape.terminal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import io.inscape.study.file.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /// Which Inscape this is; the build writes it down.
@@ -18,14 +15,6 @@ public final class Version implements IVersionProvider {
 
   /// {@return the version alone, such as `0.1.0`}
   public static String current() {
-    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty("version", "unknown");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BuildVersion.current();
   }
 }

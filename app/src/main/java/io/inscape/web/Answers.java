@@ -2,6 +2,8 @@ package io.inscape.web;
 
 import io.inscape.study.file.Json;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -39,11 +41,46 @@ final class Answers {
     raw(context, "uint16", bytes.array(), shape);
   }
 
+  /// Writes an answer piece by piece.
+  @FunctionalInterface
+  interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /// A large column, sent as it is made. What is wrong with the request must be said before.
+  static void stream(Context context, String type, int[] shape, Body body) {
+    long bytes = type.equals("uint8") ? 1 : 4;
+    for (int size : shape) {
+      bytes *= size;
+    }
+    head(context, type, shape);
+    context.res().setContentType("application/octet-stream");
+    context.res().setContentLengthLong(bytes);
+    try {
+      OutputStream out = context.res().getOutputStream();
+      body.writeTo(out);
+      out.flush();
+    } catch (IOException _) {
+      // whoever asked went away
+    }
+  }
+
+  /// Writes floats as a column has them.
+  static void write(OutputStream out, float[] values, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values, 0, count);
+    out.write(bytes.array());
+  }
+
   static void raw(Context context, String type, byte[] littleEndian, int... shape) {
+    head(context, type, shape);
+    context.contentType("application/octet-stream").result(littleEndian);
+  }
+
+  private static void head(Context context, String type, int... shape) {
     context.header("Inscape-Type", type);
     context.header(
         "Inscape-Shape",
         Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(",")));
-    context.contentType("application/octet-stream").result(littleEndian);
   }
 }

@@ -26,8 +26,9 @@ final class ApiRoutes {
                     "type", "object", "properties", Map.of("message", Map.of("type", "string"))))));
     List<Route> routes = new ArrayList<>();
     routes.addAll(new StudyRoutes(study, queue, methods()).routes(schemas));
+    routes.addAll(new ObservationRoutes(study).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
-    routes.addAll(new JobRoutes(queue).routes(schemas));
+    routes.addAll(new JobRoutes(queue, results).routes(schemas));
     routes.add(
         Route.get(
             "/api/events",

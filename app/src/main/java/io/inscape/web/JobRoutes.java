@@ -1,21 +1,27 @@
 package io.inscape.web;
 
 import io.inscape.matrix.Matrix;
+import io.inscape.projection.Layout;
+import io.inscape.study.analysis.Column;
 import io.inscape.study.analysis.Job;
 import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.JobState;
+import io.inscape.study.analysis.Results;
 import io.inscape.study.file.StudyException;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Asking for analyses, and following, pausing and cancelling them.
 final class JobRoutes {
   private final JobQueue queue;
+  private final Results results;
 
-  JobRoutes(JobQueue queue) {
+  JobRoutes(JobQueue queue, Results results) {
     this.queue = queue;
+    this.results = results;
   }
 
   List<Route> routes(Schemas schemas) {
@@ -55,7 +61,7 @@ final class JobRoutes {
                     "Where the observations are now, while the job runs",
                     this::layout,
                     Route.Answer.column("float32 [observation, dim]")))
-            .or(Route.Answer.nothing(204, "The job has not begun to move them")));
+            .or(Route.Answer.nothing(204, "The job has not begun to move them, or was ended")));
   }
 
   private static Route forOne(Route route) {
@@ -103,15 +109,18 @@ final class JobRoutes {
 
   private void layout(Context context) {
     Job job = job(context);
-    long revision = job.revision();
-    job.layout()
-        .ifPresentOrElse(
-            layout -> {
-              Matrix positions = layout.positions();
-              context.header("Inscape-Revision", Long.toString(revision));
-              Answers.float32(context, positions.toArray(), positions.rows(), positions.cols());
-            },
-            () -> context.status(204));
+    JobInfo info = job.info();
+    Optional<Layout> layout = job.layout();
+    context.header("Inscape-Revision", Long.toString(info.revision()));
+    if (layout.isPresent()) {
+      Matrix positions = layout.get().positions();
+      Answers.float32(context, positions.toArray(), positions.rows(), positions.cols());
+    } else if (job.info().state() == JobState.DONE) {
+      Column kept = results.column(info.digest(), "layout");
+      Answers.raw(context, kept.type(), kept.littleEndian(), kept.shape());
+    } else {
+      context.status(204);
+    }
   }
 
   private Job job(Context context) {

@@ -7,7 +7,9 @@ import io.inscape.study.ActivationSource;
 import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.ProjectionAnalysis;
 import io.inscape.study.file.Json;
+import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,34 @@ final class Requests {
       return Integer.parseInt(text);
     } catch (NumberFormatException _) {
       throw new HttpError(400, "an epoch is a whole number, got \"" + text + "\"");
+    }
+  }
+
+  /// A whole number in the query.
+  static int index(Context context, String name, int missing) {
+    String text = blankIsNull(context.queryParam(name));
+    return text == null ? missing : index(name, text);
+  }
+
+  /// Whole numbers in the query, separated by commas.
+  static int[] indices(Context context, String name, int most) {
+    String text = blankIsNull(context.queryParam(name));
+    if (text == null) {
+      throw new IllegalArgumentException(name + " must be numbers such as 0,405, got none");
+    }
+    String[] parts = text.split(",", -1);
+    if (parts.length > most) {
+      throw new IllegalArgumentException(
+          name + " must be at most " + most + " numbers, got " + parts.length);
+    }
+    return Arrays.stream(parts).mapToInt(part -> index(name, part.strip())).toArray();
+  }
+
+  private static int index(String name, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(name + " takes whole numbers, got \"" + text + "\"");
     }
   }
 

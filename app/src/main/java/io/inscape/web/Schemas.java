@@ -1,6 +1,8 @@
 package io.inscape.web;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -86,6 +88,12 @@ final class Schemas {
       }
       return raw == Optional.class ? ofPlain(last) : array(ofType(last));
     }
+    if (isArray(raw)) {
+      return array(Map.of("type", "number"));
+    }
+    if (isMap(raw)) {
+      return Map.of("type", "object", "additionalProperties", Map.of());
+    }
     if (raw.isRecord()) {
       return of(raw.asSubclass(Record.class), name(raw));
     }
@@ -128,6 +136,19 @@ final class Schemas {
   private static String name(Class<?> type) {
     String name = type.getSimpleName();
     return name.endsWith("Info") ? name.substring(0, name.length() - "Info".length()) : name;
+  }
+
+  /// A record that is sent as the list of its components.
+  private static boolean isArray(Class<?> raw) {
+    JsonFormat format = raw.getAnnotation(JsonFormat.class);
+    return format != null && format.shape() == JsonFormat.Shape.ARRAY;
+  }
+
+  /// A record that is sent as the map that it holds.
+  private static boolean isMap(Class<?> raw) {
+    return raw.isRecord()
+        && raw.getRecordComponents().length == 1
+        && raw.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
   }
 
   private static boolean isOptional(Type type) {

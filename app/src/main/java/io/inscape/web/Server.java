@@ -1,17 +1,18 @@
 package io.inscape.web;
 
 import io.inscape.dataset.InputException;
-import io.inscape.study.RunEvent;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
+import io.inscape.study.run.RunEvent;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.net.InetAddress;
@@ -77,7 +78,8 @@ public final class Server implements AutoCloseable {
           configure(settings);
           settings.routes.before(filter::check);
           for (Route route : routes) {
-            settings.routes.addHttpHandler(route.method(), route.path(), route.handler()::handle);
+            settings.routes.addHttpHandler(
+                route.method(), route.path(), guarded(route, study)::handle);
           }
           settings.routes.get("/api/*", Server::unknownAddress);
           settings.routes.get("/*", page::serve);
@@ -103,12 +105,24 @@ public final class Server implements AutoCloseable {
     return server;
   }
 
+  /// Keeps a study that is only looked at from being changed.
+  private static Route.Handler guarded(Route route, Study study) {
+    if (!study.readOnly() || route.method().equals(HandlerType.GET)) {
+      return route.handler();
+    }
+    return _ -> {
+      throw new HttpError(
+          403,
+          "this study is open for reading only, so nothing is computed or changed; start inscape serve without --read-only");
+    };
+  }
+
   /// Reads the data set before the first page asks for it, which takes a second or two.
   private static void warmUp(Study study) {
     try {
-      study.images();
+      study.content();
     } catch (RuntimeException _) {
-      // Whoever asks for the images is told what is wrong with them.
+      // Whoever asks for them is told what is wrong with them.
     }
   }
 
@@ -168,7 +182,8 @@ public final class Server implements AutoCloseable {
   private static int status(StudyException e) {
     return switch (e.kind()) {
       case UNKNOWN, NO_STUDY -> 404;
-      case NOT_YET, IN_USE, OTHER_VERSION, EXISTS, OTHER_PARAMETERS, READ_ONLY -> 409;
+      case READ_ONLY -> 403;
+      case NOT_YET, IN_USE, OTHER_VERSION, EXISTS, OTHER_PARAMETERS -> 409;
       case QUEUE_FULL -> 503;
       case DISK -> 507;
       case DAMAGED -> 500;

@@ -3,19 +3,19 @@ package io.inscape.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.inscape.parameter.ParameterField;
 import io.inscape.projection.ProjectionMethod;
-import io.inscape.study.Run;
-import io.inscape.study.RunInfo;
 import io.inscape.study.Study;
 import io.inscape.study.StudyInfo;
 import io.inscape.study.StudyInfo.DatasetInfo;
 import io.inscape.study.StudyInfo.SampleInfo;
 import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
+import io.inscape.study.run.Run;
+import io.inscape.study.run.RunInfo;
 import io.javalin.http.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the study holds: itself, its runs, its observations and the predictions for them.
+/// What the study holds: itself, its runs, and the predictions for its observations.
 final class StudyRoutes {
   private final Study study;
   private final JobQueue queue;
@@ -35,21 +35,6 @@ final class StudyRoutes {
             this::study,
             Route.Answer.json(200, "The study", schemas.of(Document.class, "Study"))),
         Route.get(
-            "/api/observations/labels",
-            "The class of each observation",
-            context -> Answers.uint16(context, study.labels(), study.labels().length),
-            Route.Answer.column("uint16 [observation]")),
-        Route.get(
-            "/api/observations/ids",
-            "The index of each observation in the test split",
-            context -> Answers.int32(context, study.sample(), study.sample().length),
-            Route.Answer.column("int32 [observation]")),
-        Route.get(
-            "/api/observations/images",
-            "The image of each observation, as it is in the data set",
-            this::images,
-            Route.Answer.column("uint8 [observation, channel, row, col]")),
-        Route.get(
                 "/api/runs/{run}/epochs/{epoch}/predictions",
                 "How likely the network finds each class, for each observation",
                 this::predictions,
@@ -67,6 +52,7 @@ final class StudyRoutes {
             info.format(),
             info.version(),
             info.name(),
+            study.readOnly(),
             info.dataset(),
             info.pipeline(),
             info.sample(),
@@ -76,22 +62,10 @@ final class StudyRoutes {
     Answers.json(context, document);
   }
 
-  private void images(Context context) {
-    var shape = study.dataset().shape();
-    Answers.raw(
-        context,
-        "uint8",
-        study.images(),
-        study.sample().length,
-        shape.channels(),
-        shape.rows(),
-        shape.cols());
-  }
-
   private void predictions(Context context) {
     Run run = study.run(context.pathParam("run"));
     float[] values = run.predictions(Requests.epoch(context.pathParam("epoch")));
-    int observations = study.sample().length;
+    int observations = study.count();
     Answers.float32(context, values, observations, values.length / observations);
   }
 
@@ -100,6 +74,7 @@ final class StudyRoutes {
   /// @param format of the study folder
   /// @param version of Inscape that wrote it
   /// @param name of the study
+  /// @param readOnly whether nothing can be changed
   /// @param dataset what it is about
   /// @param pipeline the preprocessing
   /// @param sample the observations looked at
@@ -110,6 +85,7 @@ final class StudyRoutes {
       int format,
       String version,
       String name,
+      boolean readOnly,
       DatasetInfo dataset,
       String pipeline,
       SampleInfo sample,

@@ -2,9 +2,9 @@ package io.inscape.small;
 
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
-import io.inscape.study.RunRequest;
 import io.inscape.study.Study;
 import io.inscape.study.StudyConfig;
+import io.inscape.study.run.RunRequest;
 import io.inscape.training.TrainingParams;
 import java.nio.file.Path;
 import java.util.List;

@@ -36,7 +36,7 @@ public final class Kernels {
   /// @param out receives `[row * stride + packed row]` from `offset` on
   /// @param offset where the first product goes
   /// @param stride distance between the rows of `out`
-  static void products(
+  public static void products(
       float[] a, int row, int rows, int depth, float[] panel, float[] out, int offset, int stride) {
     if (VECTOR) {
       VectorKernels.products(a, row, rows, depth, panel, out, offset, stride);

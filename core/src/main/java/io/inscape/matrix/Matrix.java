@@ -1,6 +1,7 @@
 package io.inscape.matrix;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// A dense matrix of finite floats, row-major; rows are observations, columns are units, features
 /// or dimensions.
@@ -42,6 +43,21 @@ public final class Matrix {
               + values.length);
     }
     return checked(rows, cols, values.clone());
+  }
+
+  /// A matrix that is filled in place, for one too large to exist twice.
+  ///
+  /// @param rows number of rows, at least 0
+  /// @param cols number of columns, at least 0
+  /// @param filler gets the array of `rows * cols` zeros to write the values to, row after row; it
+  ///   must not keep the array
+  /// @return the matrix
+  /// @throws IllegalArgumentException if the sizes do not fit an array, or a value is NaN or
+  ///   infinite (named by row and column)
+  public static Matrix filled(int rows, int cols, Consumer<float[]> filler) {
+    float[] values = new float[length(rows, cols)];
+    filler.accept(values);
+    return checked(rows, cols, values);
   }
 
   /// Takes the array over without copying it; the caller gives it up.

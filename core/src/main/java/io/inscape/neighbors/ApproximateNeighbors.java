@@ -5,7 +5,11 @@ import io.inscape.matrix.Progress;
 import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
 
-/// Approximate nearest neighbours for many observations.
+/// Approximate nearest neighbours for many observations: random trees, then descent over the graph
+/// of neighbours (NN-descent, Dong, Charikar, Li 2011), and the recall measured on 500 rows.
+///
+/// Takes about linear time. Memory beyond the data: two copies of the values, `8 k + 768` bytes per
+/// row while it runs and `8 k` for the result: about 2.6 GB for 1,000,000 x 50 with 90 neighbours.
 public final class ApproximateNeighbors {
   /// Rows whose neighbours are also found exactly.
   private static final int SAMPLE = 500;

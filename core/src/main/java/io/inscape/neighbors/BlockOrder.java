@@ -9,8 +9,8 @@ import io.inscape.matrix.Workers;
 /// The rows are halved along the direction in which a sample of them varies most, and so are the
 /// halves. Blocks whose numbers differ in low bits only are near relatives.
 final class BlockOrder {
-  private static final int SAMPLE = 512;
-  private static final int POWER_ITERATIONS = 4;
+  private static final int SAMPLE = 256;
+  private static final int POWER_ITERATIONS = 3;
 
   private final int blocks;
   private final int[] order; // [position] = row

@@ -18,6 +18,7 @@ final class Candidates {
   private final float[] upper; // [row * capacity + slot]
   private final int[] who; // [row * capacity + slot], positions in the others
   private final int[] count;
+  private final int[] compacted; // the count after the last time
   private final float[] reach;
   private final float[] error;
   private final float[] scratch;
@@ -34,6 +35,7 @@ final class Candidates {
     upper = new float[size * capacity];
     who = new int[size * capacity];
     count = new int[size];
+    compacted = new int[size];
     reach = new float[size];
     Arrays.fill(reach, Float.POSITIVE_INFINITY);
     error = new float[size];
@@ -71,10 +73,10 @@ final class Candidates {
     return false;
   }
 
-  /// Learns the reach of every row that has k candidates.
+  /// Learns the reach of every row that has k candidates, and enough new ones to be worth it.
   void compactAll() {
     for (int row = 0; row < count.length; row++) {
-      if (count[row] >= k) {
+      if (count[row] >= k && count[row] - compacted[row] > k / 8) {
         compact(row);
       }
     }
@@ -96,6 +98,7 @@ final class Candidates {
       }
     }
     count[row] = kept;
+    compacted[row] = kept;
     if (kept > capacity - ROOM) {
       settle(row);
     }
@@ -106,6 +109,7 @@ final class Candidates {
     int from = row * capacity;
     sortExactly(row);
     count[row] = k;
+    compacted[row] = k;
     double scale = (double) rows.scale * rows.scale;
     for (int slot = 0; slot < k; slot++) {
       upper[from + slot] = Math.nextUp((float) (exact[slot] * scale));

@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// they are computed, so that the k nearest of all rows offered to a row do not depend on the order
 /// of the offers. What is found is measured again in double at the end.
 final class Descent {
-  static final int TREES = Integer.getInteger("trees", 8);
-  static final int ROUNDS = Integer.getInteger("rounds", 10);
-  static final double ENOUGH = 0.001; // share of new neighbours below which another round is idle
-  private static final int LEAF = Integer.getInteger("leaf", 512);
-  static final int LIST = Integer.getInteger("list", 64);
+  static final int TREES = 8;
+  static final int ROUNDS = 10;
+  static final double ENOUGH = 0.03; // share of neighbours that changed below which rounds end
+  private static final int LEAF = 512;
+  static final int LIST = 48;
   private static final int CHUNK = 64;
 
   private final Matrix rows; // in the order of the first tree
@@ -109,15 +109,15 @@ final class Descent {
 
   private void descend(Progress progress) {
     JoinLists lists = new JoinLists(n, LIST);
+    long left = 0;
     for (int round = 0; round < ROUNDS; round++) {
       progress.report("neighbors", 0.4 + 0.5 * round / ROUNDS);
       long salt = JoinLists.mix(JoinLists.mix(seed) + round);
-      long news = lists.draw(graph, n, salt, workers);
-      if (Boolean.getBoolean("debug"))
-        System.err.println("round " + round + " news " + (double) news / n / graph.k());
-      if (news <= ENOUGH * n * graph.k()) {
+      double changed = (lists.draw(graph, n, salt, workers) - left) / ((double) n * graph.k());
+      if (changed <= ENOUGH) {
         return;
       }
+      left = lists.age(graph, n, salt, workers);
       workers.forEachChunk(
           n,
           CHUNK,

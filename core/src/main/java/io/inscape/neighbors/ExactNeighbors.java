@@ -4,12 +4,14 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 
-/// Exact nearest neighbours by comparing all pairs.
+/// Exact nearest neighbours.
 ///
-/// Fast approximate distances by blocked products pick the candidates, generously by a rigorous
-/// bound on their error; the candidates' distances are then computed in double. Equal distances are
-/// ordered by index; an observation is not its own neighbour, its duplicates are. Costs n^2 d
-/// multiply-adds; the result does not depend on the number of threads.
+/// Up to four columns by a k-d tree, else by comparing blocks of near rows: products in float with
+/// a rigorous bound on their error tell who cannot be a neighbour, distances in double order the
+/// rest. Equal distances are ordered by index; an observation is not its own neighbour, its
+/// duplicates are. Costs at most `n^2 d / 2` multiply-adds; takes two copies of the data and `8 (2
+/// k + max(k, 64) + 64)` bytes per row beyond it. The result does not depend on the number of
+/// threads.
 public final class ExactNeighbors {
   private ExactNeighbors() {}
 
@@ -42,7 +44,22 @@ public final class ExactNeighbors {
     int n = data.rows();
     int[] index = new int[Math.multiplyExact(n, k)];
     float[] distance = new float[n * k];
-    PairSearch.find(rows, k, metric, index, distance, workers, progress);
+    if (rows.cols() <= KdTree.MOST_COLUMNS) {
+      KdTree.of(rows, workers).findAll(k, metric, index, distance, workers);
+    } else {
+      Duplicates duplicates = Duplicates.of(rows);
+      if (duplicates.matter()) {
+        int nearest = Math.min(k, duplicates.groups() - 1);
+        int[] near = new int[Math.max(1, duplicates.groups() * nearest)];
+        if (nearest > 0) {
+          Matrix firsts = rows.selectRows(duplicates.firsts());
+          PairSearch.find(firsts, nearest, metric, near, new float[near.length], workers, progress);
+        }
+        duplicates.expand(rows, k, near, nearest, metric, index, distance, workers);
+      } else {
+        PairSearch.find(rows, k, metric, index, distance, workers, progress);
+      }
+    }
     return new Neighbors(k, index, distance, "exact", 1);
   }
 
@@ -84,7 +101,11 @@ public final class ExactNeighbors {
   static Neighbors searchRows(Matrix data, Matrix queries, int k, Metric metric, Workers workers) {
     int[] index = new int[Math.multiplyExact(queries.rows(), k)];
     float[] distance = new float[index.length];
-    QuerySearch.find(data, queries, k, metric, index, distance, workers);
+    if (data.cols() <= KdTree.MOST_COLUMNS) {
+      KdTree.of(data, workers).findAll(queries, k, metric, index, distance, workers);
+    } else {
+      QuerySearch.find(data, queries, k, metric, index, distance, workers);
+    }
     return new Neighbors(k, index, distance, "exact", 1);
   }
 

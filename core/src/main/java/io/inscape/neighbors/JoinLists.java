@@ -20,7 +20,7 @@ final class JoinLists {
     Arrays.setAll(locks, _ -> new Object());
   }
 
-  /// Draws the lists and marks the neighbours that were drawn as old.
+  /// Draws the lists.
   ///
   /// @return how many neighbours in the graph were new
   long draw(NeighborGraph graph, int rows, long salt, Workers workers) {
@@ -44,23 +44,35 @@ final class JoinLists {
               }
               return count;
             });
-    workers.forEachChunk(
-        rows,
-        1024,
-        (_, from, to) -> {
-          for (int row = from; row < to; row++) {
-            long last = fresh[row * size + size - 1];
-            for (int neighbor = 0; neighbor < graph.k(); neighbor++) {
-              if (graph.isNew(row, neighbor)) {
-                int other = graph.number(row, neighbor);
-                if ((hash(row, other, salt) | other) <= last) {
-                  graph.age(row, neighbor);
+    return (long) news;
+  }
+
+  /// Marks the neighbours that were drawn as old.
+  ///
+  /// @return how many neighbours are still new
+  long age(NeighborGraph graph, int rows, long salt, Workers workers) {
+    double left =
+        workers.sumChunks(
+            rows,
+            1024,
+            (from, to) -> {
+              long count = 0;
+              for (int row = from; row < to; row++) {
+                long last = fresh[row * size + size - 1];
+                for (int neighbor = 0; neighbor < graph.k(); neighbor++) {
+                  if (graph.isNew(row, neighbor)) {
+                    int other = graph.number(row, neighbor);
+                    if ((hash(row, other, salt) | other) <= last) {
+                      graph.age(row, neighbor);
+                    } else {
+                      count++;
+                    }
+                  }
                 }
               }
-            }
-          }
-        });
-    return (long) news;
+              return count;
+            });
+    return (long) left;
   }
 
   /// Copies a row's new ones.

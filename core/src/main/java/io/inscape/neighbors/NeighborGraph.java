@@ -44,35 +44,49 @@ final class NeighborGraph {
   }
 
   /// Offers a neighbour to a row, on any thread.
+  ///
+  /// Whoever is seen in the list without the lock has been in it, and need not come in again;
+  /// whoever is too far for a list out of date is too far.
   void offer(int row, int other, float squared) {
-    if (squared <= reach(row)) {
+    long offered = key(other, squared);
+    int from = row * k;
+    if (key[from + k - 1] > offered && key[find(from, offered)] >>> 1 != offered >>> 1) {
       synchronized (locks[row & (STRIPES - 1)]) {
-        offerAlone(row, other, squared);
+        insert(from, offered);
       }
     }
   }
 
   /// Offers a neighbour to a row that no other thread is looking at.
   void offerAlone(int row, int other, float squared) {
-    long offered = (long) Float.floatToIntBits(squared) << 32 | (long) other << 1 | 1;
-    int from = row * k;
-    int to = from + k;
-    if (key[to - 1] <= offered) {
-      return;
-    }
-    int low = from;
-    int high = to - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (key[middle] >>> 1 < offered >>> 1) {
-        low = middle + 1;
-      } else {
-        high = middle;
+    insert(row * k, key(other, squared));
+  }
+
+  private static long key(int other, float squared) {
+    return (long) Float.floatToRawIntBits(squared) << 32 | (long) other << 1 | 1;
+  }
+
+  private void insert(int from, long offered) {
+    int last = from + k - 1;
+    if (key[last] > offered) {
+      int at = find(from, offered);
+      if (key[at] >>> 1 != offered >>> 1) {
+        System.arraycopy(key, at, key, at + 1, last - at);
+        key[at] = offered;
       }
     }
-    if (key[low] >>> 1 != offered >>> 1) {
-      System.arraycopy(key, low, key, low + 1, to - 1 - low);
-      key[low] = offered;
+  }
+
+  /// The first of a list that is not before the key, or the last. Written without branches: they
+  /// would be mispredicted.
+  private int find(int from, long offered) {
+    long wanted = offered & ~1L;
+    int low = from;
+    for (int length = k; length > 1; ) {
+      int part = length >>> 1;
+      low += key[low + part - 1] < wanted ? part : 0;
+      length -= part;
     }
+    return low;
   }
 }

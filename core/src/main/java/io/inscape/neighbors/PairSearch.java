@@ -66,6 +66,9 @@ final class PairSearch {
     }
     match.compare(block, candidates[block], other, candidates[other], block == other);
     candidates[block].compactAll();
+    if (block != other) {
+      candidates[other].compactAll();
+    }
     free.add(match);
   }
 }

@@ -1,4 +1,4 @@
-/// Nearest neighbours. Start at [io.inscape.neighbors.ExactNeighbors].
+/// Nearest neighbours. Start at [io.inscape.neighbors.NeighborSearch].
 @NullMarked
 package io.inscape.neighbors;
 

@@ -6,11 +6,12 @@ import io.inscape.matrix.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/// The leading eigenvectors of `X' X` for centred rows X, by a block Krylov method with full
-/// reorthogonalisation, Rayleigh-Ritz and restarts. Products run in double; the covariance matrix
-/// is never formed.
+/// The leading eigenvectors of a symmetric operator, such as `X' X` for centred rows X, by a block
+/// Krylov method with full reorthogonalisation, Rayleigh-Ritz and restarts. Products run in double;
+/// the covariance matrix is never formed.
 ///
 /// Blocks of 8 vectors are grown from a random start. The residual of a Ritz pair is known from the
 /// last block; the search ends when those of the wanted pairs are below 1e-11 of the largest
@@ -28,20 +29,26 @@ final class Krylov {
   private static final int ROWS_PER_CHUNK = 64;
   private static final int MOST_PARTS = 32; // partial sums kept at once
 
-  private final float[] x; // [row * depth + col], centred
-  private final int rows;
+  private final UnaryOperator<double[]> operator; // of a block, [index * BLOCK + c]
   private final int depth;
   private final int wanted;
-  private final Workers workers;
   private final List<double[]> basis = new ArrayList<>(); // [depth * BLOCK + c] each
   private final double[][] projected = new double[MOST_BLOCKS * BLOCK][MOST_BLOCKS * BLOCK];
 
+  /// For `X' X` of rows X.
+  ///
+  /// @param x `[row * depth + col]`, centred; not modified
   Krylov(float[] x, int rows, int depth, int wanted, Workers workers) {
-    this.x = x;
-    this.rows = rows;
+    this(block -> gram(x, rows, depth, block, workers), depth, wanted);
+  }
+
+  /// For any symmetric operator whose eigenvalue of largest magnitude is positive.
+  ///
+  /// @param operator applied to blocks of vectors, `[index * BLOCK + c]`
+  Krylov(UnaryOperator<double[]> operator, int depth, int wanted) {
+    this.operator = operator;
     this.depth = depth;
     this.wanted = wanted;
-    this.workers = workers;
   }
 
   /// Finds the leading vectors, `[component][col]`, of unit length or zero where there is no
@@ -51,7 +58,7 @@ final class Krylov {
     for (int restart = 0; ; restart++) {
       while (true) {
         basis.add(block);
-        double[] image = apply(block);
+        double[] image = operator.apply(block);
         double[][] remainder = orthogonalise(image);
         block = image;
         int blocks = basis.size();
@@ -80,7 +87,7 @@ final class Krylov {
   }
 
   /// X' (X v), in chunks whose partial sums are added in order.
-  private double[] apply(double[] block) {
+  private static double[] gram(float[] x, int rows, int depth, double[] block, Workers workers) {
     double[] scores = new double[rows * BLOCK];
     int chunk = Math.max(ROWS_PER_CHUNK, Math.ceilDiv(rows, MOST_PARTS));
     double[][] partial = new double[Math.ceilDiv(rows, chunk)][];

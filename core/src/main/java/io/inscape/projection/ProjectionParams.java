@@ -1,7 +1,8 @@
 package io.inscape.projection;
 
 /// The options of one projection method.
-public sealed interface ProjectionParams permits PcaParams, TsneParams {
+public sealed interface ProjectionParams
+    permits MdsParams, PcaParams, SmacofParams, StochasticMdsParams, TsneParams, UmapParams {
   /// {@return the number of dimensions of the layout, 2 or 3}
   int dimensions();
 

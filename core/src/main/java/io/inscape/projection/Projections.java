@@ -3,6 +3,7 @@ package io.inscape.projection;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import io.inscape.projection.mds.Dissimilarities;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -19,11 +20,34 @@ public final class Projections {
                   + " little.",
               TsneParams.class),
           new ProjectionMethod(
+              "umap",
+              "UMAP",
+              "Keeps neighbours together and packs groups tightly. Distances between groups and the"
+                  + " sizes of groups mean little.",
+              UmapParams.class),
+          new ProjectionMethod(
               "pca",
               "PCA",
               "Looks along the directions of largest variance. Linear: straight lines stay"
                   + " straight.",
-              PcaParams.class));
+              PcaParams.class),
+          new ProjectionMethod(
+              "mds",
+              "Classical MDS",
+              "Keeps scalar products. Linear: the principal components, for Euclidean distances.",
+              MdsParams.class),
+          new ProjectionMethod(
+              "smacof",
+              "Metric MDS",
+              "Keeps distances, as well as a plane can: far means far. Compares all pairs, so for up"
+                  + " to 20,000 observations.",
+              SmacofParams.class),
+          new ProjectionMethod(
+              "smds",
+              "Stochastic MDS",
+              "Keeps distances like metric MDS, looking at some pairs at a time: for any number of"
+                  + " observations.",
+              StochasticMdsParams.class));
 
   private Projections() {}
 
@@ -66,6 +90,32 @@ public final class Projections {
       case PcaParams pca ->
           new PcaRun(Pca.of(data, pca.dimensions(), pca.seed(), workers), progress);
       case TsneParams tsne -> TsneRun.start(data, tsne, workers, progress);
+      case UmapParams umap -> UmapRun.start(data, umap, null, workers, progress);
+      case MdsParams mds -> ClassicalMdsRun.start(data, mds, workers, progress);
+      case SmacofParams smacof -> SmacofRun.start(data, smacof, workers, progress);
+      case StochasticMdsParams smds -> StochasticMdsRun.start(data, smds, workers, progress);
+    };
+  }
+
+  /// Prepares a projection of given dissimilarities instead of data: classical or metric MDS.
+  ///
+  /// @param table dissimilarities of at least one observation
+  /// @param params method and options; `mds` or `smacof`
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages before the first iteration
+  /// @return the run, at iteration 0
+  /// @throws IllegalArgumentException if the method needs data
+  /// @throws CancellationException if the calling thread is interrupted
+  public static ProjectionRun start(
+      Dissimilarities table, ProjectionParams params, Workers workers, Progress progress) {
+    return switch (params) {
+      case MdsParams mds -> ClassicalMdsRun.start(table, mds, workers, progress);
+      case SmacofParams smacof -> SmacofRun.start(table, smacof, workers, progress);
+      case PcaParams _, TsneParams _, StochasticMdsParams _, UmapParams _ ->
+          throw new IllegalArgumentException(
+              "dissimilarities can be laid out by mds and smacof, got "
+                  + params.method()
+                  + ", which needs the data");
     };
   }
 
@@ -84,6 +134,23 @@ public final class Projections {
       Matrix data, TsneParams params, Layout initial, Workers workers, Progress progress) {
     requireData(data);
     return TsneRun.startFrom(data, params, initial, workers, progress);
+  }
+
+  /// Prepares a UMAP that keeps observations of one label together.
+  ///
+  /// @param data rows = observations, columns = units; at least one of each
+  /// @param params options
+  /// @param target the labels
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages before the first iteration
+  /// @return the run, at iteration 0
+  /// @throws IllegalArgumentException if the data are too few for the options, or the labels are
+  ///   not one per observation
+  /// @throws CancellationException if the calling thread is interrupted
+  public static ProjectionRun startSupervised(
+      Matrix data, UmapParams params, UmapTarget target, Workers workers, Progress progress) {
+    requireData(data);
+    return UmapRun.start(data, params, target, workers, progress);
   }
 
   /// Projects: starts, and steps until done.
@@ -117,7 +184,7 @@ public final class Projections {
   /// Places new observations into an existing layout, which stays as it is.
   ///
   /// PCA projects them onto the same components; t-SNE starts each at the median of its 25 nearest
-  /// neighbours and lets it descend on its own.
+  /// neighbours, UMAP at the mean of its own, and lets it descend on its own.
   ///
   /// @param data what the layout is of, rows = observations
   /// @param layout of the data
@@ -126,7 +193,7 @@ public final class Projections {
   /// @param workers do the arithmetic
   /// @param progress hears of the stages
   /// @return positions of the new observations
-  /// @throws IllegalArgumentException if sizes do not fit
+  /// @throws IllegalArgumentException if the method cannot place, or sizes do not fit
   /// @throws CancellationException if the calling thread is interrupted
   public static Layout place(
       Matrix data,
@@ -141,6 +208,13 @@ public final class Projections {
     return switch (params) {
       case PcaParams pca -> NewObservations.place(data, pca, added, workers, progress);
       case TsneParams tsne -> NewObservations.place(data, layout, tsne, added, workers, progress);
+      case UmapParams umap -> UmapRun.place(data, layout, umap, added, workers, progress);
+      case MdsParams _, SmacofParams _, StochasticMdsParams _ ->
+          throw new IllegalArgumentException(
+              "the method "
+                  + params.method()
+                  + " cannot place new observations, pca, tsne and umap can; project all of them"
+                  + " together");
     };
   }
 

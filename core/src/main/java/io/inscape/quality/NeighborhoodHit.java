@@ -5,6 +5,7 @@ import io.inscape.matrix.Workers;
 import io.inscape.neighbors.ExactNeighbors;
 import io.inscape.neighbors.Neighbors;
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 
 /// Neighborhood hit: the share of each observation's k nearest neighbours that have its label.
 ///
@@ -46,26 +47,44 @@ public record NeighborhoodHit(double mean, float[] perObservation, double[] perC
       throw new IllegalArgumentException(
           "there are " + labels.length + " labels for " + points.rows() + " observations");
     }
-    int classes = classes(labels);
+    requireLabels(labels);
     Neighbors neighbors = ExactNeighbors.find(points, k, workers);
-    float[] share = new float[labels.length];
+    return count(
+        labels,
+        labels,
+        k,
+        (observation, neighbor) -> labels[neighbors.index(observation, neighbor)]);
+  }
+
+  /// Counts the hits of lists of neighbours.
+  ///
+  /// @param own the label of each observation that is judged
+  /// @param all every label there is, for the number of classes
+  /// @param label the label of a neighbour, by observation and neighbour
+  static NeighborhoodHit count(int[] own, int[] all, int k, IntBinaryOperator label) {
+    int classes = classes(all);
+    float[] share = new float[own.length];
     long[] hits = new long[classes];
     long[] members = new long[classes];
-    for (int observation = 0; observation < labels.length; observation++) {
+    for (int observation = 0; observation < own.length; observation++) {
       int same = 0;
       for (int neighbor = 0; neighbor < k; neighbor++) {
-        if (labels[neighbors.index(observation, neighbor)] == labels[observation]) {
+        if (label.applyAsInt(observation, neighbor) == own[observation]) {
           same++;
         }
       }
       share[observation] = (float) same / k;
-      hits[labels[observation]] += same;
-      members[labels[observation]]++;
+      hits[own[observation]] += same;
+      members[own[observation]]++;
     }
     double[] perClass = new double[classes];
-    Arrays.setAll(perClass, label -> hits[label] / ((double) members[label] * k));
-    double mean = Arrays.stream(hits).sum() / ((double) labels.length * k);
+    Arrays.setAll(perClass, one -> hits[one] / ((double) members[one] * k));
+    double mean = Arrays.stream(hits).sum() / ((double) own.length * k);
     return new NeighborhoodHit(mean, share, perClass);
+  }
+
+  static void requireLabels(int[] labels) {
+    classes(labels);
   }
 
   /// What points placed at random get on average: the chance that another observation has the same

@@ -8,6 +8,7 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.neighbors.Metric;
+import io.inscape.projection.mds.Weights;
 import io.inscape.projection.tsne.RepulsionMethod;
 import io.inscape.quality.NeighborhoodHit;
 import java.util.ArrayList;
@@ -31,6 +32,18 @@ final class ProjectionsTest {
         PcaParams.defaults().withDimensions(3),
         SHORT,
         SHORT.withDimensions(3).withSeed(4),
+        MdsParams.defaults(),
+        MdsParams.defaults().withDimensions(3),
+        SmacofParams.defaults().withIterations(40),
+        SmacofParams.defaults()
+            .withDimensions(3)
+            .withWeights(Weights.SAMMON)
+            .withStart(MdsStart.RANDOM)
+            .withIterations(20),
+        StochasticMdsParams.defaults().withIterations(20),
+        StochasticMdsParams.defaults().withDimensions(3).withStart(MdsStart.RANDOM),
+        UmapParams.defaults().withEpochs(Epochs.of(40)),
+        UmapParams.defaults().withDimensions(3).withEpochs(Epochs.of(20)).withSeed(4),
         SHORT.withForces(TsneForces.defaults().withRepulsion(RepulsionMethod.FFT)),
         SHORT
             .withDimensions(3)
@@ -100,15 +113,16 @@ final class ProjectionsTest {
   void everyMethodIsListedWithItsParameters() {
     assertThat(Projections.methods())
         .extracting(ProjectionMethod::type)
-        .containsExactlyInAnyOrder(
-            ProjectionParams.class.getPermittedSubclasses()[0].asSubclass(Record.class),
-            ProjectionParams.class.getPermittedSubclasses()[1].asSubclass(Record.class));
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ProjectionParams.class.getPermittedSubclasses())
+                .<Class<? extends Record>>map(type -> type.asSubclass(Record.class))
+                .toList());
     for (ProjectionMethod method : Projections.methods()) {
       assertThat(method.params(Map.of()).method()).isEqualTo(method.name());
       assertThat(method.parameters()).isNotEmpty();
     }
     assertThatThrownBy(() -> Projections.method("som"))
-        .hasMessage("no projection method som; there are tsne, pca");
+        .hasMessage("no projection method som; there are tsne, umap, pca, mds, smacof, smds");
   }
 
   @Test
@@ -270,6 +284,13 @@ final class ProjectionsTest {
     Matrix added = all.selectRows(rest);
     for (ProjectionParams params : everyMethod()) {
       Layout layout = Projections.fit(data, params, workers, Progress.none());
+      if (params.method().endsWith("mds") || params.method().equals("smacof")) {
+        assertThatThrownBy(
+                () -> Projections.place(data, layout, params, added, workers, Progress.none()))
+            .hasMessageStartingWith(
+                "the method " + params.method() + " cannot place new observations");
+        continue;
+      }
       Layout placed = Projections.place(data, layout, params, added, workers, Progress.none());
       assertThat(placed.observations()).isEqualTo(30);
       for (int i = 0; i < 30; i++) {

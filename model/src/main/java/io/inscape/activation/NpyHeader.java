@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +26,12 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
   private static final int ALIGNMENT = 64;
   private static final int LONGEST = 1 << 20;
   private static final Pattern DESCRIPTOR =
-      Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([<>|=]?)([a-zA-Z]\\d*)['\"]");
+      Pattern.compile("['\"]descr['\"]\\s*:\\s*(?:['\"]([<>|=]?)([^'\"]*)['\"]|\\[)");
   private static final Pattern FORTRAN =
       Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([^)]*)\\)");
+
+  private static final Pattern SIZE = Pattern.compile("\\d{1,19}L?"); // Python 2 wrote the L
 
   NpyHeader {
     shape = List.copyOf(shape);
@@ -44,6 +47,12 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
 
   /// The bytes of a head for little-endian elements in C order.
   static byte[] encode(NpyType type, long... shape) {
+    return encode(type, ALIGNMENT, shape);
+  }
+
+  /// The same, with the elements at a multiple of some bytes: of 64, and at most 8,192, for NumPy
+  /// refuses to evaluate headers beyond 10,000.
+  static byte[] encode(NpyType type, int alignment, long... shape) {
     String sizes = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
     String text =
         "{'descr': '"
@@ -52,7 +61,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
             + sizes
             + (shape.length == 1 ? ",), }" : "), }");
     int unpadded = MAGIC.length + 4 + text.length() + 1;
-    int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int length = Math.ceilDiv(unpadded, alignment) * alignment;
     ByteBuffer head = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     head.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (length - MAGIC.length - 4));
     head.put(text.getBytes(StandardCharsets.US_ASCII));
@@ -62,9 +71,18 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
     return head.put((byte) '\n').array();
   }
 
-  /// Reads and checks a head, the file's size included.
+  /// Reads and checks the head of a file.
   static NpyHeader read(FileChannel channel, String path) throws IOException {
-    ByteBuffer start = bytes(channel, 0, 12, path);
+    return read(channel, channel.size(), path);
+  }
+
+  /// Reads and checks a head, the size of the whole included.
+  ///
+  /// @param channel stands at the magic, and afterwards at the elements
+  /// @param size how many bytes there are in all, head and elements
+  /// @param path for messages
+  static NpyHeader read(ReadableByteChannel channel, long size, String path) throws IOException {
+    ByteBuffer start = bytes(channel, 0, 10, size, path);
     for (int i = 0; i < MAGIC.length; i++) {
       if (start.get(i) != MAGIC[i]) {
         throw InputException.malformed(
@@ -76,18 +94,19 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
       throw InputException.unsupported(
           path, "byte 6", "version " + version, "version 1 to 3", "save the array again");
     }
-    int textStart = version == 1 ? 10 : 12;
-    long length =
-        version == 1
-            ? Short.toUnsignedLong(start.getShort(8))
-            : Integer.toUnsignedLong(start.getInt(8));
+    int textStart = 10;
+    long length = Short.toUnsignedLong(start.getShort(8));
+    if (version > 1) { // two more bytes of the length
+      textStart = 12;
+      length += Short.toUnsignedLong(bytes(channel, 10, 2, size, path).getShort(0)) << 16;
+    }
     if (length > LONGEST) {
       throw malformed(path, "byte 8", "a header of " + length + " bytes", "at most " + LONGEST);
     }
-    ByteBuffer text = bytes(channel, textStart, (int) length, path);
+    ByteBuffer text = bytes(channel, textStart, (int) length, size, path);
     String dictionary = StandardCharsets.ISO_8859_1.decode(text).toString();
     NpyHeader header = parse(dictionary, path, textStart + (int) length);
-    header.requireSize(channel.size(), path);
+    header.requireSize(size, path);
     return header;
   }
 
@@ -102,19 +121,36 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
           "'" + (text.length() > 80 ? text.substring(0, 80) + "..." : text).strip() + "'",
           "descr (one type of number), fortran_order and shape");
     }
-    NpyType type =
-        NpyType.ofCode(descriptor.group(2))
-            .orElseThrow(() ->
-                InputException.unsupported(
-                    path,
-                    "the header",
-                    "elements of type " + descriptor.group(2),
-                    "numbers: b1, i1 to i8, u1 to u8, f2, f4 or f8",
-                    "convert the array with astype('f4') first"));
+    String code = descriptor.group(2);
+    if (code == null) {
+      throw unsupported(
+          path, "elements with several fields", "save one field, as in numpy.save(file, a['x'])");
+    }
+    NpyType type = NpyType.ofCode(code).orElseThrow(() -> unsupported(path, code));
     ByteOrder order =
         descriptor.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     boolean fortranOrder = fortran.group(1).equals("True");
     return new NpyHeader(type, order, fortranOrder, sizes(shape.group(1), path), dataOffset);
+  }
+
+  private static InputException unsupported(String path, String code) {
+    return switch (code.isEmpty() ? ' ' : code.charAt(0)) {
+      case 'O' ->
+          unsupported(path, "Python objects", "make an array of numbers with astype('f4') first");
+      case 'U', 'S', 'a' ->
+          unsupported(
+              path,
+              "texts (type " + code + ")",
+              "number them, as in numpy.unique(a, return_inverse=True)[1]");
+      default ->
+          unsupported(
+              path, "elements of type " + code, "convert the array with astype('f4') first");
+    };
+  }
+
+  private static InputException unsupported(String path, String found, String hint) {
+    return InputException.unsupported(
+        path, "the header", found, "numbers: b1, i1 to i8, u1 to u8, f2, f4 or f8", hint);
   }
 
   private static List<Long> sizes(String text, String path) {
@@ -125,7 +161,10 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
         continue;
       }
       try {
-        sizes.add(Long.parseUnsignedLong(size));
+        if (!SIZE.matcher(size).matches()) {
+          throw new NumberFormatException();
+        }
+        sizes.add(Long.parseLong(size.replace("L", "")));
       } catch (NumberFormatException _) {
         throw malformed(path, "the header", "the shape (" + text + ")", "whole numbers");
       }
@@ -149,15 +188,16 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Long> shap
     }
   }
 
-  private static ByteBuffer bytes(FileChannel channel, long from, int count, String path)
+  private static ByteBuffer bytes(
+      ReadableByteChannel channel, long from, int count, long size, String path)
       throws IOException {
-    if (channel.size() < from + count) {
-      throw malformed(
-          path, "byte " + channel.size(), "the end of the file", (from + count) + " bytes or more");
-    }
     ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
       // goes on until the buffer is full
+    }
+    if (bytes.hasRemaining()) {
+      throw malformed(
+          path, "byte " + size, "the end of the file", (from + count) + " bytes or more");
     }
     return bytes.flip();
   }

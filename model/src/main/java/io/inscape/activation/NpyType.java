@@ -72,6 +72,31 @@ public enum NpyType {
     };
   }
 
+  /// Decodes elements to 32-bit floats; the usual types in one go.
+  ///
+  /// @param data the elements, from index 0; its byte order is that of the elements
+  void floats(ByteBuffer data, int count, float[] target, int offset) {
+    switch (this) {
+      case FLOAT32 ->
+          data.slice(0, 4 * count).order(data.order()).asFloatBuffer().get(target, offset, count);
+      case FLOAT64 -> {
+        for (int i = 0; i < count; i++) {
+          target[offset + i] = (float) data.getDouble(8 * i);
+        }
+      }
+      case BOOL, UINT8 -> {
+        for (int i = 0; i < count; i++) {
+          target[offset + i] = data.get(i) & 0xff;
+        }
+      }
+      default -> {
+        for (int i = 0; i < count; i++) {
+          target[offset + i] = (float) number(data, i);
+        }
+      }
+    }
+  }
+
   private static double unsigned(long bits) {
     return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
   }

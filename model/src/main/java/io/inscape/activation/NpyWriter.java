@@ -4,12 +4,10 @@ import io.inscape.dataset.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
 
 /// Writes a NumPy file piece by piece, so that it is there whole or not at all.
@@ -20,15 +18,15 @@ import java.util.concurrent.CancellationException;
 public final class NpyWriter implements AutoCloseable {
   private final Path target;
   private final Path aside;
-  private final FileChannel channel;
+  private final FileOutput output;
   private final long expected;
   private long written;
   private boolean committed;
 
-  private NpyWriter(Path target, Path aside, FileChannel channel, long expected) {
+  private NpyWriter(Path target, Path aside, FileOutput output, long expected) {
     this.target = target;
     this.aside = aside;
-    this.channel = channel;
+    this.output = output;
     this.expected = expected;
   }
 
@@ -55,17 +53,32 @@ public final class NpyWriter implements AutoCloseable {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      FileChannel channel =
-          FileChannel.open(
-              aside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
-      NpyWriter writer = new NpyWriter(absolute, aside, channel, count);
-      writer.put(ByteBuffer.wrap(NpyHeader.encode(type, shape)));
+      byte[] header =
+          count < FileOutput.LARGE
+              ? NpyHeader.encode(type, shape)
+              : NpyHeader.encode(type, FileOutput.BLOCK, shape);
+      NpyWriter writer = new NpyWriter(absolute, aside, FileOutput.create(aside, count), count);
+      try {
+        writer.output.append(ByteBuffer.wrap(header));
+      } catch (IOException e) {
+        writer.close(); // a full disk must not keep what is left of the attempt
+        throw e;
+      }
       return writer;
     } catch (IOException e) {
       throw InputException.refused(target.toString(), "write", e);
+    }
+  }
+
+  /// Takes the room on the disk that the whole file needs, so that a full disk shows before a long
+  /// computation and not after it. Called before the first elements are written.
+  ///
+  /// @throws InputException when the system refuses
+  public void reserve() {
+    try {
+      output.reserve(expected);
+    } catch (IOException e) {
+      throw refused(e);
     }
   }
 
@@ -80,7 +93,7 @@ public final class NpyWriter implements AutoCloseable {
           "more than the " + expected + " bytes that " + target + " was begun with");
     }
     try {
-      put(elements);
+      output.append(elements);
     } catch (IOException e) {
       throw refused(e);
     }
@@ -92,19 +105,11 @@ public final class NpyWriter implements AutoCloseable {
         : InputException.refused(target.toString(), "write", e);
   }
 
-  private void put(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
   /// Brings to the disk what has been written so far, so that little is left to wait for at the
   /// end. May run on another thread while this one writes on.
   void sync() {
     try {
-      channel.force(false);
-    } catch (ClosedChannelException _) {
-      // the writer was closed in the meantime; its end has seen to everything
+      output.force();
     } catch (IOException e) {
       throw refused(e);
     }
@@ -117,8 +122,7 @@ public final class NpyWriter implements AutoCloseable {
           target + " was begun with " + expected + " bytes but got " + written);
     }
     try {
-      channel.force(true);
-      channel.close();
+      output.finish();
       Files.move(
           aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       committed = true;
@@ -144,7 +148,7 @@ public final class NpyWriter implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      output.close();
       if (!committed) {
         Files.deleteIfExists(aside);
       }

@@ -1,6 +1,7 @@
 package io.inscape.autograd;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
@@ -74,16 +75,36 @@ final class ActivationOperators {
   }
 
   static Operator softmax() {
-    return node -> {
-      long axis = node.node().integer("axis", -1);
-      return inputs -> JniUtils.softmax(inputs.first(), axis, DataType.FLOAT32);
-    };
+    return alongAxis((values, axis) -> JniUtils.softmax(values, axis, DataType.FLOAT32));
   }
 
   static Operator logSoftmax() {
+    return alongAxis((values, axis) -> JniUtils.logSoftmax(values, axis, DataType.FLOAT32));
+  }
+
+  /// One of them, along an axis of an array.
+  private interface Normalisation {
+    PtNDArray apply(PtNDArray values, long axis);
+  }
+
+  /// Before operator set 13 they took all axes from the given one on as one, and the default was
+  /// the second axis, not the last.
+  private static Operator alongAxis(Normalisation normalisation) {
     return node -> {
-      long axis = node.node().integer("axis", -1);
-      return inputs -> JniUtils.logSoftmax(inputs.first(), axis, DataType.FLOAT32);
+      if (node.operatorSet() >= 13) {
+        long axis = node.node().integer("axis", -1);
+        return inputs -> normalisation.apply(inputs.first(), axis);
+      }
+      long stated = node.node().integer("axis", 1);
+      return inputs -> {
+        PtNDArray values = inputs.first();
+        Shape shape = values.getShape();
+        int axis = Math.toIntExact(stated < 0 ? stated + shape.dimension() : stated);
+        long outer = shape.slice(0, axis).size();
+        long[] flat = {outer, shape.slice(axis).size()};
+        PtNDArray result = normalisation.apply(JniUtils.reshape(values, flat), 1);
+        return JniUtils.reshape(result, shape.getShape());
+      };
     };
   }
 }

@@ -27,6 +27,7 @@ final class CompiledNetwork {
   private final Set<Integer> learning = new HashSet<>();
   private final String input;
   private final long[] inputShape; // without the batch
+  private final long operatorSet;
 
   private CompiledNetwork(Network network) {
     ValueInfo only = onlyInput(network);
@@ -34,6 +35,7 @@ final class CompiledNetwork {
     this.inputShape = shapeOf(only);
     this.tensors = constantsOf(network);
     this.trainable = Trainable.of(network);
+    this.operatorSet = network.operatorSet();
     number(input);
     tensors.keySet().forEach(this::number);
     trainable.forEach(name -> learning.add(slot(name)));
@@ -74,7 +76,8 @@ final class CompiledNetwork {
       }
     }
     NodeSettings settings =
-        new NodeSettings(node, name -> Optional.ofNullable(tensors.get(name)), dropouts);
+        new NodeSettings(
+            node, name -> Optional.ofNullable(tensors.get(name)), dropouts, operatorSet);
     Operator.Kernel kernel = operator.prepare(settings);
     int[] inputs = new int[node.inputs().size()];
     for (int i = 0; i < inputs.length; i++) {

@@ -11,7 +11,9 @@ import java.util.function.Function;
 /// @param node the node
 /// @param constants the constant of a value's name, where it is one
 /// @param dropout how many dropout nodes come before this one
-record NodeSettings(Node node, Function<String, Optional<Tensor>> constants, int dropout) {
+/// @param operatorSet the version of the operators that the network was written for
+record NodeSettings(
+    Node node, Function<String, Optional<Tensor>> constants, int dropout, long operatorSet) {
   /// The constant at an input, where there is an input.
   ///
   /// @throws IllegalArgumentException when the input is there but computed by the network

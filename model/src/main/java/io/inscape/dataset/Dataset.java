@@ -32,6 +32,18 @@ public record Dataset(
     return train.images().shape();
   }
 
+  /// Some of the observations.
+  ///
+  /// @param part which ones
+  /// @return their images and labels
+  public Split part(Part part) {
+    return switch (part) {
+      case TEST -> test;
+      case TRAIN -> train;
+      case ALL -> Split.joined(train, test);
+    };
+  }
+
   private static void requireLabels(Split split, int classes) {
     for (int i = 0; i < split.count(); i++) {
       if (split.label(i) >= classes) {

@@ -86,6 +86,14 @@ public final class Datasets {
   }
 
   private static InputException unknown(String name) {
+    if (name.endsWith(".npy")) {
+      return InputException.unsupported(
+          name,
+          "its name",
+          "a .npy file",
+          "a data set of images: a folder with IDX files, mnist, or " + FASHION,
+          "networks train on images; inscape project takes vectors");
+    }
     return InputException.missing(
         name,
         "a folder with IDX files, or one of mnist, " + FASHION,

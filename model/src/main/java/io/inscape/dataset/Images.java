@@ -1,15 +1,20 @@
 package io.inscape.dataset;
 
 /// Images of one size, 8 bits per value, laid out as `[observation, channel, row, col]`; immutable.
-public final class Images {
+public final class Images implements Content {
   private final ImageShape shape;
   private final int count;
-  private final byte[] pixels; // [observation * size + (channel * rows + row) * cols + col]
+  private final int headCount;
+  private final byte[] head; // [observation * size + (channel * rows + row) * cols + col]
+  private final byte[]
+      tail; // the same from observation headCount on; empty where there is one part
 
-  private Images(ImageShape shape, byte[] pixels) {
+  private Images(ImageShape shape, byte[] head, byte[] tail) {
     this.shape = shape;
-    this.pixels = pixels;
-    this.count = pixels.length / shape.size();
+    this.head = head;
+    this.tail = tail;
+    this.headCount = head.length / shape.size();
+    this.count = headCount + tail.length / shape.size();
   }
 
   /// Images from their values.
@@ -28,10 +33,26 @@ public final class Images {
       throw new IllegalArgumentException(
           pixels.length + " values are no whole number of images of " + shape);
     }
-    return new Images(shape, pixels);
+    return new Images(shape, pixels, new byte[0]);
   }
 
-  /// {@return how many images there are}
+  /// One set of images followed by another, without copying either.
+  ///
+  /// @param first neither of them joined already
+  /// @param second of the same size
+  /// @return first's images, then second's
+  static Images joined(Images first, Images second) {
+    if (!first.shape.equals(second.shape) || first.tail.length + second.tail.length > 0) {
+      throw new IllegalArgumentException(
+          "two sets of images of one size can be joined, got "
+              + first.shape
+              + " and "
+              + second.shape);
+    }
+    return new Images(first.shape, first.head, second.head);
+  }
+
+  @Override
   public int count() {
     return count;
   }
@@ -47,7 +68,7 @@ public final class Images {
   /// @param target where its values go, `[channel, row, col]`
   /// @param offset the index of the first value in the target
   public void copy(int observation, byte[] target, int offset) {
-    System.arraycopy(pixels, start(observation), target, offset, shape.size());
+    System.arraycopy(shared(observation), start(observation), target, offset, shape.size());
   }
 
   /// Copies chosen images.
@@ -63,17 +84,17 @@ public final class Images {
     return target;
   }
 
-  /// The index of an image's first value.
+  /// The index of an image's first value in [#shared(int)].
   int start(int observation) {
     if (observation < 0 || observation >= count) {
       throw new IllegalArgumentException(
           "observation " + observation + " does not exist; there are " + count + " images");
     }
-    return observation * shape.size();
+    return (observation < headCount ? observation : observation - headCount) * shape.size();
   }
 
-  /// The shared values: for reading inside this package only.
-  byte[] shared() {
-    return pixels;
+  /// The shared values that an image lies in: for reading inside this package only.
+  byte[] shared(int observation) {
+    return observation < headCount ? head : tail;
   }
 }

@@ -100,7 +100,7 @@ public final class Pipeline {
   /// @param offset the index of the first number in the target
   public void apply(Images images, int observation, float[] target, int offset) {
     if (table.length > 0) {
-      byte[] pixels = images.shared();
+      byte[] pixels = images.shared(observation);
       int start = images.start(observation);
       for (int i = 0; i < images.shape().size(); i++) {
         target[offset + i] = table[pixels[start + i] & 0xff];

@@ -28,7 +28,7 @@ final class Pixels {
   Pixels(Images images, int observation) {
     shape = images.shape();
     numbers = new double[shape.size()];
-    byte[] pixels = images.shared();
+    byte[] pixels = images.shared(observation);
     int start = images.start(observation);
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = pixels[start + i] & 0xff;

@@ -31,6 +31,13 @@ public final class Split {
     this.labels = labels.clone();
   }
 
+  /// One split followed by another.
+  static Split joined(Split first, Split second) {
+    int[] labels = Arrays.copyOf(first.labels, first.count() + second.count());
+    System.arraycopy(second.labels, 0, labels, first.count(), second.count());
+    return new Split(Images.joined(first.images, second.images), labels);
+  }
+
   /// {@return the images}
   public Images images() {
     return images;

@@ -2,6 +2,7 @@ package io.inscape.network;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.inscape.dataset.InputException;
 import java.io.IOException;
@@ -81,6 +82,16 @@ public final class Network {
   /// {@return the network as the content of an ONNX file; the same bytes each time}
   public byte[] toBytes() {
     return model.toByteArray();
+  }
+
+  /// {@return the version of ONNX's own operators that the graph was written for; 1 when it does
+  /// not say, as the oldest files do not}
+  public long operatorSet() {
+    return model.getOpsetImportList().stream()
+        .filter(set -> set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx"))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .findFirst()
+        .orElse(1);
   }
 
   /// {@return what the graph calls itself; empty when it does not}

@@ -123,6 +123,8 @@ final class OperatorCases {
       add(operator, "axis 1", graph(17, 3, 4).then(operator, Map.of("axis", 1)));
       add(operator, "axis -2", graph(17, 3, 4).then(operator, Map.of("axis", -2)));
       add(operator, "of 2016", graph(9, 5).then(operator, NO_SETTINGS));
+      add(operator, "of 2016, three axes", graph(9, 3, 4).then(operator, NO_SETTINGS));
+      add(operator, "of 2016, axis 2", graph(12, 3, 2, 2).then(operator, Map.of("axis", 2)));
     }
   }
 

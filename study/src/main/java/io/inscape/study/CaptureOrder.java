@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 /// @param run which run
 /// @param epochs kept epochs; empty for all of them
 /// @param layers names; empty for all layers
-/// @param observations how many test observations, drawn with the study's seed; empty for the
-///   study's sample
+/// @param observations how many observations of the study's split, drawn with the study's seed;
+///   empty for the study's sample
 public record CaptureOrder(
     String run, List<Integer> epochs, List<String> layers, OptionalInt observations) {
   /// Copies the lists.

@@ -5,6 +5,7 @@ import io.inscape.activation.Capture;
 import io.inscape.activation.CaptureRequest;
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.InputException;
+import io.inscape.dataset.Part;
 import io.inscape.dataset.Sample;
 import io.inscape.matrix.Progress;
 import io.inscape.network.Layer;
@@ -14,6 +15,8 @@ import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
+import io.inscape.study.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +86,8 @@ final class Captures {
   synchronized List<Path> run(CaptureOrder order, int threads, Progress progress) {
     Run run = study.run(order.run());
     List<Integer> epochs = order.epochs().isEmpty() ? run.info().snapshots() : order.epochs();
-    int available = study.info().dataset().testCount();
+    Part split = study.info().sample().split();
+    int available = study.info().dataset().count(split);
     int count = order.observations().orElse(study.sample().length);
     boolean ofSample = count == study.sample().length;
     int[] observations =
@@ -100,7 +104,7 @@ final class Captures {
       Path target =
           ofSample
               ? folder.activations(order.run(), epoch)
-              : folder.activations(order.run(), epoch, count);
+              : folder.activations(order.run(), epoch, split, count);
       String inputs = inputs(digest(run.snapshot(epoch)), observations);
       capture(
           new Task(network, layers, observations, target, inputs),
@@ -135,7 +139,7 @@ final class Captures {
           new CaptureRequest(
               task.network(),
               layers,
-              study.dataset().test().images(),
+              study.dataset().part(study.info().sample().split()).images(),
               task.observations(),
               study.pipeline(),
               asides::get),

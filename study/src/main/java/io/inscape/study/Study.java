@@ -2,47 +2,54 @@ package io.inscape.study;
 
 import io.inscape.activation.ActivationStore;
 import io.inscape.activation.NpyFile;
+import io.inscape.dataset.Content;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.Datasets;
+import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Pipeline;
+import io.inscape.dataset.Vectors;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
+import io.inscape.study.run.Run;
+import io.inscape.study.run.RunEvent;
+import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.RunRequest;
+import io.inscape.study.run.Runs;
+import io.inscape.study.run.TrainingGround;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A study: one data set, one sample of its test observations, the networks trained on it, and what
-/// was made of them.
+/// A study: one data set, one sample of its observations, the networks trained on it, and what was
+/// made of them.
 ///
 /// All of it lies in one folder of plain files (`docs/study-folder.md`). One process writes at a
 /// time; any number read. A process may be killed at any moment: the next start finds the last
 /// complete state. Safe for use by several threads.
 public final class Study implements AutoCloseable {
-  /// The format of the folders that this version reads and writes.
-  public static final int FORMAT = 1;
-
-  /// The version of Inscape, as files and results name it.
-  public static final String VERSION = "0.1.0";
+  /// The newest format of the folders that this version reads and writes; it reads all before, and
+  /// writes the oldest that can say what a study is.
+  public static final int FORMAT = 2;
 
   private final StudyFolder folder;
   private final SafeFiles files;
   private final @Nullable StudyLock lock;
   private final StudyInfo info;
   private final int[] sample;
-  private final int[] labels;
-  private final RunStore store;
+  private final int @Nullable [] labels;
+  private final Runs runs;
   private final Captures captures;
-  private @Nullable Dataset dataset;
+  private final StudyData data;
 
   private Study(StudyFolder folder, SafeFiles files, @Nullable StudyLock lock) {
     this.folder = folder;
@@ -50,8 +57,9 @@ public final class Study implements AutoCloseable {
     this.lock = lock;
     this.info = StudyFiles.read(folder);
     this.sample = column(folder.sample());
-    this.labels = column(folder.sampleLabels());
-    this.store = new RunStore(folder, files, lock == null);
+    this.labels = info.dataset().classNames().isEmpty() ? null : column(folder.sampleLabels());
+    this.runs = new Runs(folder, files, lock == null, sample.length);
+    this.data = new StudyData(folder.root(), info);
     this.captures = new Captures(this);
   }
 
@@ -67,19 +75,48 @@ public final class Study implements AutoCloseable {
   }
 
   static Study create(Path path, StudyConfig config, SafeFiles files) {
-    StudyFolder folder = new StudyFolder(path);
-    StudyFiles.requireVacant(folder);
+    StudyFiles.requireVacant(new StudyFolder(path));
     Dataset dataset = Datasets.open(config.dataset());
     Pipeline pipeline = Pipeline.parse(config.pipeline());
+    Study study = begin(path, files, StudyFiles.of(config, dataset, pipeline));
+    study.data.keep(dataset);
+    return study;
+  }
+
+  /// Makes a new study of vectors and opens it for writing. The files stay where they are; they are
+  /// read once for their digest and searched for NaN and infinity.
+  ///
+  /// @param folder not there yet, or empty
+  /// @param config what the study is about
+  /// @return the study, to be closed
+  /// @throws StudyException of kind [Kind#EXISTS] if the folder holds something else
+  /// @throws InputException if a file is not there or damaged, or holds what is no finite number
+  public static Study createVectors(Path folder, VectorStudyConfig config) {
+    StudyFiles.requireVacant(new StudyFolder(folder));
+    VectorFiles vectors = VectorFiles.open(config.vectors(), config.labelsFile());
+    boolean begun = false;
+    try {
+      vectors.requireFinite(config.vectors());
+      Study study = begin(folder, SafeFiles.plain(), StudyFiles.of(config, vectors));
+      study.data.keep(vectors);
+      begun = true;
+      return study;
+    } finally {
+      if (!begun) {
+        vectors.close();
+      }
+    }
+  }
+
+  private static Study begin(Path path, SafeFiles files, StudyFiles.Beginning beginning) {
+    StudyFolder folder = new StudyFolder(path);
     StudyFiles.createFolder(folder);
     return locked(
         path,
         lock -> {
           StudyFiles.requireVacant(folder); // another process may have been faster
-          StudyFiles.write(folder, files, config, dataset, pipeline);
-          Study study = new Study(folder, files, lock);
-          study.keep(dataset);
-          return study;
+          StudyFiles.write(folder, files, beginning);
+          return new Study(folder, files, lock);
         });
   }
 
@@ -159,32 +196,31 @@ public final class Study implements AutoCloseable {
     }
   }
 
-  /// The data set, read at first use.
+  /// {@return what the observations are}
+  public StudyInfo.DataKind kind() {
+    return info.dataset().kind();
+  }
+
+  /// The images that the study is about, read at first use.
   ///
   /// @return the data set
   /// @throws InputException if it is not there or damaged
   /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if it is not the one that the study was
   ///   made with
-  public synchronized Dataset dataset() {
-    if (dataset == null) {
-      keep(Datasets.open(info.dataset().source()));
-    }
-    return java.util.Objects.requireNonNull(dataset);
+  /// @throws IllegalArgumentException if the study is about vectors
+  public Dataset dataset() {
+    return data.dataset();
   }
 
-  private synchronized void keep(Dataset opened) {
-    if (!opened.digest().equals(info.dataset().digest())) {
-      throw new StudyException(
-          Kind.OTHER_PARAMETERS,
-          "data set "
-              + info.dataset().source()
-              + " must be the one the study was made with (SHA-256 "
-              + info.dataset().digest().substring(0, 12)
-              + "...), got "
-              + opened.digest().substring(0, 12)
-              + "...; put the old files back, or make a new study");
-    }
-    dataset = opened;
+  /// What the sample's indices point into: the images of the study's part of the data set, or its
+  /// vectors. Read or mapped at first use.
+  ///
+  /// @return images or vectors
+  /// @throws InputException if they are not there or damaged
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if they are not those that the study
+  ///   was made with
+  public Content content() {
+    return data.content();
   }
 
   /// {@return the preprocessing}
@@ -192,33 +228,59 @@ public final class Study implements AutoCloseable {
     return Pipeline.parse(info.pipeline());
   }
 
-  /// {@return the indices of the sampled observations in the test split, ascending}
+  /// {@return the indices of the sampled observations in the study's part of the data set,
+  /// ascending; in all of it the training split comes first}
   public int[] sample() {
     return sample.clone();
   }
 
-  /// {@return the class of each sampled observation}
+  /// {@return how many observations the study looks at}
+  public int count() {
+    return sample.length;
+  }
+
+  /// {@return whether each observation has a class}
+  public boolean labelled() {
+    return labels != null;
+  }
+
+  /// The class of each sampled observation.
+  ///
+  /// @return one for each of [#sample]
+  /// @throws StudyException of kind [Kind#UNKNOWN] if they have none
   public int[] labels() {
+    if (labels == null) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "study "
+              + folder.root()
+              + " has no labels; make one with the labels of its vectors to have them");
+    }
     return labels.clone();
   }
 
   /// {@return the images of the sampled observations as they are in the data set, uint8
   /// `[observation, channel, row, col]`}
+  ///
+  /// @throws StudyException of kind [Kind#UNKNOWN] if the study is about vectors
   public byte[] images() {
-    return dataset().test().images().toArray(sample);
+    return images(0, sample.length);
+  }
+
+  /// The images of some sampled observations as they are in the data set.
+  ///
+  /// @param from the first, in the order of [#sample]
+  /// @param to one past the last
+  /// @return uint8 `[observation, channel, row, col]`
+  /// @throws StudyException of kind [Kind#UNKNOWN] if the study is about vectors
+  /// @throws IllegalArgumentException if there are not so many
+  public byte[] images(int from, int to) {
+    return data.images(sample, from, to);
   }
 
   /// {@return the runs that can be read, by name}
   public List<Run> runs() {
-    List<Run> runs = new ArrayList<>();
-    for (String name : store.names()) {
-      try {
-        store.read(name);
-        runs.add(new Run(store, folder, name, sample.length));
-      } catch (StudyException _) { // problems() tells
-      }
-    }
-    return runs;
+    return runs.all();
   }
 
   /// A run by its name.
@@ -227,16 +289,12 @@ public final class Study implements AutoCloseable {
   /// @return the run
   /// @throws StudyException of kind [Kind#UNKNOWN] if there is none
   public Run run(String name) {
-    if (!store.names().contains(name)) {
-      throw new StudyException(
-          Kind.UNKNOWN, "there is no run " + name + " in the study; there are " + store.names());
-    }
-    return new Run(store, folder, name, sample.length);
+    return runs.get(name);
   }
 
   /// {@return one sentence for each run that cannot be read}
   public List<String> problems() {
-    return store.problems();
+    return runs.problems();
   }
 
   /// Trains a run, or goes on with it, on the calling thread.
@@ -256,7 +314,9 @@ public final class Study implements AutoCloseable {
   ///   diverges
   public RunInfo train(RunRequest request, int threads) {
     requireWritable("train a run");
-    return new StudyTraining(this, request, store).run(threads);
+    data.requireImages();
+    return runs.train(
+        request, new TrainingGround(this::dataset, pipeline(), data::observed, sample), threads);
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
@@ -283,7 +343,11 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if the layer is not there
   public Matrix vectors(ActivationSource source, Workers workers, Progress progress) {
     return switch (source) {
-      case ActivationSource.Input _ -> pipeline().apply(dataset().test().images(), sample, workers);
+      case ActivationSource.Input _ ->
+          switch (content()) {
+            case Images images -> pipeline().apply(images, sample, workers);
+            case Vectors rows -> rows.matrix(sample);
+          };
       case ActivationSource.Layer layer -> {
         try (ActivationStore store = activations(layer, workers.threads(), progress)) {
           yield store.readAll();
@@ -320,12 +384,13 @@ public final class Study implements AutoCloseable {
   /// @param listener called on the thread that trains; must be quick
   /// @return ends the listening
   public Runnable listen(Consumer<RunEvent> listener) {
-    return store.listen(listener);
+    return runs.listen(listener);
   }
 
   /// Gives the folder back to other writers.
   @Override
   public void close() {
+    data.close();
     if (lock != null) {
       lock.close();
     }

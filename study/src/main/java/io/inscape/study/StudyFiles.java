@@ -2,26 +2,38 @@ package io.inscape.study;
 
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Dataset;
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Sample;
+import io.inscape.dataset.Split;
+import io.inscape.dataset.Vectors;
+import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes a study's own three files.
 final class StudyFiles {
   /// What a killed [#write] may leave behind besides files that were being written.
   private static final Set<String> BEGINNINGS = Set.of(".lock", "sample.npy", "sample-labels.npy");
+
+  /// What the first version wrote and reads: images, and a sample of the test split.
+  static final int FORMAT_OF_TEST_IMAGES = 1;
 
   private StudyFiles() {}
 
@@ -39,7 +51,7 @@ final class StudyFiles {
     if (!(format instanceof Integer)) {
       throw new StudyException(Kind.DAMAGED, file + " is damaged: it names no format");
     }
-    if (!format.equals(Study.FORMAT)) {
+    if (!format.equals(FORMAT_OF_TEST_IMAGES) && !format.equals(Study.FORMAT)) {
       throw new StudyException(
           Kind.OTHER_VERSION,
           "study "
@@ -47,10 +59,31 @@ final class StudyFiles {
               + " has format "
               + format
               + ", this Inscape reads "
+              + FORMAT_OF_TEST_IMAGES
+              + " and "
               + Study.FORMAT
               + ": open it with the version that wrote it");
     }
-    return Json.read(file, StudyInfo.class);
+    return Json.read(file, StudyInfo.class, StudyFiles::upgrade);
+  }
+
+  /// What the first version did not write: it knew images only.
+  private static void upgrade(Map<String, Object> study) {
+    if (!(study.get("dataset") instanceof Map<?, ?> kept) || kept.containsKey("kind")) {
+      return;
+    }
+    Map<String, Object> dataset = new LinkedHashMap<>();
+    kept.forEach((key, value) -> dataset.put(String.valueOf(key), value));
+    dataset.put("kind", "images");
+    dataset.put("labelsSource", null);
+    ImageShape shape = Json.convert(dataset.getOrDefault("shape", Map.of()), ImageShape.class);
+    Pipeline pipeline = Pipeline.parse(String.valueOf(study.get("pipeline")));
+    dataset.put("columns", pipeline.outputShape(shape).size());
+    if (dataset.get("trainCount") instanceof Integer train
+        && dataset.get("testCount") instanceof Integer test) {
+      dataset.put("count", train + test);
+    }
+    study.put("dataset", dataset);
   }
 
   /// Refuses a folder that holds anything but the beginning of a study.
@@ -91,36 +124,100 @@ final class StudyFiles {
     }
   }
 
+  /// A study of images to write.
+  static Beginning of(StudyConfig config, Dataset dataset, Pipeline pipeline) {
+    Split split = dataset.part(config.split());
+    int[] sample =
+        Sample.draw(split.count(), config.observations().of(split.count()), config.seed());
+    return new Beginning(
+        config.name(),
+        describe(dataset, config.dataset(), pipeline),
+        pipeline.toString(),
+        config.split(),
+        config.seed(),
+        sample,
+        split.labels(sample));
+  }
+
+  /// A study of vectors to write.
+  static Beginning of(VectorStudyConfig config, VectorFiles files) {
+    Vectors vectors = files.vectors();
+    int[] sample =
+        Sample.draw(vectors.count(), config.observations().of(vectors.count()), config.seed());
+    Path file = config.vectors().toAbsolutePath().normalize();
+    StudyInfo.DatasetInfo dataset =
+        new StudyInfo.DatasetInfo(
+            StudyInfo.DataKind.VECTORS,
+            String.valueOf(file.getFileName()).replaceFirst("\\.npy$", ""),
+            file.toString(),
+            config
+                .labels()
+                .map(labels -> labels.toAbsolutePath().normalize().toString())
+                .orElse(null),
+            files.digest(),
+            null,
+            vectors.columns(),
+            0,
+            0,
+            vectors.count(),
+            IntStream.range(0, files.classCount()).mapToObj(Integer::toString).toList());
+    return new Beginning(
+        config.name(), dataset, "none", Part.ALL, config.seed(), sample, files.labels(sample));
+  }
+
+  /// What a new study's own files are made of.
+  @SuppressWarnings("ArrayRecordComponent") // goes straight to files
+  record Beginning(
+      String name,
+      StudyInfo.DatasetInfo dataset,
+      String pipeline,
+      Part split,
+      long seed,
+      int[] sample,
+      int @Nullable [] labels) {
+    /// The first format where it can say what the study is, so that older versions read it.
+    int format() {
+      boolean plain = dataset.kind() == StudyInfo.DataKind.IMAGES && split == Part.TEST;
+      return plain ? FORMAT_OF_TEST_IMAGES : Study.FORMAT;
+    }
+  }
+
   /// Writes a new study: the sample first, what makes it a study last.
-  static void write(
-      StudyFolder folder, SafeFiles files, StudyConfig config, Dataset dataset, Pipeline pipeline) {
-    int count = Math.min(config.sampleCount(), dataset.test().count());
-    int[] sample = Sample.draw(dataset.test().count(), count, config.seed());
-    int[] labels = dataset.test().labels(sample);
-    files.produce(folder.sample(), aside -> NpyFile.writeInts(aside, sample, count));
-    files.produce(folder.sampleLabels(), aside -> NpyFile.writeInts(aside, labels, count));
+  static void write(StudyFolder folder, SafeFiles files, Beginning study) {
+    int[] sample = study.sample();
+    int[] labels = study.labels();
+    files.produce(folder.sample(), aside -> NpyFile.writeInts(aside, sample, sample.length));
+    if (labels != null) {
+      files.produce(
+          folder.sampleLabels(), aside -> NpyFile.writeInts(aside, labels, labels.length));
+    }
+    List<Integer> counts =
+        labels == null ? List.of() : counts(labels, study.dataset().classNames().size());
     StudyInfo info =
         new StudyInfo(
-            Study.FORMAT,
-            Study.VERSION,
-            config.name(),
-            describe(dataset, config.dataset()),
-            pipeline.toString(),
-            new StudyInfo.SampleInfo(
-                "test", count, config.seed(), counts(labels, dataset.classNames().size())));
+            study.format(),
+            BuildVersion.current(),
+            study.name(),
+            study.dataset(),
+            study.pipeline(),
+            new StudyInfo.SampleInfo(study.split(), sample.length, study.seed(), counts));
     files.write(folder.description(), Json.pretty(info));
   }
 
-  private static StudyInfo.DatasetInfo describe(Dataset dataset, String asked) {
+  private static StudyInfo.DatasetInfo describe(Dataset dataset, String asked, Pipeline pipeline) {
     Path path = Path.of(asked);
     boolean named = asked.equals("mnist") || asked.equals("fashion-mnist");
     return new StudyInfo.DatasetInfo(
+        StudyInfo.DataKind.IMAGES,
         dataset.name(),
         named ? asked : path.toAbsolutePath().normalize().toString(),
+        null,
         dataset.digest(),
         dataset.shape(),
+        pipeline.outputShape(dataset.shape()).size(),
         dataset.train().count(),
         dataset.test().count(),
+        dataset.train().count() + dataset.test().count(),
         dataset.classNames());
   }
 

@@ -12,6 +12,7 @@ import io.inscape.study.analysis.ProjectionAnalysis;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
+import io.inscape.study.run.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

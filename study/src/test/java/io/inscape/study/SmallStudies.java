@@ -7,6 +7,7 @@ import io.inscape.network.Architectures;
 import io.inscape.network.Network;
 import io.inscape.study.file.Digests;
 import io.inscape.study.file.SafeFiles;
+import io.inscape.study.run.RunRequest;
 import io.inscape.training.TrainingParams;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -90,7 +91,8 @@ public final class SmallStudies {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
-        if (Stream.of("run.json", "seconds.json", ".lock").noneMatch(name::endsWith)) {
+        if (Stream.of("run.json", "seconds.json", "energy.json", ".lock")
+            .noneMatch(name::endsWith)) {
           digests.put(name, Digests.of(file));
         }
       }

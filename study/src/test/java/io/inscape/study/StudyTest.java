@@ -9,6 +9,11 @@ import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.run.Run;
+import io.inscape.study.run.RunEvent;
+import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.RunRequest;
+import io.inscape.study.run.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,10 +177,10 @@ final class StudyTest {
   void otherFormatsNoStudyAndFullFoldersAreRefused() throws IOException {
     Path description = study.resolve("study.json");
     Files.writeString(
-        description, Files.readString(description).replace("\"format\" : 1", "\"format\" : 2"));
+        description, Files.readString(description).replace("\"format\" : 1", "\"format\" : 3"));
     assertKind(
         Kind.OTHER_VERSION,
-        "has format 2, this Inscape reads 1: open it with",
+        "has format 3, this Inscape reads 1 and 2: open it with",
         () -> Study.open(study).close());
     SmallStudies.cut(description);
     assertKind(

@@ -1,5 +1,6 @@
 package io.inscape.study.analysis;
 
+import io.inscape.projection.Projections;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs SHA-256 over everything that determines the vectors
 /// @param iterations done
 /// @param energy what the method minimised, at the end; null where it minimises nothing
+/// @param details what the method chose or found on its way, such as which neighbour search
+/// @param energyHistory energies on the way, at most a few hundred
 /// @param seconds of each stage
 /// @param quality of the layout
 /// @param columns by name
@@ -31,6 +34,8 @@ public record AnalysisResult(
     String inputs,
     int iterations,
     @Nullable Double energy,
+    Map<String, Object> details,
+    List<EnergyHistory.Point> energyHistory,
     Map<String, Double> seconds,
     Quality quality,
     Map<String, ColumnInfo> columns) {
@@ -38,6 +43,8 @@ public record AnalysisResult(
   public AnalysisResult {
     source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    energyHistory = List.copyOf(energyHistory);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     Objects.requireNonNull(digest, "digest is missing");
@@ -55,7 +62,7 @@ public record AnalysisResult(
     }
   }
 
-  AnalysisResult withSeconds(Map<String, Double> measured) {
+  AnalysisResult withMeasured(Map<String, Double> measured, List<EnergyHistory.Point> energies) {
     return new AnalysisResult(
         digest,
         kind,
@@ -66,9 +73,33 @@ public record AnalysisResult(
         inputs,
         iterations,
         energy,
+        details,
+        energies,
         measured,
         quality,
         columns);
+  }
+
+  /// Whether this is what an analysis asks for, apart from its inputs, once the options that this
+  /// result does not know have their defaults.
+  boolean asks(Analysis analysis) {
+    if (!(analysis instanceof ProjectionAnalysis projection)
+        || !method.equals(analysis.method())
+        || !source.equals(analysis.source().describe())) {
+      return false;
+    }
+    try {
+      return Projections.method(method).params(parameters).equals(projection.params());
+    } catch (IllegalArgumentException _) { // an option that the method has no more
+      return false;
+    }
+  }
+
+  /// What an analysis says of itself, with the parameters that this result was made with.
+  Map<String, Object> askedLike(Analysis analysis) {
+    Map<String, Object> description = new LinkedHashMap<>(analysis.describe());
+    description.put("parameters", parameters);
+    return description;
   }
 
   ResultSummary summary() {

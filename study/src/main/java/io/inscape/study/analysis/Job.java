@@ -3,6 +3,8 @@ package io.inscape.study.analysis;
 import io.inscape.projection.Layout;
 import io.inscape.projection.ProjectionRun;
 import io.inscape.study.ActivationSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// An analysis in the queue, running, or ended. All methods are safe for use by any thread.
 public final class Job {
   private static final long NANOS_BETWEEN_REPORTS = 100_000_000;
-  private static final long NANOS_BETWEEN_ENERGIES = 1_000_000_000;
+
+  /// How often a layout is put out to be fetched: at most 30 times a second, 40 MB a second, and
+  /// once a second where nobody has fetched the one before.
+  private static final long NANOS_BETWEEN_LAYOUTS = 33_000_000;
+
+  private static final long NANOS_PER_LAYOUT_BYTE = 25;
+  private static final long NANOS_BETWEEN_UNSEEN = 1_000_000_000;
+
+  /// Energies that an ended job keeps; its result has more.
+  private static final int ENERGIES_OF_ENDED = 100;
 
   private final JobQueue queue;
   private final String id;
@@ -24,16 +35,19 @@ public final class Job {
   private int iteration;
   private int iterations;
   private @Nullable Double energy;
+  private List<EnergyHistory.Point> energies = List.of();
+  private Map<String, Object> details = Map.of();
   private long revision;
   private @Nullable String error;
   private @Nullable Layout layout;
+  private boolean layoutSeen;
+  private long layoutDue;
   private boolean pauseAsked;
   private boolean cancelAsked;
   private @Nullable Thread thread;
   private long computedNanos;
   private long runningSince;
   private long lastReport;
-  private long lastEnergy;
 
   Job(JobQueue queue, String id, String digest, Analysis analysis) {
     this.queue = queue;
@@ -66,15 +80,20 @@ public final class Job {
           iteration,
           iterations,
           energy,
+          energies,
+          details,
           revision,
           error,
           nanos / 1e9);
     }
   }
 
-  /// {@return the newest layout; empty before the first}
+  /// The newest layout. Asking for it lets the next one come sooner.
+  ///
+  /// @return the positions; empty before the first, and once the job has ended: its result has them
   public Optional<Layout> layout() {
     synchronized (queue.monitor()) {
+      layoutSeen = true;
       return Optional.ofNullable(layout);
     }
   }
@@ -87,8 +106,14 @@ public final class Job {
   }
 
   /// Lets a queued or running job rest at its next step; others may compute meanwhile.
+  ///
+  /// @throws io.inscape.study.file.StudyException of kind `QUEUE_FULL` if too many rest half done
+  ///   already
   public void pause() {
     synchronized (queue.monitor()) {
+      if (begun() && !pauseAsked) {
+        queue.requireRoomToRest();
+      }
       if (!state.ended()) {
         pauseAsked = true;
         queue.pauseAsked(this);
@@ -177,6 +202,8 @@ public final class Job {
     state = next;
     if (next.ended()) {
       thread = null;
+      layout = null; // hundreds of ended jobs are remembered, and a layout may be large
+      energies = EnergyHistory.thin(energies, ENERGIES_OF_ENDED);
     }
     queue.changed(this);
   }
@@ -192,6 +219,8 @@ public final class Job {
     iteration = result.iterations();
     iterations = result.iterations();
     energy = result.energy();
+    energies = result.energyHistory();
+    details = result.details();
     enter(JobState.DONE);
   }
 
@@ -210,18 +239,18 @@ public final class Job {
     }
 
     @Override
-    public void sliced(ProjectionRun run) {
-      long now = System.nanoTime();
-      Layout newest = run.layout();
-      boolean energyDue = run.done() || now - lastEnergy > NANOS_BETWEEN_ENERGIES;
-      Double measured =
-          energyDue && run.energy().isPresent() ? (Double) run.energy().getAsDouble() : energy;
+    public void sliced(ProjectionRun run, EnergyHistory history) {
+      Layout newest = layoutIsDue(run) ? run.layout() : null;
+      List<EnergyHistory.Point> points = history.points();
+      Map<String, Object> found = run.details();
       synchronized (queue.monitor()) {
-        lastEnergy = energyDue ? now : lastEnergy;
-        energy = measured;
-        layout = newest;
-        revision++;
-        stage = "iterations";
+        energy = history.newest();
+        energies = points;
+        details = found;
+        if (newest != null) {
+          put(newest);
+        }
+        stage = ProjectionComputation.ITERATING;
         iteration = run.iteration();
         iterations = run.iterations();
         fraction = Results.share(run);
@@ -229,6 +258,23 @@ public final class Job {
       }
       queue.deliver();
       queue.checkpoint(Job.this);
+    }
+
+    private boolean layoutIsDue(ProjectionRun run) {
+      synchronized (queue.monitor()) {
+        long now = System.nanoTime();
+        long due = layoutSeen ? layoutDue : layoutDue + NANOS_BETWEEN_UNSEEN;
+        return layout == null || run.done() || pauseAsked || now >= due;
+      }
+    }
+
+    private void put(Layout newest) {
+      long bytes = 4L * newest.observations() * newest.dimensions();
+      layout = newest;
+      layoutSeen = false;
+      layoutDue =
+          System.nanoTime() + Math.max(NANOS_BETWEEN_LAYOUTS, bytes * NANOS_PER_LAYOUT_BYTE);
+      revision++;
     }
 
     private void report(boolean always) {

@@ -1,5 +1,6 @@
 package io.inscape.study.analysis;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param iteration done
 /// @param iterations in all; 0 before they are known, and where there are none
 /// @param energy what the method minimises, when last computed; null where it minimises nothing
+/// @param energyHistory energies so far, at most a few hundred
+/// @param details what the method chose or found so far
 /// @param revision of the newest layout; 0 before the first
 /// @param error why it failed; null unless it did
 /// @param seconds it has computed
@@ -33,6 +36,8 @@ public record JobInfo(
     int iteration,
     int iterations,
     @Nullable Double energy,
+    List<EnergyHistory.Point> energyHistory,
+    Map<String, Object> details,
     long revision,
     @Nullable String error,
     double seconds) {}

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 public final class JobQueue implements AutoCloseable {
   private static final int CAPACITY = 64;
   private static final int KEPT = 200;
+  private static final int MOST_RESTING = 8;
 
   private final Study study;
   private final Results results;
@@ -86,8 +87,8 @@ public final class JobQueue implements AutoCloseable {
   /// @throws IllegalArgumentException if the layer is not there
   public Job submit(Analysis analysis) {
     requireLayer(analysis);
-    String digest = results.digest(analysis);
     Optional<AnalysisResult> kept = results.find(analysis);
+    String digest = kept.map(AnalysisResult::digest).orElseGet(() -> results.digest(analysis));
     Job job;
     synchronized (monitor) {
       Optional<Job> same = inHand(digest, kept.isPresent());
@@ -215,6 +216,21 @@ public final class JobQueue implements AutoCloseable {
           listener.accept(info);
         }
       }
+    }
+  }
+
+  /// Refuses to let one more job rest half done: each holds all that it works with.
+  void requireRoomToRest() {
+    long resting =
+        jobs.values().stream()
+            .filter(job -> job.begun() && job.pauseAsked() && !job.state().ended())
+            .count();
+    if (resting >= MOST_RESTING) {
+      throw new StudyException(
+          Kind.QUEUE_FULL,
+          "at most "
+              + MOST_RESTING
+              + " jobs can rest half done, and as many do; resume or cancel one");
     }
   }
 

@@ -1,9 +1,8 @@
 package io.inscape.study.analysis;
 
 import io.inscape.parameter.Parameters;
-import io.inscape.projection.PcaParams;
 import io.inscape.projection.ProjectionParams;
-import io.inscape.projection.TsneParams;
+import io.inscape.quality.QualityParams;
 import io.inscape.study.ActivationSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +33,11 @@ public record ProjectionAnalysis(ActivationSource source, ProjectionParams param
     return new ProjectionAnalysis(source, params, PAPERS_K);
   }
 
+  /// {@return how its layout is judged}
+  public QualityParams qualityParams() {
+    return QualityParams.defaults().withK(k);
+  }
+
   @Override
   public String kind() {
     return "projection";
@@ -46,10 +50,7 @@ public record ProjectionAnalysis(ActivationSource source, ProjectionParams param
 
   @Override
   public Map<String, Object> parameters() {
-    return switch (params) {
-      case PcaParams pca -> Parameters.toMap(pca);
-      case TsneParams tsne -> Parameters.toMap(tsne);
-    };
+    return Parameters.toMap((Record) params); // every method's parameters are a record
   }
 
   @Override

@@ -2,26 +2,25 @@ package io.inscape.study.analysis;
 
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.Layout;
 import io.inscape.projection.ProjectionRun;
 import io.inscape.projection.Projections;
-import io.inscape.quality.NeighborhoodHit;
-import io.inscape.quality.Trustworthiness;
-import java.util.Arrays;
+import io.inscape.quality.LayoutQuality;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Projects and judges, in slices short enough for whoever watches to pause or end it.
 final class ProjectionComputation {
-  static final int TRUSTWORTHINESS_K = 7;
+  /// The stage of the iterations, as the methods report it too.
+  static final String ITERATING = "layout";
+
   private static final long SLICE_NANOS = 40_000_000;
 
   private final ProjectionAnalysis analysis;
   private final Workers workers;
   private final Observer observer;
-  private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private final StageClock clock = new StageClock();
+  private final EnergyHistory energies = new EnergyHistory();
 
   ProjectionComputation(ProjectionAnalysis analysis, Workers workers, Observer observer) {
     this.analysis = analysis;
@@ -34,72 +33,73 @@ final class ProjectionComputation {
   interface Observer {
     void stage(String stage, double fraction);
 
-    void sliced(ProjectionRun run);
+    void sliced(ProjectionRun run, EnergyHistory energies);
   }
 
-  /// What came out.
-  @SuppressWarnings("ArrayRecordComponent") // goes straight to files
-  record Outcome(
-      Layout layout,
-      int iterations,
-      @Nullable Double energy,
-      Quality quality,
-      float[] neighborhoodHit,
-      float[] trustworthiness,
-      Map<String, Double> seconds) {}
-
-  Outcome compute(Matrix data, int[] labels) {
-    long begin = System.nanoTime();
-    ProjectionRun run = Projections.start(data, analysis.params(), workers, observer::stage);
-    begin = lap("start", begin);
+  FinishedProjection compute(Matrix data, Optional<int[]> labels) {
+    clock.enter("start");
+    ProjectionRun run = Projections.start(data, analysis.params(), workers, this::report);
+    clock.enter(ITERATING);
     iterate(run);
-    Layout layout = run.layout();
-    Double energy = run.energy().isPresent() ? (Double) run.energy().getAsDouble() : null;
-    begin = lap("iterations", begin);
-    Matrix positions = layout.positions();
-    int k = analysis.k();
-    observer.stage("quality: neighborhood hit", 0.94);
-    NeighborhoodHit hit = NeighborhoodHit.of(positions, labels, k, workers);
-    observer.stage("quality: neighborhood hit in the own space", 0.95);
-    NeighborhoodHit own = NeighborhoodHit.of(data, labels, k, workers);
-    observer.stage("quality: trustworthiness", 0.97);
-    Trustworthiness trust = Trustworthiness.of(data, positions, TRUSTWORTHINESS_K, workers);
-    lap("quality", begin);
-    List<Double> perClass = Arrays.stream(hit.perClass()).boxed().toList();
-    Quality quality =
-        new Quality(
-            k,
-            hit.mean(),
-            own.mean(),
-            NeighborhoodHit.baseline(labels),
-            perClass,
-            trust.mean(),
-            TRUSTWORTHINESS_K);
-    return new Outcome(
-        layout,
-        run.iteration(),
-        energy,
-        quality,
-        hit.perObservation(),
-        trust.perObservation(),
-        Map.copyOf(seconds));
+    clock.enter("quality");
+    LayoutQuality judged =
+        LayoutQuality.of(
+            data,
+            run.layout().positions(),
+            labels,
+            analysis.qualityParams(),
+            workers,
+            this::report);
+    clock.rest();
+    return FinishedProjection.of(run, judged, energies.points(), clock.seconds());
   }
 
   private void iterate(ProjectionRun run) {
     int slice = 1;
-    observer.sliced(run);
+    sliced(run);
     while (!run.done()) {
       long begin = System.nanoTime();
       run.step(slice);
       long nanos = Math.max(1, System.nanoTime() - begin);
       slice = (int) Math.clamp(slice * SLICE_NANOS / nanos, 1, Math.min(2L * slice, 200));
-      observer.sliced(run);
+      sliced(run);
     }
   }
 
-  private long lap(String stage, long begin) {
-    long now = System.nanoTime();
-    seconds.put(stage, (now - begin) / 1e9);
-    return now;
+  private void sliced(ProjectionRun run) {
+    energies.look(run);
+    clock.rest();
+    observer.sliced(run, energies);
+    clock.enter(ITERATING);
+  }
+
+  private void report(String stage, double part) {
+    clock.rest();
+    observer.stage(stage, part);
+    clock.enter(stage);
+  }
+
+  /// How long each stage took, without the time that a watcher let it wait.
+  private static final class StageClock {
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private String stage = "";
+    private long since;
+
+    void enter(String next) {
+      rest();
+      stage = next;
+      since = System.nanoTime();
+    }
+
+    void rest() {
+      if (!stage.isEmpty()) {
+        seconds.merge(stage, (System.nanoTime() - since) / 1e9, Double::sum);
+        stage = "";
+      }
+    }
+
+    Map<String, Double> seconds() {
+      return seconds;
+    }
   }
 }

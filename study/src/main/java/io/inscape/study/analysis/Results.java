@@ -1,6 +1,5 @@
 package io.inscape.study.analysis;
 
-import io.inscape.activation.NpyFile;
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
@@ -8,8 +7,8 @@ import io.inscape.matrix.Workers;
 import io.inscape.projection.ProjectionRun;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.AnalysisResult.ColumnInfo;
+import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Digests;
-import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import java.io.IOException;
@@ -28,14 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// The kept results of a study, each in a folder named by the digest of what determines it.
 ///
 /// A result counts once its `result.json` is there, which is written last; a folder without one is
-/// what a killed process left, and is computed again. How long the stages took lies in
-/// `seconds.json`, so that all other files have the same bytes for the same seed.
+/// what a killed process left, and is computed again.
 public final class Results {
-  private static final String LAYOUT = "layout";
-  private static final String HIT = "neighborhoodHit";
-  private static final String TRUST = "trustworthiness";
-  private static final Map<String, String> FILES =
-      Map.of(LAYOUT, "layout.npy", HIT, "neighborhood-hit.npy", TRUST, "trustworthiness.npy");
+  /// Part of what a result is addressed by. It changes when the same parameters give other numbers,
+  /// so that kept results are computed again then, and not with each version.
+  private static final String GENERATION = "0.1.0";
 
   private final Study study;
 
@@ -46,7 +42,8 @@ public final class Results {
     this.study = study;
   }
 
-  /// The digest of what determines the result of an analysis: kind, parameters, inputs and version.
+  /// The digest of what determines the result of an analysis: kind, parameters, inputs and the
+  /// generation of the methods.
   ///
   /// @param analysis any
   /// @return SHA-256 in hexadecimal
@@ -56,19 +53,44 @@ public final class Results {
   }
 
   private static String digest(Analysis analysis, String inputs) {
-    Map<String, Object> identity = new LinkedHashMap<>(analysis.describe());
+    return digest(analysis.describe(), inputs);
+  }
+
+  private static String digest(Map<String, Object> description, String inputs) {
+    Map<String, Object> identity = new LinkedHashMap<>(description);
     identity.put("inputs", inputs);
-    identity.put("version", Study.VERSION);
+    identity.put("version", GENERATION);
     return Digests.ofJson(identity);
   }
 
-  /// The kept result of an analysis.
+  /// The kept result of an analysis. One that was made before the method had some of its options
+  /// counts as made with their defaults.
   ///
   /// @param analysis any
   /// @return its result; empty where there is none, or it is damaged and must be computed again
   /// @throws StudyException if the run or epoch is not there
   public Optional<AnalysisResult> find(Analysis analysis) {
-    return whole(folder(analysis.kind(), digest(analysis)));
+    return find(analysis, study.inputsDigest(analysis.source()));
+  }
+
+  private Optional<AnalysisResult> find(Analysis analysis, String inputs) {
+    Optional<AnalysisResult> kept = files(analysis.kind(), digest(analysis, inputs)).whole();
+    return kept.isPresent() ? kept : older(analysis, inputs);
+  }
+
+  private Optional<AnalysisResult> older(Analysis analysis, String inputs) {
+    for (ResultFiles files : all()) {
+      try {
+        AnalysisResult result = files.read();
+        if (result.inputs().equals(inputs)
+            && result.asks(analysis)
+            && digest(result.askedLike(analysis), inputs).equals(result.digest())) {
+          return files.whole();
+        }
+      } catch (StudyException _) { // problems() tells
+      }
+    }
+    return Optional.empty();
   }
 
   /// A kept result.
@@ -78,7 +100,7 @@ public final class Results {
   /// @throws StudyException of kind [Kind#UNKNOWN] if there is none, [Kind#DAMAGED] if its
   ///   description cannot be read
   public AnalysisResult get(String digest) {
-    return read(known(digest));
+    return known(digest).read();
   }
 
   /// The kept results that can be read, by digest.
@@ -90,9 +112,9 @@ public final class Results {
   public List<ResultSummary> list(
       @Nullable String run, @Nullable Integer epoch, @Nullable String layer) {
     List<ResultSummary> results = new ArrayList<>();
-    for (Path folder : folders()) {
+    for (ResultFiles files : all()) {
       try {
-        ResultSummary result = read(folder).summary();
+        ResultSummary result = files.read().summary();
         Map<String, Object> source = result.source();
         if ((run == null || run.equals(source.get("run")))
             && (epoch == null || epoch.equals(source.get("epoch")))
@@ -108,9 +130,9 @@ public final class Results {
   /// {@return one sentence for each result that cannot be read}
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    for (Path folder : folders()) {
+    for (ResultFiles files : all()) {
       try {
-        read(folder);
+        files.read();
       } catch (StudyException e) {
         problems.add(e.getMessage() + "; ask for it again, and it is computed again");
       }
@@ -126,10 +148,10 @@ public final class Results {
   /// @throws StudyException of kind [Kind#UNKNOWN] if there is no such result or column
   /// @throws InputException if its file is gone or damaged
   public Column column(String digest, String name) {
-    Path folder = known(digest);
-    ColumnInfo info = read(folder).columns().get(name);
-    String file = FILES.get(name);
-    if (info == null || file == null) {
+    ResultFiles files = known(digest);
+    Map<String, ColumnInfo> columns = files.read().columns();
+    ColumnInfo info = columns.get(name);
+    if (info == null) {
       throw new StudyException(
           Kind.UNKNOWN,
           "result "
@@ -137,9 +159,9 @@ public final class Results {
               + " has no column "
               + name
               + "; there are "
-              + FILES.keySet().stream().sorted().toList());
+              + columns.keySet().stream().sorted().toList());
     }
-    float[] values = column(folder.resolve(file), info);
+    float[] values = files.values(name, info);
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return new Column(
@@ -167,8 +189,8 @@ public final class Results {
           }
 
           @Override
-          public void sliced(ProjectionRun run) {
-            progress.report("iterations", share(run));
+          public void sliced(ProjectionRun run, EnergyHistory energies) {
+            progress.report(ProjectionComputation.ITERATING, share(run));
           }
         });
   }
@@ -180,8 +202,7 @@ public final class Results {
   AnalysisResult compute(
       Analysis analysis, Workers workers, ProjectionComputation.Observer observer) {
     String inputs = study.inputsDigest(analysis.source());
-    Path folder = folder(analysis.kind(), digest(analysis, inputs));
-    Optional<AnalysisResult> kept = whole(folder);
+    Optional<AnalysisResult> kept = find(analysis, inputs);
     if (kept.isPresent()) {
       return kept.get();
     }
@@ -192,148 +213,104 @@ public final class Results {
         observer.stage("activations", 0);
         Matrix data = study.vectors(analysis.source(), workers, observer::stage);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        var outcome =
-            new ProjectionComputation(projection, workers, observer).compute(data, study.labels());
+        FinishedProjection finished =
+            new ProjectionComputation(projection, workers, observer).compute(data, labels());
         observer.stage("keeping", 0.99);
-        yield keep(folder, analysis, inputs, outcome, seconds);
+        yield keep(analysis, inputs, finished, Map.of("activations", seconds));
       }
     };
   }
 
+  private Optional<int[]> labels() {
+    return study.labelled() ? Optional.of(study.labels()) : Optional.empty();
+  }
+
+  /// Keeps a projection that was computed elsewhere as the result of an analysis, under the digest
+  /// that it would have had here; what is kept already stays.
+  ///
+  /// @param analysis what was computed, with this study's vectors
+  /// @param finished what came out
+  /// @return the result, kept
+  /// @throws StudyException if the run or epoch is not there, or the disk is full
+  /// @throws IllegalArgumentException if it has another number of observations than the study
+  public AnalysisResult store(ProjectionAnalysis analysis, FinishedProjection finished) {
+    if (finished.layout().observations() != study.count()) {
+      throw new IllegalArgumentException(
+          "a result of the study needs its "
+              + study.count()
+              + " observations, got a layout of "
+              + finished.layout().observations());
+    }
+    String inputs = study.inputsDigest(analysis.source());
+    Optional<AnalysisResult> kept = find(analysis, inputs);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    study.requireWritable("keep a " + analysis.kind());
+    return keep(analysis, inputs, finished, Map.of());
+  }
+
   private AnalysisResult keep(
-      Path folder,
       Analysis analysis,
       String inputs,
-      ProjectionComputation.Outcome outcome,
-      double activationSeconds) {
-    int rows = outcome.layout().observations();
-    int dimensions = outcome.layout().dimensions();
-    study
-        .files()
-        .delete(
-            folder.resolve(
-                "result.json")); // of a damaged result: it must not count while others change
-    write(folder, LAYOUT, outcome.layout().toArray(), rows, dimensions);
-    write(folder, HIT, outcome.neighborhoodHit(), rows);
-    write(folder, TRUST, outcome.trustworthiness(), rows);
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    seconds.put("activations", activationSeconds);
-    seconds.putAll(outcome.seconds());
-    study.files().write(folder.resolve("seconds.json"), Json.pretty(seconds));
+      FinishedProjection finished,
+      Map<String, Double> secondsBefore) {
+    String digest = digest(analysis, inputs);
+    int rows = finished.layout().observations();
+    Map<String, Double> seconds = new LinkedHashMap<>(secondsBefore);
+    seconds.putAll(finished.seconds());
     Map<String, ColumnInfo> columns = new LinkedHashMap<>();
-    columns.put(LAYOUT, new ColumnInfo("float32", List.of(rows, dimensions)));
-    columns.put(HIT, new ColumnInfo("float32", List.of(rows)));
-    columns.put(TRUST, new ColumnInfo("float32", List.of(rows)));
+    columns.put(
+        ResultFiles.LAYOUT,
+        new ColumnInfo("float32", List.of(rows, finished.layout().dimensions())));
+    finished
+        .columns()
+        .keySet()
+        .forEach(name -> columns.put(name, new ColumnInfo("float32", List.of(rows))));
     AnalysisResult result =
         new AnalysisResult(
-            folder.getFileName().toString(),
+            digest,
             analysis.kind(),
             analysis.source().describe(),
             analysis.method(),
             analysis.parameters(),
-            Study.VERSION,
+            BuildVersion.current(),
             inputs,
-            outcome.iterations(),
-            outcome.energy(),
-            Map.of(),
-            outcome.quality(),
+            finished.iterations(),
+            finished.energy(),
+            finished.details(),
+            finished.energyHistory(),
+            seconds,
+            finished.quality(),
             columns);
-    study.files().write(folder.resolve("result.json"), Json.pretty(result));
-    return read(folder); // just what everybody else will get
-  }
-
-  private void write(Path folder, String column, float[] values, long... shape) {
-    Path target = folder.resolve(java.util.Objects.requireNonNull(FILES.get(column)));
-    study.files().produce(target, aside -> NpyFile.writeFloats(aside, values, shape));
+    return files(analysis.kind(), digest).write(study.files(), result, finished);
   }
 
   private Path root(String kind) {
     return study.folder().resolve("results").resolve(kind);
   }
 
-  private Path folder(String kind, String digest) {
-    return root(kind).resolve(digest);
+  private ResultFiles files(String kind, String digest) {
+    return new ResultFiles(root(kind).resolve(digest));
   }
 
-  private Path known(String digest) {
-    Path folder = folder("projection", digest.matches("[0-9a-f]{64}") ? digest : "none");
-    if (!Files.exists(folder.resolve("result.json"))) {
+  private ResultFiles known(String digest) {
+    ResultFiles files = files("projection", digest.matches("[0-9a-f]{64}") ? digest : "none");
+    if (!files.exists()) {
       throw new StudyException(Kind.UNKNOWN, "there is no result " + digest + " in the study");
     }
-    return folder;
+    return files;
   }
 
-  private List<Path> folders() {
+  private List<ResultFiles> all() {
     Path root = root("projection");
     if (!Files.isDirectory(root)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(root)) {
-      return entries.filter(entry -> Files.exists(entry.resolve("result.json"))).sorted().toList();
+      return entries.sorted().map(ResultFiles::new).filter(ResultFiles::exists).toList();
     } catch (IOException e) {
       throw new StudyException(Kind.DAMAGED, root + " cannot be listed: " + e.getMessage(), e);
     }
-  }
-
-  private static AnalysisResult read(Path folder) {
-    AnalysisResult result = Json.read(folder.resolve("result.json"), AnalysisResult.class);
-    if (!folder.endsWith(result.digest())) {
-      throw new StudyException(
-          Kind.DAMAGED,
-          folder.resolve("result.json")
-              + " is of the result "
-              + result.digest()
-              + "; was its folder renamed?");
-    }
-    return result.withSeconds(seconds(folder));
-  }
-
-  private static Map<String, Double> seconds(Path folder) {
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    try {
-      for (Object entry : Json.read(folder.resolve("seconds.json"), Map.class).entrySet()) {
-        if (entry instanceof Map.Entry<?, ?> stage && stage.getValue() instanceof Number number) {
-          seconds.put(String.valueOf(stage.getKey()), number.doubleValue());
-        }
-      }
-    } catch (StudyException _) { // nothing depends on them
-    }
-    return seconds;
-  }
-
-  /// The result in a folder, if it and all of its columns can be read.
-  private static Optional<AnalysisResult> whole(Path folder) {
-    if (!Files.exists(folder.resolve("result.json"))) {
-      return Optional.empty();
-    }
-    try {
-      AnalysisResult result = read(folder);
-      for (Map.Entry<String, String> file : FILES.entrySet()) {
-        ColumnInfo info = result.columns().get(file.getKey());
-        if (info == null) {
-          return Optional.empty();
-        }
-        column(folder.resolve(file.getValue()), info);
-      }
-      return Optional.of(result);
-    } catch (StudyException | InputException _) { // damaged, and computed again
-      return Optional.empty();
-    }
-  }
-
-  private static float[] column(Path file, ColumnInfo info) {
-    NpyFile array = NpyFile.read(file);
-    long[] shape = info.shape().stream().mapToLong(size -> size).toArray();
-    if (!java.util.Arrays.equals(array.shape(), shape)) {
-      throw new StudyException(
-          Kind.DAMAGED,
-          file
-              + " must have shape "
-              + info.shape()
-              + ", got "
-              + java.util.Arrays.toString(array.shape())
-              + "; ask for the result again, and it is computed again");
-    }
-    return array.floats();
   }
 }

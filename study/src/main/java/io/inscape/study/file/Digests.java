@@ -12,6 +12,9 @@ import java.util.HexFormat;
 
 /// SHA-256 in lower-case hexadecimal.
 public final class Digests {
+  /// Large enough that the reading costs little beside the digest.
+  private static final int BLOCK = 1 << 18;
+
   private Digests() {}
 
   /// {@return the digest of some bytes}
@@ -42,11 +45,22 @@ public final class Digests {
   /// @param file read once, in blocks
   /// @throws IOException if it cannot be read
   public static String of(Path file) throws IOException {
+    return ofFiles(file);
+  }
+
+  /// {@return the digest of the content of files, one after another, as `cat a b | sha256sum` has
+  /// it}
+  ///
+  /// @param files each read once, in blocks
+  /// @throws IOException if one cannot be read
+  public static String ofFiles(Path... files) throws IOException {
     MessageDigest digest = sha256();
-    byte[] block = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        digest.update(block, 0, read);
+    byte[] block = new byte[BLOCK];
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+          digest.update(block, 0, read);
+        }
       }
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// JSON as this project writes it: records in the order of their components, enums in lower case,
 /// nothing left out.
@@ -103,6 +106,30 @@ public final class Json {
           Kind.DAMAGED, file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new StudyException(Kind.DAMAGED, file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /// Reads a file of ours that an older version may have written.
+  ///
+  /// @param file the file
+  /// @param type the record it holds
+  /// @param upgrade puts in what older versions did not write
+  /// @param <T> the type
+  /// @return the value
+  /// @throws StudyException of kind [Kind#DAMAGED] if it is not there, or not what was written
+  public static <T> T read(Path file, Class<T> type, Consumer<Map<String, Object>> upgrade) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    Map<?, ?> kept = read(file, Map.class);
+    kept.forEach((key, value) -> fields.put(String.valueOf(key), value));
+    upgrade.accept(fields);
+    try {
+      return convert(fields, type);
+    } catch (IllegalArgumentException e) {
+      String sentence = String.valueOf(e.getMessage());
+      throw new StudyException(
+          Kind.DAMAGED,
+          file + " is damaged: " + sentence.replaceFirst("^line \\d+, column \\d+: ", ""),
+          e);
     }
   }
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import io.inscape.parameter.ParameterField;
+import io.inscape.projection.ProjectionMethod;
+import io.inscape.projection.Projections;
 import io.inscape.projection.TsneParams;
 import io.inscape.quality.NeighborhoodHit;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.SmallStudies;
 import io.inscape.study.Study;
+import io.inscape.study.file.Digests;
+import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import java.io.IOException;
@@ -17,6 +22,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +68,7 @@ final class ResultsTest {
     AnalysisResult result = compute(tsne(600, 0));
     assertThat(result.iterations()).isEqualTo(600);
     assertThat(result.energy()).isPositive();
-    assertThat(result.seconds()).containsKeys("activations", "start", "iterations", "quality");
+    assertThat(result.seconds()).containsKeys("activations", "start", "layout", "quality");
     Column layout = results.column(result.digest(), "layout");
     assertThat(layout.shape()).containsExactly(SmallStudies.SAMPLE, 2);
     float[] positions = new float[2 * SmallStudies.SAMPLE];
@@ -69,10 +78,10 @@ final class ResultsTest {
         .get(positions);
     var matrix = io.inscape.matrix.Matrix.of(SmallStudies.SAMPLE, 2, positions);
     var hit = NeighborhoodHit.of(matrix, study.labels(), 6, workers);
-    assertThat(result.quality().neighborhoodHit()).isEqualTo(hit.mean());
-    assertThat(result.quality().neighborhoodHit())
-        .isGreaterThan(result.quality().neighborhoodHitBaseline() + 0.2);
-    assertThat(result.quality().trustworthiness()).isBetween(0.8, 1.0);
+    Quality quality = result.quality();
+    assertThat(quality.neighborhoodHit()).hasValue(hit.mean());
+    assertThat(hit.mean()).isGreaterThan(quality.baseline().orElseThrow() + 0.2);
+    assertThat(quality.trustworthiness().orElseThrow()).isBetween(0.8, 1.0);
     assertThat(results.list(null, null, "input")).singleElement().isEqualTo(result.summary());
     assertThat(results.list("a", null, null)).isEmpty();
   }
@@ -214,5 +223,127 @@ final class ResultsTest {
           .isInstanceOf(StudyException.class)
           .hasMessageContaining("there is no run no");
     }
+  }
+
+  /// Rewrites a result as the first version kept it: fewer options, figures and columns.
+  private AnalysisResult asTheFirstVersion(AnalysisResult result, ProjectionAnalysis analysis)
+      throws IOException {
+    Path root = study.folder().resolve("results/projection");
+    Map<String, Object> parameters = new LinkedHashMap<>(result.parameters());
+    parameters.remove("perplexity");
+    Map<String, Object> identity = new LinkedHashMap<>(analysis.describe());
+    identity.put("parameters", parameters);
+    identity.put("inputs", result.inputs());
+    identity.put("version", "0.1.0");
+    String digest = Digests.ofJson(identity);
+    Path folder = Files.move(root.resolve(result.digest()), root.resolve(digest));
+    Map<String, Object> kept = new LinkedHashMap<>();
+    Map<?, ?> written = Json.read(folder.resolve("result.json"), Map.class);
+    written.forEach((key, value) -> kept.put(String.valueOf(key), value));
+    List.of("details", "energyHistory").forEach(kept::remove);
+    Map<String, Object> quality = new LinkedHashMap<>();
+    quality.put("k", 6);
+    quality.put("neighborhoodHit", 0.5);
+    quality.put("neighborhoodHitOwnSpace", 0.75);
+    quality.put("neighborhoodHitBaseline", 0.125);
+    quality.put("neighborhoodHitPerClass", List.of(0.5));
+    quality.put("trustworthiness", 0.875);
+    quality.put("trustworthinessK", 7);
+    Map<String, Object> columns = new LinkedHashMap<>(result.columns());
+    columns.keySet().retainAll(List.of("layout", "neighborhoodHit", "trustworthiness"));
+    kept.putAll(
+        Map.of("digest", digest, "parameters", parameters, "quality", quality, "columns", columns));
+    Files.write(folder.resolve("result.json"), Json.pretty(kept));
+    for (String file :
+        List.of("energy.json", "stress.npy", "continuity.npy", "neighborhood-preservation.npy")) {
+      Files.delete(folder.resolve(file));
+    }
+    return results.get(digest);
+  }
+
+  @Test
+  void aResultOfTheFirstVersionIsReadAndNotComputedAgain() throws IOException {
+    var params = TsneParams.defaults().withIterations(250).withPerplexity(28);
+    var usual = TsneParams.defaults().withIterations(250);
+    AnalysisResult old =
+        asTheFirstVersion(
+            compute(ProjectionAnalysis.of(PIXELS, params)), ProjectionAnalysis.of(PIXELS, usual));
+    assertThat(old.quality().ownNeighborhoodHit()).hasValue(0.75);
+    assertThat(old.quality().baseline()).hasValue(0.125);
+    assertThat(old.quality().number("continuity")).isEmpty();
+    assertThat(old.details()).isEmpty();
+    assertThat(old.energyHistory()).isEmpty();
+    assertThat(results.column(old.digest(), "trustworthiness").shape())
+        .containsExactly(SmallStudies.SAMPLE);
+    assertThat(results.problems()).isEmpty();
+    // made before the perplexity was an option: that of the default
+    assertThat(results.find(ProjectionAnalysis.of(PIXELS, params))).isEmpty();
+    assertThat(compute(ProjectionAnalysis.of(PIXELS, usual))).isEqualTo(old);
+    try (JobQueue queue = JobQueue.start(study, workers)) {
+      Job job = queue.submit(ProjectionAnalysis.of(PIXELS, usual));
+      assertThat(job.info().state()).isEqualTo(JobState.DONE);
+      assertThat(job.info().digest()).isEqualTo(old.digest());
+    }
+    assertThat(results.list(null, null, null)).containsExactly(old.summary());
+  }
+
+  @Test
+  void everyMethodThereIsCanBeAskedFor() throws Exception {
+    try (JobQueue queue = JobQueue.start(study, workers)) {
+      for (ProjectionMethod method : Projections.methods()) {
+        Map<String, Object> few = new LinkedHashMap<>();
+        for (ParameterField field : method.parameters()) {
+          switch (field.name()) {
+            case "iterations", "epochs" -> few.put(field.name(), 20);
+            case "perplexity", "neighbors" -> few.put(field.name(), 5);
+            case "dimensions" -> few.put(field.name(), 3);
+            default -> {}
+          }
+        }
+        var analysis = ProjectionAnalysis.of(PIXELS, method.params(few));
+        JobInfo info = queue.submit(analysis).await();
+        assertThat(info.error()).as(method.name()).isNull();
+        assertThat(info.details()).isEqualTo(results.get(info.digest()).details());
+        assertThat(results.column(info.digest(), "layout").shape())
+            .as(method.name())
+            .containsExactly(SmallStudies.SAMPLE, 3);
+        assertThat(Json.write(info)).contains("\"energyHistory\":[");
+      }
+    }
+  }
+
+  @Test
+  void endedJobsHoldNoLayoutAndOnlySoManyRestHalfDone() throws Exception {
+    JobQueue queue = JobQueue.start(study, workers);
+    Job done = queue.submit(tsne(250, 0));
+    assertThat(done.await().revision()).isPositive();
+    assertThat(done.layout()).isEmpty();
+    List<Job> resting = new ArrayList<>();
+    for (int seed = 1; seed <= 8; seed++) {
+      Job job = queue.submit(tsne(90_000, seed));
+      CountDownLatch paused = new CountDownLatch(1);
+      Runnable stop =
+          queue.listen(info -> {
+            if (info.id().equals(job.id()) && info.state() == JobState.PAUSED) {
+              paused.countDown();
+            }
+          });
+      job.pause();
+      if (job.info().state() != JobState.PAUSED) {
+        paused.await();
+      }
+      stop.run();
+      resting.add(job);
+    }
+    Job ninth = queue.submit(tsne(90_000, 9));
+    assertThatThrownBy(ninth::pause)
+        .isInstanceOfSatisfying(
+            StudyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.QUEUE_FULL))
+        .hasMessageContaining("at most 8 jobs can rest half done");
+    resting.getFirst().cancel();
+    resting.getFirst().await();
+    ninth.pause();
+    queue.close();
+    assertThat(resting).allMatch(job -> job.layout().isEmpty());
   }
 }

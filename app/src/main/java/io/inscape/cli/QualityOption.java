@@ -1,0 +1,33 @@
+package io.inscape.cli;
+
+import io.inscape.quality.QualityParams;
+import io.inscape.quality.Sample;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How much is measured after a projection.
+final class QualityOption {
+  @Option(
+      names = "--quality",
+      paramLabel = "auto|N|none",
+      description =
+          "How many observations are compared with each other to measure the quality; auto is all"
+              + " up to 5,000 and 5,000 at random of more.")
+  private String quality = "auto";
+
+  /// What is to be measured; null if nothing is.
+  @Nullable QualityParams params() {
+    if (quality.equals("none")) {
+      return null;
+    }
+    if (quality.equals("auto")) {
+      return QualityParams.defaults();
+    }
+    try {
+      return QualityParams.defaults().withSample(Sample.of(Integer.parseInt(quality)));
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(
+          "--quality must be auto, none or a number of observations, got \"" + quality + "\"");
+    }
+  }
+}

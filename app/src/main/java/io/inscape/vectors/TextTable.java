@@ -1,0 +1,48 @@
+package io.inscape.vectors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A table of text: the first and the last column to the left, the others to the right.
+final class TextTable {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  TextTable(String... header) {
+    rows.add(List.of(header));
+  }
+
+  void add(String... cells) {
+    if (cells.length != rows.getFirst().size()) {
+      throw new IllegalArgumentException(
+          "a row of " + cells.length + " cells in a table of " + rows.getFirst().size());
+    }
+    rows.add(List.of(cells));
+  }
+
+  List<String> lines() {
+    int columns = rows.getFirst().size();
+    int[] width = new int[columns];
+    for (List<String> row : rows) {
+      for (int column = 0; column < columns; column++) {
+        width[column] = Math.max(width[column], row.get(column).length());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < columns; column++) {
+        boolean left = column == 0 || column == columns - 1;
+        String space = " ".repeat(width[column] - row.get(column).length());
+        line.append("  ").append(left ? row.get(column) + space : space + row.get(column));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /// `70,000`.
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

@@ -1,0 +1,95 @@
+package io.inscape.dataset;
+
+import io.inscape.matrix.Matrix;
+import java.util.Objects;
+
+/// Observations that are vectors of numbers, `[observation, feature]`, read from wherever they lie;
+/// safe for any number of threads.
+public final class Vectors implements Content {
+  /// Reads parts of rows.
+  @FunctionalInterface
+  public interface Rows {
+    /// Copies a part of one row. May be called by several threads at once.
+    ///
+    /// @param observation which row
+    /// @param from the first feature
+    /// @param to one past the last feature
+    /// @param target where the numbers go
+    /// @param offset the index of the first number in the target
+    void copy(int observation, int from, int to, float[] target, int offset);
+  }
+
+  private final int count;
+  private final int columns;
+  private final Rows rows;
+
+  private Vectors(int count, int columns, Rows rows) {
+    this.count = count;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /// Vectors from a reader.
+  ///
+  /// @param count how many observations, at least 1
+  /// @param columns how many features each has, at least 1
+  /// @param rows reads them; gives the same numbers each time
+  /// @return the vectors
+  /// @throws IllegalArgumentException when there are none
+  public static Vectors of(int count, int columns, Rows rows) {
+    if (count < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "vectors need at least 1 observation and 1 feature, got " + count + " x " + columns);
+    }
+    return new Vectors(count, columns, rows);
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  /// {@return how many features each observation has}
+  public int columns() {
+    return columns;
+  }
+
+  /// Copies some features of one observation.
+  ///
+  /// @param observation which one, in `[0, count)`
+  /// @param from the first feature, at least 0
+  /// @param to one past the last, at most [#columns()]
+  /// @param target where the numbers go
+  /// @param offset the index of the first number in the target
+  public void copy(int observation, int from, int to, float[] target, int offset) {
+    Objects.checkIndex(observation, count);
+    Objects.checkFromToIndex(from, to, columns);
+    rows.copy(observation, from, to, target, offset);
+  }
+
+  /// Reads chosen observations for mathematics.
+  ///
+  /// @param observations which ones, each in `[0, count)`; not modified
+  /// @return a matrix, rows = observations in the order asked for, columns = features
+  /// @throws IllegalArgumentException when they do not fit an array, or one holds NaN or infinity
+  public Matrix matrix(int[] observations) {
+    long size = (long) observations.length * columns;
+    if (size > Integer.MAX_VALUE - 8L) {
+      throw new IllegalArgumentException(
+          "a matrix holds at most "
+              + (Integer.MAX_VALUE - 8L)
+              + " numbers, "
+              + observations.length
+              + " observations of "
+              + columns
+              + " features would be "
+              + size
+              + "; take fewer observations");
+    }
+    float[] values = new float[(int) size];
+    for (int i = 0; i < observations.length; i++) {
+      copy(observations[i], 0, columns, values, i * columns);
+    }
+    return Matrix.of(observations.length, columns, values);
+  }
+}

@@ -1,0 +1,127 @@
+package io.inscape.study;
+
+import io.inscape.dataset.Content;
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.Datasets;
+import io.inscape.dataset.Images;
+import io.inscape.dataset.Vectors;
+import io.inscape.study.file.StudyException;
+import io.inscape.study.file.StudyException.Kind;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The data of a study: found by what `study.json` says, opened at first use, and never others than
+/// those that the study was made with.
+final class StudyData implements AutoCloseable {
+  private final Path folder;
+  private final StudyInfo info;
+  private @Nullable Dataset dataset;
+  private @Nullable VectorFiles vectors;
+  private @Nullable Content content;
+
+  StudyData(Path folder, StudyInfo info) {
+    this.folder = folder;
+    this.info = info;
+  }
+
+  synchronized Dataset dataset() {
+    requireImages();
+    if (dataset == null) {
+      keep(Datasets.open(info.dataset().source()));
+    }
+    return Objects.requireNonNull(dataset);
+  }
+
+  /// Refuses a study without images.
+  void requireImages() {
+    if (info.dataset().kind() == StudyInfo.DataKind.VECTORS) {
+      throw new IllegalArgumentException(
+          "study "
+              + folder
+              + " is about the vectors of "
+              + info.dataset().source()
+              + ", and a network needs images; name a study of images");
+    }
+  }
+
+  synchronized Content content() {
+    if (content == null) {
+      content =
+          switch (info.dataset().kind()) {
+            case IMAGES -> dataset().part(info.sample().split()).images();
+            case VECTORS -> openVectors().vectors();
+          };
+    }
+    return content;
+  }
+
+  /// The images that are looked at, of a study that has some.
+  Images observed() {
+    return switch (content()) {
+      case Images images -> images;
+      case Vectors _ ->
+          throw new StudyException(
+              Kind.UNKNOWN, "study " + folder + " is about vectors, which have no images");
+    };
+  }
+
+  byte[] images(int[] sample, int from, int to) {
+    if (from < 0 || from > to || to > sample.length) {
+      throw new IllegalArgumentException(
+          "observations must lie in [0, " + sample.length + "), got [" + from + ", " + to + ")");
+    }
+    return observed().toArray(Arrays.copyOfRange(sample, from, to));
+  }
+
+  private VectorFiles openVectors() {
+    String labels = info.dataset().labelsSource();
+    if (vectors == null) {
+      VectorFiles opened =
+          VectorFiles.open(
+              Path.of(info.dataset().source()), labels == null ? null : Path.of(labels));
+      try {
+        keep(opened);
+      } finally {
+        if (vectors == null) {
+          opened.close();
+        }
+      }
+    }
+    return Objects.requireNonNull(vectors);
+  }
+
+  synchronized void keep(Dataset opened) {
+    requireSame(opened.digest());
+    dataset = opened;
+  }
+
+  synchronized void keep(VectorFiles opened) {
+    requireSame(opened.digest());
+    vectors = opened;
+  }
+
+  private void requireSame(String digest) {
+    String made = info.dataset().digest();
+    if (!digest.equals(made)) {
+      throw new StudyException(
+          Kind.OTHER_PARAMETERS,
+          "data set "
+              + info.dataset().source()
+              + " must be the one the study was made with (SHA-256 "
+              + made.substring(0, 12)
+              + "...), got "
+              + digest.substring(0, 12)
+              + "...; put the old files back, or make a new study");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (vectors != null) {
+      vectors.close();
+      vectors = null;
+    }
+  }
+}

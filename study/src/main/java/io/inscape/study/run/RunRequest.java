@@ -1,0 +1,29 @@
+package io.inscape.study.run;
+
+import io.inscape.network.Network;
+import io.inscape.training.TrainingParams;
+
+/// A run to train.
+///
+/// @param name letters, digits, `.`, `_` and `-`, at most 64, not starting with `.` or `-`
+/// @param architecture what to call the network, such as `mlp`
+/// @param untrained the network with the weights to start from
+/// @param params how to train
+/// @param limit how many training images to use; 0 for all
+public record RunRequest(
+    String name, String architecture, Network untrained, TrainingParams params, int limit) {
+  /// Checks the name and the limit.
+  public RunRequest {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}") || name.contains(".tmp-")) {
+      throw new IllegalArgumentException(
+          "a run's name must be 1 to 64 letters, digits, '.', '_' or '-', not starting with '.' or"
+              + " '-', got \""
+              + name
+              + "\"");
+    }
+    if (limit < 0) {
+      throw new IllegalArgumentException(
+          "the limit must be at least 1 image, or 0 for all, got " + limit);
+    }
+  }
+}

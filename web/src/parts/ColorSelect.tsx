@@ -1,0 +1,44 @@
+import type { KeptResult } from "../state/library";
+import { columnTitle } from "../state/quality";
+import { type ColorBy, isColorBy } from "../state/workspace";
+import { useApp, useLibrary, useWorkspace } from "./app";
+import { qualityColumns } from "./coloring";
+import { capital } from "./words";
+
+/** What colour should mean: a class, how well a point is placed, or what the input looks like. */
+export function ColorSelect({ kept }: { kept: KeptResult | null }) {
+  const { store } = useApp();
+  const { color } = useWorkspace();
+  const { statistics, study } = useLibrary();
+  const columns = qualityColumns(kept);
+  const hasClasses = (study?.dataset.classNames.length ?? 0) > 0;
+  const asked = color.startsWith("quality.") ? color.slice("quality.".length) : null;
+  const offered = asked !== null && !columns.includes(asked) ? [...columns, asked] : columns;
+  return (
+    <label className="field color-by" title="What the points' colour means">
+      <span>Colour</span>
+      <select value={color} data-testid="color-by" onChange={(event) => isColorBy(event.target.value) && store.change({ color: event.target.value as ColorBy })}>
+        <option value="class">{hasClasses ? "Class" : "One for all"}</option>
+        {((study?.runs.length ?? 0) > 0 || color === "predicted") && <option value="predicted">Predicted class</option>}
+        {offered.length > 0 && (
+          <optgroup label="How well each point is placed">
+            {offered.map((name) => (
+              <option key={name} value={`quality.${name}`}>
+                {columnTitle(name)}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        {statistics.length > 0 && (
+          <optgroup label="What the input is like">
+            {statistics.map(({ name, title }) => (
+              <option key={name} value={`statistic.${name}`}>
+                {capital(title)}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+    </label>
+  );
+}

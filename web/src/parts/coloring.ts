@@ -1,0 +1,88 @@
+/** What colour means in the pictures, and how observations are drawn because of it. */
+import { useMemo } from "react";
+import { classColors } from "../draw/palette";
+import { type Scale, scaleOf } from "../draw/ramp";
+import type { Marks } from "../draw/scene";
+import type { KeptResult } from "../state/library";
+import type { Predictions } from "../state/predictions";
+import { COLUMNS, columnTitle } from "../state/quality";
+import type { ColorBy } from "../state/workspace";
+import { capital } from "./words";
+import { useApp, useCell, useLibrary, useWorkspace } from "./app";
+
+export interface Coloring {
+  by: ColorBy;
+  title: string;
+  text: string;
+  unit: string;
+  /** The numbers that colour means; null while it means classes. */
+  scale: Scale | null;
+  /** Why the picture does not show what was asked for; null when it does. */
+  absent: string | null;
+}
+
+const CLASS: Coloring = { by: "class", title: "Class", text: "", unit: "", scale: null, absent: null };
+
+const scales = new WeakMap<Float32Array, Scale>();
+
+function scaled(values: Float32Array, range?: [number, number]): Scale {
+  const scale = scales.get(values) ?? scaleOf(values, range);
+  scales.set(values, scale);
+  return scale;
+}
+
+/** Whether a number's colours mean the same in every picture. */
+export const hasFixedRange = (by: ColorBy): boolean => !by.startsWith("quality.") || COLUMNS[by.slice("quality.".length)]?.range !== undefined;
+
+/** Columns of a result that have one number per observation. */
+export function qualityColumns(kept: KeptResult | null): string[] {
+  return Object.entries(kept?.result.columns ?? {})
+    .filter(([name, { type, shape }]) => name !== "layout" && type === "float32" && shape.length === 1)
+    .map(([name]) => name);
+}
+
+export function useColoring(predictions: Predictions | null, kept: KeptResult | null): Coloring {
+  const { library } = useApp();
+  const { color } = useWorkspace();
+  const { statistics, observations } = useLibrary();
+  const [kind, name] = [color.split(".")[0], color.slice(color.indexOf(".") + 1)];
+  const statistic = kind === "statistic" ? statistics.find((candidate) => candidate.name === name) : undefined;
+  const has = kind === "quality" && qualityColumns(kept).includes(name);
+  const values = statistic !== undefined ? library.statistic(name) : has ? library.column(kept!.result.digest, name) : undefined;
+  return useMemo((): Coloring => {
+    const usable = values !== undefined && values.length === observations?.count ? values : null;
+    if (color === "predicted") {
+      const absent = predictions === null ? "There are no predictions here; colours are the classes of the data." : null;
+      return { ...CLASS, by: color, title: "Predicted class", absent };
+    }
+    if (kind === "quality") {
+      const { text = "", range } = COLUMNS[name] ?? {};
+      const absent = has ? null : kept === null ? "Known when the layout is finished." : "An older version made this result, without it.";
+      return { by: color, title: columnTitle(name), text, unit: "", scale: usable && scaled(usable, range), absent };
+    }
+    if (kind === "statistic") {
+      const absent = statistic === undefined ? "This study does not have it." : null;
+      return { by: color, title: capital(statistic?.title ?? name), text: statistic?.text ?? "", unit: statistic?.unit ?? "", scale: usable && scaled(usable), absent };
+    }
+    return CLASS;
+  }, [color, kind, name, values, has, statistic, predictions, kept, observations?.count]);
+}
+
+/** How observations are drawn in a picture; what is wrong and what colour means may differ from picture to picture. */
+export function useMarks(predictions: Predictions | null, kept: KeptResult | null = null, plain = false): Marks | null {
+  const { pointer, theme: themeCell } = useApp();
+  const { palette, hiddenClasses, selection } = useWorkspace();
+  const { study, observations } = useLibrary();
+  const theme = useCell(themeCell);
+  const { emphasis } = useCell(pointer);
+  const { by, scale } = useColoring(predictions, kept);
+  return useMemo(() => {
+    if (study === null || observations === null) {
+      return null;
+    }
+    const colors = classColors(palette, theme, Math.max(1, study.dataset.classNames.length));
+    const rows = selection.length === 0 ? selection : selection.filter((row) => row < observations.count);
+    const labels = by === "predicted" && predictions !== null ? predictions.winner : observations.labels;
+    return { labels, colors, scale, theme, hiddenClasses, selection: rows, wrong: plain ? null : (predictions?.wrong ?? null), emphasis };
+  }, [study?.dataset, observations, palette, theme, hiddenClasses, selection, predictions, plain, by, scale, emphasis]);
+}
