@@ -25,7 +25,7 @@ final class StochasticMdsRun implements ProjectionRun {
   static StochasticMdsRun start(
       Matrix data, StochasticMdsParams params, Workers workers, Progress progress) {
     progress.report("start", 0);
-    Layout classical = ClassicalMds.of(data, params.dimensions(), params.seed(), workers);
+    Layout classical = Layout.of(Pca.start(data, params.dimensions(), params.seed(), workers));
     double deviation = StochasticMds.deviation(data) / Math.sqrt(params.dimensions());
     float[][] start = ClassicalMds.start(params.start(), classical, deviation, params.seed());
     StochasticMds descent =

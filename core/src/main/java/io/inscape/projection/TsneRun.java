@@ -48,8 +48,7 @@ final class TsneRun implements ProjectionRun {
     float[] initial =
         switch (params.schedule().initial()) {
           case PCA ->
-              components(
-                  Pca.of(data, params.dimensions(), params.seed(), workers).scores(), params);
+              components(Pca.start(data, params.dimensions(), params.seed(), workers), params);
           case RANDOM -> noise(data.rows(), params);
         };
     progress.report("start", 1);

@@ -90,7 +90,7 @@ final class UmapRun implements ProjectionRun {
       Matrix data, FuzzyGraph graph, UmapParams params, Workers workers) {
     int dimensions = params.dimensions();
     long seed = params.seed();
-    Supplier<float[]> principal = () -> Pca.of(data, dimensions, seed, workers).scores().toArray();
+    Supplier<float[]> principal = () -> Pca.start(data, dimensions, seed, workers).toArray();
     return switch (params.start()) {
       case SPECTRAL -> StartLayout.spectral(graph, dimensions, seed, principal, workers);
       case PCA -> StartLayout.principal(graph, principal.get(), dimensions, seed);
