@@ -18,10 +18,17 @@ public final class EnergyHistory {
 
   private static final long LEAST_NANOS = 10_000_000;
 
+  /// The first few are measured by code that is not compiled yet; their cost says little.
+  private static final int COLD = 8;
+
+  private static final long COLD_NANOS = 100_000_000;
+
   private final List<Point> points = new ArrayList<>();
   private @Nullable Point newest;
   private int gap;
   private long due;
+  private long cheapest = Long.MAX_VALUE; // nanoseconds
+  private int measured;
 
   /// An empty history.
   EnergyHistory() {}
@@ -46,8 +53,10 @@ public final class EnergyHistory {
     if (energy.isPresent()) {
       add(run.iteration(), energy.getAsDouble());
     }
-    long spent = System.nanoTime() - now;
-    due = now + Math.max(LEAST_NANOS, SHARE * spent);
+    long end = System.nanoTime();
+    cheapest = Math.min(cheapest, end - now);
+    long wait = SHARE * cheapest;
+    due = end + Math.max(LEAST_NANOS, ++measured <= COLD ? Math.min(wait, COLD_NANOS) : wait);
   }
 
   void add(int iteration, double energy) {
