@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,20 @@ final class VectorStudyTest {
           .isInstanceOfSatisfying(
               StudyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN))
           .hasMessageContaining("which have no images");
+      assertThatThrownBy(
+              () ->
+                  study.capture(
+                      new CaptureOrder("mlp", List.of(), List.of(), OptionalInt.empty()),
+                      1,
+                      Progress.none()))
+          .hasMessageContaining("a network needs images");
       assertThat(study.runs()).isEmpty();
+      assertThatThrownBy(() -> study.run("mlp"))
+          .hasMessage(
+              "there is no run mlp in the study, which has none yet; ./inscape train DATASET --model"
+                  + " mlp --study "
+                  + study.folder()
+                  + " trains one");
     }
   }
 
