@@ -2,7 +2,7 @@ package io.inscape.cli;
 
 import io.inscape.figure.ScatterFigure;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.recipe.Figures;
 import io.inscape.recipe.Projector;
 import io.inscape.recipe.Row;

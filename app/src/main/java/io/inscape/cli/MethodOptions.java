@@ -2,8 +2,8 @@ package io.inscape.cli;
 
 import io.inscape.parameter.ParameterField;
 import io.inscape.projection.ProjectionMethod;
-import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.Projections;
+import io.inscape.projection.params.ProjectionParams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.inscape.recipe;
 import io.inscape.figure.Panel;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.AnalysisResult;

@@ -6,7 +6,7 @@ import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
-import io.inscape.projection.TsneParams;
+import io.inscape.projection.params.TsneParams;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
 import io.inscape.study.run.RunInfo;

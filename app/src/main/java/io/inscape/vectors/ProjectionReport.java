@@ -1,8 +1,8 @@
 package io.inscape.vectors;
 
 import io.inscape.parameter.Parameters;
-import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.Projections;
+import io.inscape.projection.params.ProjectionParams;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.inscape.web;
 
 import io.inscape.projection.ProjectionMethod;
-import io.inscape.projection.ProjectionParams;
 import io.inscape.projection.Projections;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.ProjectionAnalysis;

@@ -5,6 +5,7 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.Dissimilarities;
+import io.inscape.projection.params.MdsStart;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

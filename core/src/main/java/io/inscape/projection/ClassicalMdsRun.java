@@ -4,6 +4,7 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.Dissimilarities;
+import io.inscape.projection.params.MdsParams;
 import java.util.Map;
 import java.util.OptionalDouble;
 

@@ -14,16 +14,16 @@ import java.util.random.RandomGenerator;
 /// the covariance matrix is never formed.
 ///
 /// Blocks of 8 vectors are grown from a random start. The residual of a Ritz pair is known from the
-/// last block; the search ends when those of the wanted pairs are below 1e-11 of the largest
-/// eigenvalue, or when the whole space is spanned. Eigenvalues repeated up to 8 times are found
-/// with all their vectors.
+/// last block; the search ends when those of the wanted pairs are below a tolerance times the
+/// largest eigenvalue, or when the whole space is spanned. Eigenvalues repeated up to 8 times are
+/// found with all their vectors.
 final class Krylov {
   private static final int BLOCK = Kernels.BLOCK;
   private static final int MOST_BLOCKS = 12; // then restart: 96 vectors
   private static final int KEPT_BLOCKS = 2; // the best 16 Ritz vectors
   private static final int CHECKED_EVERY = 3;
   private static final int MOST_RESTARTS = 100;
-  private static final double TOLERANCE = 1e-11;
+  static final double EXACT = 1e-11; // as far as double goes
   private static final double DEPENDENT =
       1e-10; // what is left of a vector that lay in the span of the others
   private static final int ROWS_PER_CHUNK = 64;
@@ -32,20 +32,26 @@ final class Krylov {
   private final UnaryOperator<double[]> operator; // of a block, [index * BLOCK + c]
   private final int depth;
   private final int wanted;
+  private final double tolerance; // of a residual, as a share of the largest eigenvalue
   private final List<double[]> basis = new ArrayList<>(); // [depth * BLOCK + c] each
   private final double[][] projected = new double[MOST_BLOCKS * BLOCK][MOST_BLOCKS * BLOCK];
 
   /// For `X' X` of rows X.
   ///
   /// @param x `[row * depth + col]`, centred; not modified
-  Krylov(float[] x, int rows, int depth, int wanted, Workers workers) {
-    this(block -> gram(x, rows, depth, block, workers), depth, wanted);
+  Krylov(float[] x, int rows, int depth, int wanted, double tolerance, Workers workers) {
+    this(block -> gram(x, rows, depth, block, workers), depth, wanted, tolerance);
   }
 
   /// For any symmetric operator whose eigenvalue of largest magnitude is positive.
   ///
   /// @param operator applied to blocks of vectors, `[index * BLOCK + c]`
   Krylov(UnaryOperator<double[]> operator, int depth, int wanted) {
+    this(operator, depth, wanted, EXACT);
+  }
+
+  private Krylov(UnaryOperator<double[]> operator, int depth, int wanted, double tolerance) {
+    this.tolerance = tolerance;
     this.operator = operator;
     this.depth = depth;
     this.wanted = wanted;
@@ -171,7 +177,7 @@ final class Krylov {
         }
         squared += sum * sum;
       }
-      if (!(Math.sqrt(squared) <= TOLERANCE * eigen.values()[0])) {
+      if (!(Math.sqrt(squared) <= tolerance * eigen.values()[0])) {
         return false;
       }
     }

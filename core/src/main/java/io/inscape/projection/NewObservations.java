@@ -6,6 +6,8 @@ import io.inscape.matrix.SquaredDistances;
 import io.inscape.matrix.Workers;
 import io.inscape.neighbors.ExactNeighbors;
 import io.inscape.neighbors.Neighbors;
+import io.inscape.projection.params.PcaParams;
+import io.inscape.projection.params.TsneParams;
 import io.inscape.projection.tsne.Placement;
 
 /// Puts new observations into existing layouts.

@@ -16,14 +16,25 @@ import io.inscape.matrix.Workers;
 @SuppressWarnings("ArrayRecordComponent") // kept within the package, never compared
 record Pca(Matrix scores, double[] variance, double[][] loadings) {
   private static final int ROWS_PER_CHUNK = 256;
+  private static final double GOOD_ENOUGH = 1e-4; // of the largest eigenvalue, for a start
 
   static Pca of(Matrix data, int components, long seed, Workers workers) {
+    return of(data, components, seed, Krylov.EXACT, workers);
+  }
+
+  /// Scores that are good enough to start an iterative method from.
+  static Matrix start(Matrix data, int components, long seed, Workers workers) {
+    return of(data, components, seed, GOOD_ENOUGH, workers).scores();
+  }
+
+  private static Pca of(Matrix data, int components, long seed, double tolerance, Workers workers) {
     int rows = data.rows();
     int cols = data.cols();
     float[] centred = data.toArray();
     double[] mean = SquaredDistances.columnMeans(data);
     double scale = centre(centred, mean);
-    double[][] loadings = new Krylov(centred, rows, cols, components, workers).leading(seed);
+    double[][] loadings =
+        new Krylov(centred, rows, cols, components, tolerance, workers).leading(seed);
     for (double[] loading : loadings) {
       fixSign(loading);
     }

@@ -2,6 +2,7 @@ package io.inscape.projection;
 
 import io.inscape.parameter.ParameterField;
 import io.inscape.parameter.Parameters;
+import io.inscape.projection.params.ProjectionParams;
 import java.util.List;
 import java.util.Map;
 

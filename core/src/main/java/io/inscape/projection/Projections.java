@@ -4,6 +4,13 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.Dissimilarities;
+import io.inscape.projection.params.MdsParams;
+import io.inscape.projection.params.PcaParams;
+import io.inscape.projection.params.ProjectionParams;
+import io.inscape.projection.params.SmacofParams;
+import io.inscape.projection.params.StochasticMdsParams;
+import io.inscape.projection.params.TsneParams;
+import io.inscape.projection.params.UmapParams;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 

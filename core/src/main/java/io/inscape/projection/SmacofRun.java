@@ -5,6 +5,7 @@ import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.Dissimilarities;
 import io.inscape.projection.mds.Smacof;
+import io.inscape.projection.params.SmacofParams;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class SmacofRun implements ProjectionRun {
     progress.report("distances", 0);
     Dissimilarities table = Dissimilarities.euclidean(data, workers);
     progress.report("start", 0);
-    Layout classical = ClassicalMds.of(data, params.dimensions(), params.seed(), workers);
+    Layout classical = Layout.of(Pca.start(data, params.dimensions(), params.seed(), workers));
     return start(table, classical, params, workers, progress);
   }
 

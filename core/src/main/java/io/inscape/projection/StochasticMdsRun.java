@@ -4,6 +4,7 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.StochasticMds;
+import io.inscape.projection.params.StochasticMdsParams;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,7 +25,7 @@ final class StochasticMdsRun implements ProjectionRun {
   static StochasticMdsRun start(
       Matrix data, StochasticMdsParams params, Workers workers, Progress progress) {
     progress.report("start", 0);
-    Layout classical = ClassicalMds.of(data, params.dimensions(), params.seed(), workers);
+    Layout classical = Layout.of(Pca.start(data, params.dimensions(), params.seed(), workers));
     double deviation = StochasticMds.deviation(data) / Math.sqrt(params.dimensions());
     float[][] start = ClassicalMds.start(params.start(), classical, deviation, params.seed());
     StochasticMds descent =

@@ -6,6 +6,10 @@ import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
 import io.inscape.neighbors.NeighborSearch;
 import io.inscape.neighbors.Neighbors;
+import io.inscape.projection.params.LearningRate;
+import io.inscape.projection.params.Schedule;
+import io.inscape.projection.params.TsneForces;
+import io.inscape.projection.params.TsneParams;
 import io.inscape.projection.tsne.Affinities;
 import io.inscape.projection.tsne.Descent;
 import io.inscape.projection.tsne.DescentSettings;
@@ -44,8 +48,7 @@ final class TsneRun implements ProjectionRun {
     float[] initial =
         switch (params.schedule().initial()) {
           case PCA ->
-              components(
-                  Pca.of(data, params.dimensions(), params.seed(), workers).scores(), params);
+              components(Pca.start(data, params.dimensions(), params.seed(), workers), params);
           case RANDOM -> noise(data.rows(), params);
         };
     progress.report("start", 1);

@@ -6,6 +6,9 @@ import io.inscape.matrix.Workers;
 import io.inscape.neighbors.ExactNeighbors;
 import io.inscape.neighbors.NeighborSearch;
 import io.inscape.neighbors.Neighbors;
+import io.inscape.projection.params.Epochs;
+import io.inscape.projection.params.UmapParams;
+import io.inscape.projection.params.UmapTuning;
 import io.inscape.projection.umap.DescentSettings;
 import io.inscape.projection.umap.FuzzyGraph;
 import io.inscape.projection.umap.MembershipCurve;
@@ -87,7 +90,7 @@ final class UmapRun implements ProjectionRun {
       Matrix data, FuzzyGraph graph, UmapParams params, Workers workers) {
     int dimensions = params.dimensions();
     long seed = params.seed();
-    Supplier<float[]> principal = () -> Pca.of(data, dimensions, seed, workers).scores().toArray();
+    Supplier<float[]> principal = () -> Pca.start(data, dimensions, seed, workers).toArray();
     return switch (params.start()) {
       case SPECTRAL -> StartLayout.spectral(graph, dimensions, seed, principal, workers);
       case PCA -> StartLayout.principal(graph, principal.get(), dimensions, seed);

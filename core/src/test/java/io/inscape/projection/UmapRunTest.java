@@ -7,6 +7,10 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.neighbors.Metric;
+import io.inscape.projection.params.Epochs;
+import io.inscape.projection.params.UmapParams;
+import io.inscape.projection.params.UmapStart;
+import io.inscape.projection.params.UmapTuning;
 import io.inscape.quality.NeighborhoodHit;
 import java.util.Arrays;
 import java.util.List;
@@ -153,6 +157,7 @@ final class UmapRunTest {
     assertThatThrownBy(() ->
             Projections.place(
                 data, layout, SHORT, Matrix.of(1, 2, new float[2]), workers, Progress.none()))
-        .hasMessage("new observations must have the columns of the data, 20, got 2");
+        .hasMessageContaining(
+            "the new observations have 2 columns but the data of the layout have 20");
   }
 }

@@ -1,6 +1,8 @@
 package io.inscape.projection.tsne;
 
 import io.inscape.matrix.Workers;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Convolves a rectangular grid with t-SNE's similarity kernel, by Fourier transforms of the grid
 /// padded to twice its size.
@@ -18,6 +20,7 @@ final class Convolution {
   private final Transform across; // along x
   private final Transform along; // along y
   private final Workers workers;
+  private final ConcurrentLinkedQueue<float[][]> desks = new ConcurrentLinkedQueue<>();
   private final int columns; // blocks of 16 frequencies along x
   private final float[] re; // [(block * stride + y) * LANES + lane]
   private final float[] im;
@@ -72,12 +75,15 @@ final class Convolution {
   /// Transforms 32 columns of the grid along x: 16 as the real part, 16 as the imaginary one.
   private void forward(float[] grid, int y) {
     int length = across.length();
-    float[][] values = new float[2][length * LANES];
+    float[][] desk = desk();
+    float[][] values = {desk[0], desk[1]};
+    Arrays.fill(desk[0], width * LANES, length * LANES, 0);
+    Arrays.fill(desk[1], width * LANES, length * LANES, 0);
     for (int x = 0; x < width; x++) {
       System.arraycopy(grid, x * stride + y, values[0], x * LANES, LANES);
       System.arraycopy(grid, x * stride + y + LANES, values[1], x * LANES, LANES);
     }
-    float[][] out = across.run(values, new float[2][length * LANES]);
+    float[][] out = across.run(values, new float[][] {desk[2], desk[3]});
     for (int k = 0; k <= width; k++) {
       int at = k * LANES;
       int mirror = k == 0 ? 0 : (length - k) * LANES;
@@ -95,16 +101,20 @@ final class Convolution {
         im[second] = mr - r;
       }
     }
+    desks.add(desk);
   }
 
   /// Goes along y for 16 frequencies of x, multiplies with the kernel, and comes back.
   private void multiply(int block) {
     int length = along.length();
-    float[][] values = new float[2][length * LANES];
+    float[][] desk = desk();
+    float[][] values = {desk[0], desk[1]};
+    Arrays.fill(desk[0], height * LANES, length * LANES, 0);
+    Arrays.fill(desk[1], height * LANES, length * LANES, 0);
     int begin = block * stride * LANES;
     System.arraycopy(re, begin, values[0], 0, height * LANES);
     System.arraycopy(im, begin, values[1], 0, height * LANES);
-    float[][] spare = new float[2][length * LANES];
+    float[][] spare = {desk[2], desk[3]};
     float[][] out = along.run(values, spare);
     int factor = block * length * LANES;
     for (int at = 0; at < length * LANES; at++) {
@@ -115,11 +125,13 @@ final class Convolution {
     float[][] back = along.run(new float[][] {out[1], out[0]}, new float[][] {other[1], other[0]});
     System.arraycopy(back[1], 0, re, begin, height * LANES);
     System.arraycopy(back[0], 0, im, begin, height * LANES);
+    desks.add(desk);
   }
 
   private void backward(float[] grid, int y) {
     int length = across.length();
-    float[][] values = new float[2][length * LANES]; // real and imaginary part exchanged
+    float[][] desk = desk();
+    float[][] values = {desk[0], desk[1]}; // real and imaginary part exchanged
     for (int k = 0; k <= width; k++) {
       int at = k * LANES;
       int mirror = k == 0 ? 0 : (length - k) * LANES;
@@ -133,11 +145,18 @@ final class Convolution {
         values[0][at + lane] = im[first] + re[second];
       }
     }
-    float[][] out = across.run(values, new float[2][length * LANES]);
+    float[][] out = across.run(values, new float[][] {desk[2], desk[3]});
     for (int x = 0; x < width; x++) {
       System.arraycopy(out[1], x * LANES, grid, x * stride + y, LANES);
       System.arraycopy(out[0], x * LANES, grid, x * stride + y + LANES, LANES);
     }
+    desks.add(desk);
+  }
+
+  /// Four arrays to work on, kept from block to block.
+  private float[][] desk() {
+    float[][] free = desks.poll();
+    return free != null ? free : new float[4][Math.max(across.length(), along.length()) * LANES];
   }
 
   private void prepare(double spacing, Similarity weight) {

@@ -14,7 +14,7 @@ final class Forces {
 
   // Nanoseconds on a core of a few gigahertz with vectors of 16 floats.
   private static final double PER_PAIR = 0.2;
-  private static final double PER_NODE = 15; // of the padded grid, all transforms
+  private static final double PER_NODE = 5; // of the padded grid, all transforms
   private static final double PER_POINT_ON_GRID = 60;
   private static final double PER_POINT_IN_TREE = 700; // and per halving of the points
 
@@ -38,7 +38,7 @@ final class Forces {
   /// The cheapest way at an extent of the map, or the one asked for; where no grid can cover the
   /// map the tree stands in.
   RepulsionMethod choose(Extent extent) {
-    if (method == RepulsionMethod.FFT && !GridRepulsion.fits(extent)) {
+    if (method == RepulsionMethod.FFT && !GridRepulsion.fits(extent, freedom)) {
       return RepulsionMethod.BARNES_HUT;
     }
     if (method != RepulsionMethod.AUTO) {
@@ -59,8 +59,8 @@ final class Forces {
   }
 
   private double grid(Extent extent) {
-    double spacing = GridRepulsion.spacing(extent.largest());
-    if (!GridRepulsion.fits(extent)) {
+    double spacing = GridRepulsion.spacing(extent.largest(), freedom);
+    if (!GridRepulsion.fits(extent, freedom)) {
       return Double.POSITIVE_INFINITY;
     }
     double nodes = 4;

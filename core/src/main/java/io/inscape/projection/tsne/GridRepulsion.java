@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// = sum_j w(|y - y_j|)`, and points read it and its slope with the same spline: `Z = sum_i P(y_i)
 /// - n`, `push_i = -1/2 grad P(y_i)`.
 ///
-/// The nodes are half a unit apart, close enough for a kernel that is one unit wide; for a map of a
-/// few units they are closer, so that there are always some. The grid covers the map and no more.
-/// Charges are spread strip by strip in the order of the points, so that the sums do not depend on
-/// the number of threads.
+/// The nodes are 0.3 units apart, close enough for a kernel that is one unit wide (closer for
+/// heavier tails, whose peak is sharper); for a map of a few units they are closer, so that there
+/// are always some. The grid covers the map and no more. Charges are spread strip by strip in the
+/// order of the points, so that the sums do not depend on the number of threads.
 final class GridRepulsion implements Repulsion {
   /// Most nodes along an axis.
   static final int MOST_NODES = 4096;
 
-  private static final double SPACING = 0.5;
+  private static final double SPACING = 0.3;
   private static final int LEAST_CELLS = 16;
   private static final int MARGIN = 4; // nodes that the spline reaches beyond the points
   private static final double SMALL = 2; // extent below which weights are close to 1
@@ -53,12 +53,12 @@ final class GridRepulsion implements Repulsion {
   }
 
   /// Whether a grid can cover a map.
-  static boolean fits(Extent extent) {
-    return extent.largest() / spacing(extent.largest()) <= MOST_NODES - 2 * MARGIN;
+  static boolean fits(Extent extent, double freedom) {
+    return extent.largest() / spacing(extent.largest(), freedom) <= MOST_NODES - 2 * MARGIN;
   }
 
-  static double spacing(double largest) {
-    double spacing = SPACING;
+  static double spacing(double largest, double freedom) {
+    double spacing = SPACING * Math.sqrt(Math.min(1, freedom));
     while (largest < LEAST_CELLS * spacing && spacing > LEAST_SPACING) {
       spacing /= 2;
     }
@@ -99,7 +99,7 @@ final class GridRepulsion implements Repulsion {
   /// Chooses a grid that covers the map, and keeps the present one while it fits.
   private Convolution fit(Extent extent) {
     double largest = extent.largest();
-    double wanted = spacing(largest);
+    double wanted = spacing(largest, freedom);
     boolean close = largest < SMALL;
     int width = nodes(extent.size(0), wanted);
     int height = nodes(extent.size(1), wanted);

@@ -44,7 +44,7 @@ public final class Placement {
     float[] placed = new float[neighbors.observations() * dimensions];
     Extent extent = Extent.of(position, count);
     Field field =
-        dimensions == 2 && GridRepulsion.fits(extent)
+        dimensions == 2 && GridRepulsion.fits(extent, freedom)
             ? new GridRepulsion(count, freedom, workers).field(position, extent)
             : new Pairs(position, count, similarity);
     workers.forEachChunk(

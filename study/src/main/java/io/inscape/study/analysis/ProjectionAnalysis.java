@@ -1,7 +1,7 @@
 package io.inscape.study.analysis;
 
 import io.inscape.parameter.Parameters;
-import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.quality.QualityParams;
 import io.inscape.study.ActivationSource;
 import java.util.LinkedHashMap;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Results {
   /// Part of what a result is addressed by. It changes when the same parameters give other numbers,
   /// so that kept results are computed again then, and not with each version.
-  private static final String GENERATION = "0.1.0";
+  static final String GENERATION = "2";
 
   private final Study study;
 

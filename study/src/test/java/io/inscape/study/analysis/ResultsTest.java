@@ -8,7 +8,7 @@ import io.inscape.matrix.Workers;
 import io.inscape.parameter.ParameterField;
 import io.inscape.projection.ProjectionMethod;
 import io.inscape.projection.Projections;
-import io.inscape.projection.TsneParams;
+import io.inscape.projection.params.TsneParams;
 import io.inscape.quality.NeighborhoodHit;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.SmallStudies;
@@ -225,7 +225,7 @@ final class ResultsTest {
     }
   }
 
-  /// Rewrites a result as the first version kept it: fewer options, figures and columns.
+  /// Rewrites a result as an older version kept it: fewer options, figures and columns.
   private AnalysisResult asTheFirstVersion(AnalysisResult result, ProjectionAnalysis analysis)
       throws IOException {
     Path root = study.folder().resolve("results/projection");
@@ -234,7 +234,7 @@ final class ResultsTest {
     Map<String, Object> identity = new LinkedHashMap<>(analysis.describe());
     identity.put("parameters", parameters);
     identity.put("inputs", result.inputs());
-    identity.put("version", "0.1.0");
+    identity.put("version", Results.GENERATION);
     String digest = Digests.ofJson(identity);
     Path folder = Files.move(root.resolve(result.digest()), root.resolve(digest));
     Map<String, Object> kept = new LinkedHashMap<>();

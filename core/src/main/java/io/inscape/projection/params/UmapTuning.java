@@ -1,4 +1,4 @@
-package io.inscape.projection;
+package io.inscape.projection.params;
 
 import io.inscape.parameter.Option;
 import io.inscape.parameter.Parameters;

@@ -1,4 +1,4 @@
-package io.inscape.projection;
+package io.inscape.projection.params;
 
 /// Where UMAP's descent starts.
 public enum UmapStart {

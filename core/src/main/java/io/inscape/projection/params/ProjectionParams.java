@@ -1,4 +1,4 @@
-package io.inscape.projection;
+package io.inscape.projection.params;
 
 /// The options of one projection method.
 public sealed interface ProjectionParams

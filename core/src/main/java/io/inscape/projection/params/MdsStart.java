@@ -1,4 +1,4 @@
-package io.inscape.projection;
+package io.inscape.projection.params;
 
 /// Where multidimensional scaling begins.
 public enum MdsStart {

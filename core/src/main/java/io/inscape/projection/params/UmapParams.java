@@ -1,4 +1,4 @@
-package io.inscape.projection;
+package io.inscape.projection.params;
 
 import io.inscape.neighbors.Metric;
 import io.inscape.parameter.Option;
@@ -139,7 +139,10 @@ public record UmapParams(
   }
 
   /// The length of the descent for a number of observations.
-  int epochs(int observations) {
+  ///
+  /// @param observations how many there are
+  /// @return the number of epochs
+  public int epochs(int observations) {
     return switch (epochs) {
       case Epochs.Auto _ -> observations <= SMALL ? MANY_EPOCHS : FEW_EPOCHS;
       case Epochs.Fixed(double value) -> (int) value;

@@ -1,4 +1,4 @@
-package io.inscape.projection;
+package io.inscape.projection.params;
 
 /// Where an iterative projection starts.
 public enum InitialLayout {
