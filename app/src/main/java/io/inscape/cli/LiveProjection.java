@@ -3,7 +3,7 @@ package io.inscape.cli;
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.study.analysis.Job;
 import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;

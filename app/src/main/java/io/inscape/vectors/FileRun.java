@@ -1,7 +1,7 @@
 package io.inscape.vectors;
 
 import io.inscape.matrix.Workers;
-import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.quality.LayoutQuality;
 import io.inscape.quality.QualityParams;
 import io.inscape.study.analysis.AnalysisResult;

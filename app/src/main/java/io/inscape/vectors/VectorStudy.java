@@ -3,7 +3,7 @@ package io.inscape.vectors;
 import io.inscape.activation.ArrayFile;
 import io.inscape.matrix.Matrix;
 import io.inscape.projection.Layout;
-import io.inscape.projection.ProjectionParams;
+import io.inscape.projection.params.ProjectionParams;
 import io.inscape.quality.LayoutQuality;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;

@@ -9,7 +9,7 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.TsneParams;
+import io.inscape.projection.params.TsneParams;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
 import io.inscape.study.VectorStudyConfig;

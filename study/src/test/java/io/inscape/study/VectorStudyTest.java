@@ -137,12 +137,11 @@ final class VectorStudyTest {
           .isInstanceOfSatisfying(
               StudyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN))
           .hasMessageContaining("which have no images");
-      assertThatThrownBy(
-              () ->
-                  study.capture(
-                      new CaptureOrder("mlp", List.of(), List.of(), OptionalInt.empty()),
-                      1,
-                      Progress.none()))
+      assertThatThrownBy(() ->
+              study.capture(
+                  new CaptureOrder("mlp", List.of(), List.of(), OptionalInt.empty()),
+                  1,
+                  Progress.none()))
           .hasMessageContaining("a network needs images");
       assertThat(study.runs()).isEmpty();
       assertThatThrownBy(() -> study.run("mlp"))
