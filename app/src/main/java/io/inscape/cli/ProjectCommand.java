@@ -1,8 +1,5 @@
 package io.inscape.cli;
 
-import io.inscape.activation.NpyType;
-import io.inscape.activation.NpyWriter;
-import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.params.ProjectionParams;
 import io.inscape.quality.QualityParams;
@@ -11,14 +8,13 @@ import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.terminal.Version;
 import io.inscape.vectors.FileProjection;
+import io.inscape.vectors.FileRun;
 import io.inscape.vectors.OutputFile;
 import io.inscape.vectors.ProjectionReport;
-import io.inscape.vectors.QualityBlock;
 import io.inscape.vectors.Stages;
 import io.inscape.vectors.VectorFigure;
-import io.inscape.vectors.VectorInput;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.inscape.vectors.VectorFile;
+import io.inscape.vectors.VectorStudy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Projects the rows of a NumPy file into two or three dimensions, and says how far to trust the layout.",
       "",
-      "No study is needed. Ctrl-C keeps the layout reached so far."
+      "No study is needed; --study keeps the layout in one, --open shows it on the page while it is"
+          + " computed. Ctrl-C keeps the layout reached so far in the output file."
     })
 final class ProjectCommand implements Callable<Integer> {
   private final Console console;
@@ -60,10 +57,21 @@ final class ProjectCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      required = true,
       paramLabel = "LAYOUT.npy",
-      description = "Where to write the layout: float32 [observation, dimension].")
-  private Path target = Path.of("");
+      description =
+          "Where to write the layout: float32 [observation, dimension]. May be left out with --study"
+              + " or --open.")
+  private @Nullable Path target;
+
+  @Option(
+      names = "--study",
+      paramLabel = "DIR",
+      description =
+          "Keep the layout in this study, made when there is none; a study is of one file. What it"
+              + " has already is not computed again.")
+  private @Nullable Path folder;
+
+  @Mixin private final PageOptions page = new PageOptions();
 
   @Option(
       names = "--image",
@@ -84,84 +92,70 @@ final class ProjectCommand implements Callable<Integer> {
     return Interrupts.guard(console, "", this::project);
   }
 
-  private int project() {
+  private int project() throws InterruptedException {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the specification");
     }
     ProjectionParams params = MethodOptions.read(spec.commandLine().getParseResult());
     QualityParams measured = quality.params();
+    requireSense();
     List<Path> inputs = inputs();
-    Path file = OutputFile.require(target, List.of(".npy"), inputs);
+    Path file = target == null ? null : OutputFile.require(target, List.of(".npy"), inputs);
     Path picture = image == null ? null : OutputFile.require(image, List.of(".svg"), inputs);
-    ProjectionReport report = report(params, measured, file);
-    if (picture != null) {
-      VectorFigure.write(picture, report);
+    if (page.open()) {
+      return new LiveProjection(console, page, VectorFile.open(vectors, labels), params, file)
+          .run(folder, threads.count(), report -> finish(report, picture));
     }
-    tell(report);
+    ProjectionReport report = report(params, measured, file);
+    finish(report, picture);
     return report.projection().stopped() || Thread.currentThread().isInterrupted()
         ? Inscape.INTERRUPTED
         : Inscape.DONE;
   }
 
+  private void requireSense() {
+    page.requireSense();
+    if (target == null && folder == null && !page.open()) {
+      throw new IllegalArgumentException(
+          "the layout has nowhere to go; add --output LAYOUT.npy, --study DIR to keep it in a study,"
+              + " or --open to see it on the page");
+    }
+    if (folder != null || page.open()) {
+      quality.requireUsual();
+    }
+  }
+
+  private void finish(ProjectionReport report, @Nullable Path picture) {
+    if (picture != null) {
+      VectorFigure.write(picture, report);
+    }
+    tell(report.writtenTo(target == null ? null : target.toString()));
+  }
+
   private ProjectionReport report(
-      ProjectionParams params, @Nullable QualityParams measured, Path file) {
+      ProjectionParams params, @Nullable QualityParams measured, @Nullable Path file) {
     try (Workers workers = Workers.of(threads.count());
         Bar bar = console.bar("project", Bar.parts())) {
       Stages stages = new Stages(Bar.timed(bar));
       stages.report("reading", 0);
-      VectorInput input = VectorInput.read(vectors, labels, console::note);
-      FileProjection projection = write(input, params, file, workers, stages);
-      QualityBlock block =
-          projection.stopped() || measured == null
-              ? null
-              : measure(input, projection, measured, workers, stages);
-      stages.end();
-      return new ProjectionReport(input, params, target.toString(), projection, stages, block);
+      VectorFile source = VectorFile.open(vectors, labels);
+      FileRun run = new FileRun(source, params, measured, workers, stages, console::note);
+      if (folder == null) {
+        return run.report(file);
+      }
+      try (VectorStudy study = VectorStudy.openOrCreate(folder, source)) {
+        return run.report(file, study);
+      }
     } catch (CancellationException e) {
-      console.note("Stopped before there was a layout; " + target + " was not written.");
+      console.note(
+          "Stopped before there was a layout; "
+              + (target == null ? "nothing is kept of it." : target + " was not written."));
       throw e;
-    }
-  }
-
-  /// Projects; the layout is on the disk afterwards.
-  private FileProjection write(
-      VectorInput input, ProjectionParams params, Path file, Workers workers, Stages stages) {
-    try (NpyWriter writer =
-        NpyWriter.create(file, NpyType.FLOAT32, input.matrix().rows(), params.dimensions())) {
-      writer.reserve();
-      FileProjection projection = FileProjection.run(input.matrix(), params, workers, stages);
-      writer.write(bytes(projection.layout().positions()));
-      writer.commit();
-      return projection;
     }
   }
 
   private List<Path> inputs() {
     return labels == null ? List.of(Path.of(vectors)) : List.of(Path.of(vectors), Path.of(labels));
-  }
-
-  private static ByteBuffer bytes(Matrix positions) {
-    float[] values = positions.toArray();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(4, values.length)).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return bytes;
-  }
-
-  private static @Nullable QualityBlock measure(
-      VectorInput input,
-      FileProjection projection,
-      QualityParams params,
-      Workers workers,
-      Stages stages) {
-    try {
-      return QualityBlock.of(input, projection.layout().positions(), params, workers, stages);
-    } catch (CancellationException e) {
-      if (!Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      return null;
-    }
   }
 
   private void tell(ProjectionReport report) {
@@ -171,6 +165,7 @@ final class ProjectCommand implements Callable<Integer> {
       report.lines().forEach(console::line);
     }
     FileProjection projection = report.projection();
+    ProjectionReport.Keeping keeping = report.keeping();
     if (projection.stopped()) {
       console.note(
           "Stopped at iteration "
@@ -178,11 +173,25 @@ final class ProjectCommand implements Callable<Integer> {
               + " of "
               + projection.iterations()
               + "; "
-              + target
-              + " holds the layout reached so far.");
+              + (target == null
+                  ? "a study keeps whole results only, so the layout reached so far is lost: --output"
+                      + " FILE.npy would have it."
+                  : target + " holds the layout reached so far."));
+    } else if (keeping != null && keeping.before()) {
+      console.note(keeping.study() + " had this layout already, so nothing was computed again.");
     } else if (Thread.currentThread().isInterrupted()) {
       console.note(
-          "Stopped while the quality was measured; " + target + " holds the whole layout.");
+          "Stopped while the quality was measured; "
+              + (target == null
+                  ? "nothing is kept in the study."
+                  : target + " holds the whole layout."));
+    } else if (keeping != null && !page.open()) {
+      console.note(
+          "Kept in "
+              + keeping.study()
+              + "; ./inscape serve "
+              + keeping.study()
+              + " --open shows it.");
     }
   }
 }

@@ -84,12 +84,14 @@ final class QualityCommand implements Callable<Integer> {
     QualityBlock block;
     try (Workers workers = Workers.of(threads.count());
         Bar bar = console.bar("quality", Bar.parts())) {
-      block = QualityBlock.of(input, positions, params, workers, Bar.timed(bar));
+      block =
+          QualityBlock.of(
+              input.judge(positions, params, workers, Bar.timed(bar)), input.about().classNames());
     }
     if (output.json()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("version", Version.current());
-      map.put("input", input.toMap());
+      map.put("input", input.about().toMap());
       map.put("layout", Map.of("path", layout, "sha256", file.sha256()));
       map.put("parameters", io.inscape.parameter.Parameters.toMap(params));
       map.put("quality", block.toMap());

@@ -15,6 +15,16 @@ final class QualityOption {
               + " up to 5,000 and 5,000 at random of more.")
   private String quality = "auto";
 
+  /// Refuses a choice where a study keeps the result: it has one way to judge.
+  void requireUsual() {
+    if (!quality.equals("auto")) {
+      throw new IllegalArgumentException(
+          "--quality "
+              + quality
+              + " cannot go with a study, whose results are all judged alike; leave it out");
+    }
+  }
+
   /// What is to be measured; null if nothing is.
   @Nullable QualityParams params() {
     if (quality.equals("none")) {

@@ -10,6 +10,7 @@ import io.inscape.projection.params.ProjectionParams;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /// A projection as far as it came.
 ///
@@ -44,11 +45,32 @@ public record FileProjection(
   /// @throws CancellationException if the thread is interrupted before there is a layout
   public static FileProjection run(
       Matrix data, ProjectionParams params, Workers workers, Progress progress) {
+    return run(data, params, workers, progress, _ -> {});
+  }
+
+  /// The same for one who watches.
+  ///
+  /// @param data rows = observations
+  /// @param params method and options
+  /// @param workers do the arithmetic
+  /// @param progress hears of every stage and iteration
+  /// @param watch sees the run before the first iteration and after each
+  /// @return the layout reached
+  /// @throws IllegalArgumentException if the data are too few for the options
+  /// @throws CancellationException if the thread is interrupted before there is a layout
+  public static FileProjection run(
+      Matrix data,
+      ProjectionParams params,
+      Workers workers,
+      Progress progress,
+      Consumer<ProjectionRun> watch) {
     ProjectionRun run = Projections.start(data, params, workers, progress);
     boolean stopped = false;
     try {
+      watch.accept(run);
       while (!run.done()) {
         run.step(1);
+        watch.accept(run);
         progress.report("layout", (double) run.iteration() / Math.max(1, run.iterations()));
       }
     } catch (CancellationException e) {

@@ -4,6 +4,7 @@ import io.inscape.parameter.Parameters;
 import io.inscape.projection.Projections;
 import io.inscape.projection.params.ProjectionParams;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,17 +17,58 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param input what was projected
 /// @param params how
-/// @param output the file that holds the layout
+/// @param output the file that holds the layout; null if there is none
+/// @param keeping where it is kept in a study; null if it is not
 /// @param projection what came out
-/// @param stages how long each stage took
+/// @param seconds how long each stage took
+/// @param cpuSeconds the processor seconds of each stage; empty for what was computed before
 /// @param quality what was measured; null if nothing was
 public record ProjectionReport(
-    VectorInput input,
+    VectorFile input,
     ProjectionParams params,
-    String output,
+    @Nullable String output,
+    @Nullable Keeping keeping,
     FileProjection projection,
-    Stages stages,
+    Map<String, Double> seconds,
+    Map<String, Double> cpuSeconds,
     @Nullable QualityBlock quality) {
+  /// Copies the maps.
+  public ProjectionReport {
+    seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+    cpuSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(cpuSeconds));
+  }
+
+  /// The same report of a layout that was written to a file too.
+  ///
+  /// @param file the output, or null
+  /// @return a new report
+  public ProjectionReport writtenTo(@Nullable String file) {
+    return new ProjectionReport(
+        input, params, file, keeping, projection, seconds, cpuSeconds, quality);
+  }
+
+  /// The same report of what was not there before.
+  ///
+  /// @param stages how long each stage took
+  /// @return a new report
+  public ProjectionReport justMade(Stages stages) {
+    return new ProjectionReport(
+        input,
+        params,
+        output,
+        keeping == null ? null : new Keeping(keeping.study(), keeping.digest(), false),
+        projection,
+        stages.seconds(),
+        stages.cpuSeconds(),
+        quality);
+  }
+
+  /// Where a projection is kept.
+  ///
+  /// @param study the study's folder
+  /// @param digest of the result
+  /// @param before whether it was there already, so that nothing was computed
+  public record Keeping(String study, String digest, boolean before) {}
 
   /// {@return the report for programs}
   ///
@@ -38,13 +80,16 @@ public record ProjectionReport(
     map.put("method", params.method());
     map.put("parameters", Parameters.toMap((Record) params));
     map.put("output", output);
+    map.put("study", keeping == null ? null : keeping.study());
+    map.put("digest", keeping == null ? null : keeping.digest());
+    map.put("keptBefore", keeping != null && keeping.before());
     map.put("stopped", projection.stopped());
     map.put("iteration", projection.iteration());
     map.put("iterations", projection.iterations());
     map.put("energy", energy());
     map.put("details", new TreeMap<>(projection.details()));
-    map.put("seconds", stages.seconds());
-    map.put("cpuSeconds", stages.cpuSeconds());
+    map.put("seconds", seconds);
+    map.put("cpuSeconds", cpuSeconds);
     map.put("quality", quality == null ? null : quality.toMap());
     return map;
   }
@@ -58,7 +103,7 @@ public record ProjectionReport(
     List<String> lines = new ArrayList<>();
     int observations = projection.layout().observations();
     lines.add(
-        output
+        place()
             + ": "
             + TextTable.count(observations)
             + (observations == 1 ? " observation in " : " observations in ")
@@ -81,14 +126,20 @@ public record ProjectionReport(
     }
     new TreeMap<>(projection.details())
         .forEach((name, value) -> table.add(words(name), text(value)));
-    table.add("seconds", stages(stages.seconds()));
-    table.add("CPU seconds", stages(stages.cpuSeconds()));
+    table.add("seconds", stages(seconds));
+    if (!cpuSeconds.isEmpty()) {
+      table.add("CPU seconds", stages(cpuSeconds));
+    }
     lines.addAll(table.lines());
     if (quality != null) {
       lines.add("");
       lines.addAll(quality.lines());
     }
     return lines;
+  }
+
+  private String place() {
+    return output != null ? output : keeping != null ? keeping.study() : input.file().name();
   }
 
   static String options(Map<?, ?> parameters) {

@@ -1,140 +1,139 @@
 package io.inscape.vectors;
 
-import io.inscape.matrix.Matrix;
-import io.inscape.matrix.Progress;
-import io.inscape.matrix.Workers;
-import io.inscape.quality.ClassQuality;
-import io.inscape.quality.DistanceQuality;
 import io.inscape.quality.LayoutQuality;
-import io.inscape.quality.NeighborQuality;
-import io.inscape.quality.QualityParams;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The quality of a layout, as it is told: every figure with a line of explanation.
 ///
-/// @param quality what was measured
+/// @param quality every figure by its flat name, as [LayoutQuality#toMap] has them
 /// @param classNames the names of the classes; empty without labels
-public record QualityBlock(LayoutQuality quality, List<String> classNames) {
+public record QualityBlock(Map<String, Object> quality, List<String> classNames) {
   private static final int MOST_CLASSES = 20; // in a table for a person
 
-  /// Copies the names.
+  /// Copies both.
   public QualityBlock {
+    quality = Collections.unmodifiableMap(new LinkedHashMap<>(quality));
     classNames = List.copyOf(classNames);
   }
 
-  /// Measures a layout.
+  /// The block of a layout that was judged.
   ///
-  /// @param input the data and, if known, their classes
-  /// @param positions rows = the same observations, in the layout
-  /// @param params options
-  /// @param workers do the arithmetic
-  /// @param progress hears of stage `quality`
-  /// @return the figures
-  public static QualityBlock of(
-      VectorInput input,
-      Matrix positions,
-      QualityParams params,
-      Workers workers,
-      Progress progress) {
-    return new QualityBlock(
-        LayoutQuality.of(input.matrix(), positions, input.classes(), params, workers, progress),
-        input.classNames());
+  /// @param quality what was measured
+  /// @param classNames the names of the classes; empty without labels
+  /// @return the block
+  public static QualityBlock of(LayoutQuality quality, List<String> classNames) {
+    return new QualityBlock(quality.toMap(), classNames);
   }
 
   /// {@return the block for JSON}
   public Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>(quality.toMap());
+    Map<String, Object> map = new LinkedHashMap<>(quality);
     if (!classNames.isEmpty()) {
       map.put("classNames", classNames);
     }
     return map;
   }
 
+  private double value(String name) {
+    return Objects.requireNonNull(numberOf(name), name);
+  }
+
+  private @Nullable Double numberOf(String name) {
+    return quality.get(name) instanceof Number number ? (Double) number.doubleValue() : null;
+  }
+
+  private long whole(String name) {
+    return Math.round(value(name));
+  }
+
   private List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
-    quality.classes().ifPresent(classes -> addClasses(classes, figures));
-    NeighborQuality neighbors = quality.neighbors();
-    String nearest = "the " + neighbors.k() + " nearest";
+    if (numberOf("neighborhoodHit") != null) {
+      addClasses(figures);
+    }
+    String nearest = "the " + whole("trustworthinessK") + " nearest";
     figures.add(
         new Figure(
             "trustworthiness",
-            neighbors.trustworthiness(),
+            value("trustworthiness"),
             null,
-            neighbors.randomRank(),
+            value("randomTrustworthiness"),
             "1 if " + nearest + " in the layout are near in the data: no false neighbors"));
     figures.add(
         new Figure(
             "continuity",
-            neighbors.continuity(),
+            value("continuity"),
             null,
-            neighbors.randomRank(),
+            value("randomContinuity"),
             "1 if " + nearest + " in the data are near in the layout: no torn neighborhoods"));
     figures.add(
         new Figure(
             "neighborhood preservation",
-            neighbors.preservation(),
+            value("neighborhoodPreservation"),
             null,
-            neighbors.randomPreservation(),
+            value("randomNeighborhoodPreservation"),
             "share of " + nearest + " that are the same in both"));
-    addDistances(quality.distances(), figures);
+    addDistances(figures);
     return figures;
   }
 
-  private void addClasses(ClassQuality classes, List<Figure> figures) {
+  private void addClasses(List<Figure> figures) {
     figures.add(
         new Figure(
             "neighborhood hit",
-            classes.neighborhoodHit(),
-            classes.ownNeighborhoodHit(),
-            classes.randomNeighborhoodHit(),
-            "share of a point's " + quality.k() + " nearest that have its class"));
+            value("neighborhoodHit"),
+            value("ownNeighborhoodHit"),
+            value("baseline"),
+            "share of a point's " + whole("k") + " nearest that have its class"));
     figures.add(
         new Figure(
             "distance consistency",
-            classes.distanceConsistency(),
-            classes.centroids().own(),
-            classes.centroids().random(),
+            value("distanceConsistency"),
+            value("ownDistanceConsistency"),
+            value("randomDistanceConsistency"),
             "share of points whose own class has the nearest center"));
   }
 
-  private static void addDistances(DistanceQuality distances, List<Figure> figures) {
+  private void addDistances(List<Figure> figures) {
     figures.add(
         new Figure(
             "Shepard goodness",
-            distances.shepardGoodness(),
+            value("shepardGoodness"),
             null,
             0.0,
             "rank correlation of the distances in data and layout; 1 is best"));
     figures.add(
         new Figure(
             "stress-1",
-            distances.stress1(),
+            value("stress1"),
             null,
-            Math.sqrt(distances.randomStress()),
+            Math.sqrt(value("randomScaleOptimalStress")),
             "root of the next: error of the distances, layout scaled as fits best; 0 is best"));
     figures.add(
         new Figure(
             "stress, scale-optimal",
-            distances.scaleOptimalStress(),
+            value("scaleOptimalStress"),
             null,
-            distances.randomStress(),
+            value("randomScaleOptimalStress"),
             "squared error of the distances over the squared distances"));
     figures.add(
         new Figure(
             "stress, max-normalized",
-            distances.maxNormalizedStress(),
+            value("maxNormalizedStress"),
             null,
             null,
             "the same after dividing both by their largest distance"));
     figures.add(
         new Figure(
             "stress, raw",
-            distances.rawStress(),
+            value("rawStress"),
             null,
             null,
             "the same as the layout is; for methods that keep distances (PCA, MDS)"));
@@ -143,16 +142,15 @@ public record QualityBlock(LayoutQuality quality, List<String> classNames) {
   /// {@return the first figures in one line}
   String caption() {
     List<String> parts = new ArrayList<>();
-    quality
-        .classes()
-        .ifPresent(classes ->
-            parts.add(
-                "neighborhood hit "
-                    + number(classes.neighborhoodHit())
-                    + " (own space "
-                    + number(classes.ownNeighborhoodHit())
-                    + ")"));
-    parts.add("trustworthiness " + number(quality.neighbors().trustworthiness()));
+    if (numberOf("neighborhoodHit") != null) {
+      parts.add(
+          "neighborhood hit "
+              + number(value("neighborhoodHit"))
+              + " (own space "
+              + number(value("ownNeighborhoodHit"))
+              + ")");
+    }
+    parts.add("trustworthiness " + number(value("trustworthiness")));
     return String.join(", ", parts);
   }
 
@@ -160,12 +158,12 @@ public record QualityBlock(LayoutQuality quality, List<String> classNames) {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        quality.exact()
-            ? "quality, all " + TextTable.count(quality.observations()) + " observations compared"
+        Boolean.TRUE.equals(quality.get("exact"))
+            ? "quality, all " + TextTable.count(whole("observations")) + " observations compared"
             : "quality, a sample of "
-                + TextTable.count(quality.sampled())
+                + TextTable.count(whole("sampled"))
                 + " of "
-                + TextTable.count(quality.observations())
+                + TextTable.count(whole("observations"))
                 + " observations compared");
     TextTable table = new TextTable("", "layout", "own space", "at random", "");
     for (Figure figure : figures()) {
@@ -177,24 +175,30 @@ public record QualityBlock(LayoutQuality quality, List<String> classNames) {
           figure.text());
     }
     lines.addAll(table.lines());
-    quality.classes().ifPresent(classes -> addPerClass(classes, lines));
+    addPerClass(lines);
     return lines;
   }
 
-  private void addPerClass(ClassQuality classes, List<String> lines) {
-    if (classNames.size() < 2 || classNames.size() > MOST_CLASSES) {
+  private void addPerClass(List<String> lines) {
+    if (classNames.size() < 2
+        || classNames.size() > MOST_CLASSES
+        || !(quality.get("neighborhoodHitPerClass") instanceof List<?> hits)
+        || !(quality.get("ownNeighborhoodHitPerClass") instanceof List<?> own)) {
       return; // JSON has them all
     }
     lines.add("");
     TextTable table = new TextTable("neighborhood hit of class", "layout", "own space", "");
     for (int label = 0; label < classNames.size(); label++) {
-      table.add(
-          classNames.get(label),
-          number(classes.perClass().get(label)),
-          number(classes.ownPerClass().get(label)),
-          "");
+      table.add(classNames.get(label), hit(hits, label), hit(own, label), "");
     }
     lines.addAll(table.lines());
+  }
+
+  /// A class that none of the sample has, has no figure.
+  private static String hit(List<?> hits, int label) {
+    return label < hits.size() && hits.get(label) instanceof Number value
+        ? number(value.doubleValue())
+        : "";
   }
 
   private static String number(@Nullable Double value) {

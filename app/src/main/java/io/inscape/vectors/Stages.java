@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Times the stages of a computation by what it reports: a stage lasts until the next one begins.
+/// Safe for use by several threads.
 public final class Stages implements Progress {
   private final Progress next;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -22,7 +23,7 @@ public final class Stages implements Progress {
   }
 
   @Override
-  public void report(String stage, double fraction) {
+  public synchronized void report(String stage, double fraction) {
     if (!stage.equals(current)) {
       end();
       current = stage;
@@ -31,7 +32,7 @@ public final class Stages implements Progress {
   }
 
   /// Ends the stage that is going on.
-  public void end() {
+  public synchronized void end() {
     long now = System.nanoTime();
     double cpuNow = cpu();
     if (!current.isEmpty()) {
@@ -53,12 +54,12 @@ public final class Stages implements Progress {
   }
 
   /// {@return the seconds that each ended stage took, in the order they began}
-  public Map<String, Double> seconds() {
+  public synchronized Map<String, Double> seconds() {
     return new LinkedHashMap<>(seconds);
   }
 
   /// {@return the processor seconds, user and system, of each ended stage}
-  public Map<String, Double> cpuSeconds() {
+  public synchronized Map<String, Double> cpuSeconds() {
     return new LinkedHashMap<>(cpuSeconds);
   }
 }

@@ -18,8 +18,8 @@ public final class VectorFigure {
   /// @param file where to
   /// @param report what
   public static void write(Path file, ProjectionReport report) {
-    VectorInput input = report.input();
-    int rows = input.matrix().rows();
+    VectorFile input = report.input();
+    int rows = report.projection().layout().observations();
     List<String> names = input.classNames();
     Panel panel =
         new Panel(

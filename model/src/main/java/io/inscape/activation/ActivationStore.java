@@ -95,9 +95,10 @@ public final class ActivationStore implements AutoCloseable {
       throw new IllegalArgumentException(
           "rows must lie in [0, " + rows + "), got [" + from + ", " + to + ")");
     }
-    float[] values = new float[Math.multiplyExact(to - from, cols)];
-    MemorySegment.copy(data, FLOAT, 4L * from * cols, values, 0, values.length);
-    return Matrix.of(to - from, cols, values);
+    return Matrix.filled(
+        to - from,
+        cols,
+        values -> MemorySegment.copy(data, FLOAT, 4L * from * cols, values, 0, values.length));
   }
 
   /// {@return all rows}

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -143,6 +144,16 @@ public final class ArrayFile {
     return name;
   }
 
+  /// {@return the file that the array lies in}
+  public Path file() {
+    return file;
+  }
+
+  /// {@return the name of the array in an archive; empty for a file of one array}
+  public Optional<String> member() {
+    return Optional.ofNullable(member);
+  }
+
   /// {@return what the elements are}
   public NpyType type() {
     return header.type();
@@ -160,6 +171,15 @@ public final class ArrayFile {
   /// @throws InputException when there are fewer than two axes, no rows or no columns, more numbers
   ///   than a matrix or the memory holds, or NaN or infinity (named by row and column)
   public Matrix matrix() {
+    requireMatrix();
+    requireRoom(Runtime.getRuntime().maxMemory());
+    int rows = Math.toIntExact(header.shape().getFirst());
+    int cols = Math.toIntExact(header.count() / rows);
+    return Matrix.filled(
+        rows, cols, target -> fill(new MatrixFiller(name, header, rows, cols, target)));
+  }
+
+  private void requireMatrix() {
     if (header.shape().size() < 2) {
       throw InputException.unsupported(
           name,
@@ -176,11 +196,33 @@ public final class ArrayFile {
           "at least one row and one column",
           "look where the array became empty");
     }
-    requireRoom(Runtime.getRuntime().maxMemory());
-    int rows = Math.toIntExact(header.shape().getFirst());
-    int cols = Math.toIntExact(header.count() / rows);
-    return Matrix.filled(
-        rows, cols, target -> fill(new MatrixFiller(name, header, rows, cols, target)));
+  }
+
+  /// Opens the rows of the matrix that [#matrix] would read, without reading it: a file may be
+  /// larger than memory. NaN and infinity are for the reader to find.
+  ///
+  /// @return the rows, to be closed
+  /// @throws InputException when there are fewer than two axes, no rows or no columns, or more rows
+  ///   or columns than an index counts
+  public NpyRows rows() {
+    requireMatrix();
+    long rows = header.shape().getFirst();
+    if (Math.max(rows, header.count() / rows) > MOST_VALUES) {
+      throw InputException.unsupported(
+          name,
+          "the header",
+          "an array of shape " + header.shape(),
+          "at most " + MOST_VALUES + " rows and as many columns",
+          "take fewer");
+    }
+    if (member != null) {
+      return NpyRows.unpacked(header, matrix());
+    }
+    try {
+      return NpyRows.mapped(header, file);
+    } catch (IOException e) {
+      throw refused(name, e);
+    }
   }
 
   void requireRoom(long memory) {

@@ -30,7 +30,7 @@ final class MatrixFiller {
 
   /// For later axes of sizes a, b, c: (i, j, k) stands at i + a (j + b k) in Fortran order and is
   /// column (i b + j) c + k.
-  private static int[] columns(NpyHeader header) {
+  static int[] columns(NpyHeader header) {
     int axes = header.shape().size();
     int count = 1;
     for (int axis = 1; axis < axes; axis++) {

@@ -1,78 +1,75 @@
 package io.inscape.activation;
 
 import io.inscape.dataset.InputException;
+import io.inscape.matrix.Matrix;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// A NumPy matrix of any type of number, byte order and axis order, mapped into memory and read row
-/// by row as 32-bit floats; the file may be larger than memory. Safe for any number of threads
-/// until it is closed.
+/// The rows of a NumPy array of any type of number, byte order and axis order, as 32-bit floats:
+/// the first axis is the rows, all others together are the columns.
+///
+/// A `.npy` file is mapped and may be larger than memory; an array of an archive is unpacked into
+/// memory. Safe for any number of threads until it is closed.
 public final class NpyRows implements AutoCloseable {
   private final Arena arena;
-  private final MemorySegment data;
   private final NpyHeader header;
+  private final MemorySegment data; // the mapped file; empty if unpacked
+  private final @Nullable Matrix unpacked;
+  private final int[] placeOf; // of each column among those of one row in Fortran order
   private final int rows;
   private final int cols;
-  private final ValueLayout.OfShort shorts;
-  private final ValueLayout.OfInt ints;
-  private final ValueLayout.OfLong longs;
 
-  private NpyRows(Arena arena, MemorySegment data, NpyHeader header) {
+  private NpyRows(Arena arena, NpyHeader header, MemorySegment data, @Nullable Matrix unpacked) {
     this.arena = arena;
-    this.data = data;
     this.header = header;
+    this.data = data;
+    this.unpacked = unpacked;
     this.rows = Math.toIntExact(header.shape().getFirst());
-    this.cols = Math.toIntExact(header.shape().get(1));
-    this.shorts = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(header.order());
-    this.ints = ValueLayout.JAVA_INT_UNALIGNED.withOrder(header.order());
-    this.longs = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(header.order());
+    this.cols = Math.toIntExact(header.count() / rows);
+    this.placeOf = new int[header.fortran() ? cols : 0];
+    int[] colOf = header.fortran() ? MatrixFiller.columns(header) : placeOf;
+    for (int place = 0; place < placeOf.length; place++) {
+      placeOf[colOf[place]] = place;
+    }
   }
 
-  /// Maps a file.
+  /// Opens an array.
   ///
-  /// @param file a `.npy` file of numbers with two axes
+  /// @param file a `.npy` file or an archive, as [ArrayFile#open] takes it
   /// @return the rows, to be closed
-  /// @throws InputException when the file is not there, damaged, or of another kind
+  /// @throws InputException when the file is not there, damaged, or holds no numbers in two or more
+  ///   axes
   public static NpyRows open(Path file) {
-    NpyFile.requireFile(file);
+    return ArrayFile.open(file.toString()).rows();
+  }
+
+  static NpyRows unpacked(NpyHeader header, Matrix matrix) {
+    return new NpyRows(Arena.ofShared(), header, MemorySegment.NULL, matrix);
+  }
+
+  static NpyRows mapped(NpyHeader header, Path file) throws IOException {
     Arena arena = Arena.ofShared();
     boolean opened = false;
     try (FileChannel channel = FileChannel.open(file)) {
-      NpyHeader header = NpyHeader.read(channel, file.toString());
-      requireMatrix(header, file);
       MemorySegment data =
           channel.map(
               FileChannel.MapMode.READ_ONLY,
               header.dataOffset(),
-              channel.size() - header.dataOffset(),
+              header.count() * header.type().bytes(),
               arena);
-      NpyRows result = new NpyRows(arena, data, header);
+      NpyRows result = new NpyRows(arena, header, data, null);
       opened = true;
       return result;
-    } catch (IOException e) {
-      throw InputException.refused(file.toString(), "read", e);
     } finally {
       if (!opened) {
         arena.close();
       }
-    }
-  }
-
-  private static void requireMatrix(NpyHeader header, Path file) {
-    if (header.shape().size() != 2
-        || header.shape().stream().anyMatch(size -> size < 1 || size > Integer.MAX_VALUE)) {
-      throw InputException.unsupported(
-          file.toString(),
-          "the header",
-          "an array of shape " + header.shape(),
-          "a matrix with two axes, observation and feature, with at least one of each",
-          "reshape it with reshape(len(a), -1)");
     }
   }
 
@@ -96,46 +93,24 @@ public final class NpyRows implements AutoCloseable {
   public void copy(int row, int from, int to, float[] target, int offset) {
     Objects.checkIndex(row, rows);
     Objects.checkFromToIndex(from, to, cols);
-    boolean plain =
-        header.type() == NpyType.FLOAT32
-            && header.order() == ByteOrder.LITTLE_ENDIAN
-            && !header.fortran();
-    if (plain) {
-      long start = 4 * ((long) row * cols + from);
-      MemorySegment.copy(
-          data,
-          ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-          start,
-          target,
-          offset,
-          to - from);
-      return;
-    }
-    long step = header.fortran() ? rows : 1;
-    long at = header.fortran() ? (long) from * rows + row : (long) row * cols + from;
-    for (int i = 0; i < to - from; i++) {
-      target[offset + i] = number(at + i * step);
+    if (unpacked != null) {
+      for (int col = from; col < to; col++) {
+        target[offset + col - from] = unpacked.get(row, col);
+      }
+    } else if (header.fortran()) {
+      for (int col = from; col < to; col++) {
+        ByteBuffer element = elements((long) placeOf[col] * rows + row, 1);
+        header.type().floats(element, 1, target, offset + col - from);
+      }
+    } else {
+      ByteBuffer elements = elements((long) row * cols + from, to - from);
+      header.type().floats(elements, to - from, target, offset);
     }
   }
 
-  private float number(long index) {
-    return switch (header.type()) {
-      case BOOL, UINT8 -> data.get(ValueLayout.JAVA_BYTE, index) & 0xff;
-      case INT8 -> data.get(ValueLayout.JAVA_BYTE, index);
-      case INT16 -> data.get(shorts, 2 * index);
-      case UINT16 -> Short.toUnsignedInt(data.get(shorts, 2 * index));
-      case INT32 -> data.get(ints, 4 * index);
-      case UINT32 -> Integer.toUnsignedLong(data.get(ints, 4 * index));
-      case INT64 -> data.get(longs, 8 * index);
-      case UINT64 -> (float) unsigned(data.get(longs, 8 * index));
-      case FLOAT16 -> Float.float16ToFloat(data.get(shorts, 2 * index));
-      case FLOAT32 -> Float.intBitsToFloat(data.get(ints, 4 * index));
-      case FLOAT64 -> (float) Double.longBitsToDouble(data.get(longs, 8 * index));
-    };
-  }
-
-  private static double unsigned(long bits) {
-    return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
+  private ByteBuffer elements(long from, int count) {
+    long bytes = header.type().bytes();
+    return data.asSlice(from * bytes, count * bytes).asByteBuffer().order(header.order());
   }
 
   /// Gives the mapping back; reading afterwards fails.

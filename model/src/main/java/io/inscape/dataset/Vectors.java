@@ -73,23 +73,13 @@ public final class Vectors implements Content {
   /// @return a matrix, rows = observations in the order asked for, columns = features
   /// @throws IllegalArgumentException when they do not fit an array, or one holds NaN or infinity
   public Matrix matrix(int[] observations) {
-    long size = (long) observations.length * columns;
-    if (size > Integer.MAX_VALUE - 8L) {
-      throw new IllegalArgumentException(
-          "a matrix holds at most "
-              + (Integer.MAX_VALUE - 8L)
-              + " numbers, "
-              + observations.length
-              + " observations of "
-              + columns
-              + " features would be "
-              + size
-              + "; take fewer observations");
-    }
-    float[] values = new float[(int) size];
-    for (int i = 0; i < observations.length; i++) {
-      copy(observations[i], 0, columns, values, i * columns);
-    }
-    return Matrix.of(observations.length, columns, values);
+    return Matrix.filled(
+        observations.length,
+        columns,
+        values -> {
+          for (int i = 0; i < observations.length; i++) {
+            copy(observations[i], 0, columns, values, i * columns);
+          }
+        });
   }
 }

@@ -373,9 +373,10 @@ public final class Study implements AutoCloseable {
   /// @param progress hears how far it is
   /// @return the files, by epoch and layer; those that were there already included
   /// @throws StudyException if the run or an epoch is not there
-  /// @throws IllegalArgumentException if a layer is not there, or more observations are asked for
-  ///   than there are
+  /// @throws IllegalArgumentException if a layer is not there, more observations are asked for than
+  ///   there are, or the study is about vectors
   public List<Path> capture(CaptureOrder order, int threads, Progress progress) {
+    data.requireImages();
     return captures.run(order, threads, progress);
   }
 

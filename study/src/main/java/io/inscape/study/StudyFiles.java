@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +159,7 @@ final class StudyFiles {
             0,
             0,
             vectors.count(),
-            IntStream.range(0, files.classCount()).mapToObj(Integer::toString).toList());
+            files.classNames());
     return new Beginning(
         config.name(), dataset, "none", Part.ALL, config.seed(), sample, files.labels(sample));
   }

@@ -1,12 +1,14 @@
 package io.inscape.study;
 
-import io.inscape.activation.NpyFile;
+import io.inscape.activation.ArrayFile;
+import io.inscape.activation.Labels;
 import io.inscape.activation.NpyRows;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Vectors;
 import io.inscape.study.file.Digests;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The vectors of a study and their classes, in the files that a person named: mapped, never copied
@@ -15,10 +17,10 @@ final class VectorFiles implements AutoCloseable {
   private static final int MOST_CLASSES = 1 << 16; // they travel as uint16
 
   private final NpyRows rows;
-  private final int @Nullable [] labels;
+  private final @Nullable Labels labels;
   private final String digest;
 
-  private VectorFiles(NpyRows rows, int @Nullable [] labels, String digest) {
+  private VectorFiles(NpyRows rows, @Nullable Labels labels, String digest) {
     this.rows = rows;
     this.labels = labels;
     this.digest = digest;
@@ -27,11 +29,13 @@ final class VectorFiles implements AutoCloseable {
   /// Opens the files and digests their content: both are read once, at what the disk and SHA-256
   /// give.
   static VectorFiles open(Path vectors, @Nullable Path labels) {
-    NpyRows rows = NpyRows.open(vectors);
+    ArrayFile vectorFile = ArrayFile.open(vectors.toString());
+    ArrayFile labelFile = labels == null ? null : ArrayFile.open(labels.toString());
+    NpyRows rows = vectorFile.rows();
     boolean opened = false;
     try {
-      int[] classes = labels == null ? null : labels(labels, rows.rows(), vectors);
-      VectorFiles result = new VectorFiles(rows, classes, digest(vectors, labels));
+      Labels classes = labelFile == null ? null : labels(labelFile, rows.rows(), vectorFile);
+      VectorFiles result = new VectorFiles(rows, classes, digest(vectorFile, labelFile));
       opened = true;
       return result;
     } finally {
@@ -45,27 +49,24 @@ final class VectorFiles implements AutoCloseable {
     return Vectors.of(rows.rows(), rows.cols(), rows::copy);
   }
 
-  /// SHA-256 over the content of the vectors' file, then of the labels' file.
+  /// See [#digest(ArrayFile, ArrayFile)].
   String digest() {
     return digest;
   }
 
-  /// How many classes there are, 0 without labels.
-  int classCount() {
-    int largest = -1;
-    for (int label : labels == null ? new int[0] : labels) {
-      largest = Math.max(largest, label);
-    }
-    return largest + 1;
+  /// The names of the classes, none without labels.
+  List<String> classNames() {
+    return labels == null ? List.of() : labels.names();
   }
 
   int @Nullable [] labels(int[] observations) {
     if (labels == null) {
       return null;
     }
+    int[] classes = labels.classes();
     int[] chosen = new int[observations.length];
     for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = labels[observations[i]];
+      chosen[i] = classes[observations[i]];
     }
     return chosen;
   }
@@ -88,37 +89,42 @@ final class VectorFiles implements AutoCloseable {
     }
   }
 
-  private static int[] labels(Path file, int rows, Path vectors) {
-    NpyFile array = NpyFile.read(file);
-    if (array.shape().length != 1 || array.shape()[0] != rows) {
+  private static Labels labels(ArrayFile file, int rows, ArrayFile vectors) {
+    Labels labels = file.labels();
+    if (labels.count() != rows) {
       throw InputException.unsupported(
-          file.toString(),
+          file.name(),
           "the header",
-          "the shape " + java.util.Arrays.toString(array.shape()),
-          "one label for each of the " + rows + " rows of " + vectors,
-          "are the two files of one data set?");
+          labels.count() + " labels",
+          rows + ", one for each row of " + vectors.name(),
+          "name the labels of these observations");
     }
-    long[] values = array.longs();
-    int[] labels = new int[values.length];
-    for (int i = 0; i < labels.length; i++) {
-      if (values[i] < 0 || values[i] >= MOST_CLASSES) {
-        throw InputException.unsupported(
-            file.toString(),
-            "row " + i,
-            "label " + values[i],
-            "0 to " + (MOST_CLASSES - 1),
-            "number the classes, as in numpy.unique(labels, return_inverse=True)[1]");
-      }
-      labels[i] = (int) values[i];
+    if (labels.names().size() > MOST_CLASSES) {
+      throw InputException.unsupported(
+          file.name(),
+          "the labels",
+          labels.names().size() + " different values",
+          "at most " + MOST_CLASSES + " classes",
+          "are these the labels?");
     }
     return labels;
   }
 
-  private static String digest(Path vectors, @Nullable Path labels) {
+  /// SHA-256 over the content of the files; with the names of the arrays, where they are chosen
+  /// from archives.
+  static String digest(ArrayFile vectors, @Nullable ArrayFile labels) {
     try {
-      return labels == null ? Digests.of(vectors) : Digests.ofFiles(vectors, labels);
+      String digest =
+          labels == null
+              ? Digests.of(vectors.file())
+              : Digests.ofFiles(vectors.file(), labels.file());
+      String member = vectors.member().orElse("");
+      String labelsMember = labels == null ? "" : labels.member().orElse("");
+      return member.isEmpty() && labelsMember.isEmpty()
+          ? digest
+          : Digests.ofJson(List.of(digest, member, labelsMember));
     } catch (IOException e) {
-      throw InputException.refused(vectors.toString(), "read", e);
+      throw InputException.refused(vectors.name(), "read", e);
     }
   }
 

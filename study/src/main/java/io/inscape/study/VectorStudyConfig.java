@@ -1,5 +1,6 @@
 package io.inscape.study;
 
+import io.inscape.activation.ArrayFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What a new study of vectors is about.
 ///
 /// @param name as a person calls it, not empty
-/// @param vectors a `.npy` file of numbers, `[observation, feature]`
-/// @param labelsFile a `.npy` file of whole numbers from 0, one for each observation; null for none
+/// @param vectors a `.npy` or `.npz` file of numbers, `[observation, feature]`
+/// @param labelsFile a `.npy` file of whole numbers, one for each observation; null for none
 /// @param observations how many are looked at
 /// @param seed draws the sample
 public record VectorStudyConfig(
@@ -21,7 +22,7 @@ public record VectorStudyConfig(
   /// A study of all rows of a file, without labels.
   ///
   /// @param name as a person calls it
-  /// @param vectors a `.npy` file of numbers, `[observation, feature]`
+  /// @param vectors a `.npy` or `.npz` file of numbers, `[observation, feature]`
   /// @return the configuration
   public static VectorStudyConfig of(String name, Path vectors) {
     return new VectorStudyConfig(name, vectors, null, new SampleSize.All(), 0);
@@ -29,7 +30,7 @@ public record VectorStudyConfig(
 
   /// The same with a class for each observation.
   ///
-  /// @param other a `.npy` file of whole numbers from 0
+  /// @param other a `.npy` file of whole numbers
   /// @return a new configuration
   public VectorStudyConfig withLabels(Path other) {
     return new VectorStudyConfig(name, vectors, other, observations, seed);
@@ -41,6 +42,16 @@ public record VectorStudyConfig(
   /// @return a new configuration
   public VectorStudyConfig withObservations(SampleSize other) {
     return new VectorStudyConfig(name, vectors, labelsFile, other, seed);
+  }
+
+  /// The digest of some files, which is what a study of them has as the digest of its data set.
+  ///
+  /// @param vectors the observations
+  /// @param labels their classes; null if there are none
+  /// @return SHA-256 in hexadecimal over the files, one after the other
+  /// @throws io.inscape.dataset.InputException if one cannot be read
+  public static String digest(ArrayFile vectors, @Nullable ArrayFile labels) {
+    return VectorFiles.digest(vectors, labels);
   }
 
   /// {@return the file of the classes, if there is one}

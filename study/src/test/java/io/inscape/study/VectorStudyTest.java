@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,19 @@ final class VectorStudyTest {
           .isInstanceOfSatisfying(
               StudyException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN))
           .hasMessageContaining("which have no images");
+      assertThatThrownBy(() ->
+              study.capture(
+                  new CaptureOrder("mlp", List.of(), List.of(), OptionalInt.empty()),
+                  1,
+                  Progress.none()))
+          .hasMessageContaining("a network needs images");
       assertThat(study.runs()).isEmpty();
+      assertThatThrownBy(() -> study.run("mlp"))
+          .hasMessage(
+              "there is no run mlp in the study, which has none yet; ./inscape train DATASET --model"
+                  + " mlp --study "
+                  + study.folder()
+                  + " trains one");
     }
   }
 
@@ -167,18 +180,28 @@ final class VectorStudyTest {
     assertRefused(plain(), "an array of shape [600]");
     NpyFile.writeFloats(vectors, new float[ROWS * COLS], ROWS, COLS);
     NpyFile.writeInts(labels, new int[7], 7);
-    assertRefused(plain().withLabels(labels), "one label for each of the 120 rows");
-    NpyFile.writeInts(labels, negativeFirst(), ROWS);
-    assertRefused(plain().withLabels(labels), "label -1 at row 0");
-    NpyFile.writeFloats(labels, new float[ROWS], ROWS);
-    assertRefused(plain().withLabels(labels), "whole numbers");
+    assertRefused(
+        plain().withLabels(labels), "7 labels at the header, expected 120, one for each row");
+    NpyFile.writeFloats(labels, halves(), ROWS);
+    assertRefused(plain().withLabels(labels), "expected whole numbers");
     assertThat(folder.resolve("study")).doesNotExist();
   }
 
-  private static int[] negativeFirst() {
-    int[] classes = new int[ROWS];
-    classes[0] = -1;
+  private static float[] halves() {
+    float[] classes = new float[ROWS];
+    classes[0] = 0.5f;
     return classes;
+  }
+
+  @Test
+  void labelsAreAnyWholeNumbers() {
+    int[] years = new int[ROWS];
+    Arrays.setAll(years, i -> i % 2 == 0 ? 1999 : -5);
+    NpyFile.writeInts(labels, years, ROWS);
+    try (Study study = create(plain().withLabels(labels))) {
+      assertThat(study.info().dataset().classNames()).containsExactly("-5", "1999");
+      assertThat(study.labels()).startsWith(1, 0, 1, 0);
+    }
   }
 
   private void assertRefused(VectorStudyConfig config, String words) {

@@ -31,7 +31,7 @@ public final class EnergyHistory {
   private int measured;
 
   /// An empty history.
-  EnergyHistory() {}
+  public EnergyHistory() {}
 
   /// An energy, in JSON `[iteration, energy]`.
   ///
@@ -41,7 +41,9 @@ public final class EnergyHistory {
   public record Point(int iteration, double energy) {}
 
   /// Measures if it is time to, and always at the end.
-  void look(ProjectionRun run) {
+  ///
+  /// @param run a projection between two iterations
+  public void look(ProjectionRun run) {
     long now = System.nanoTime();
     if (!run.done() && !points.isEmpty() && now < due) {
       return;
@@ -79,7 +81,7 @@ public final class EnergyHistory {
   }
 
   /// {@return the points so far, the newest always among them}
-  List<Point> points() {
+  public List<Point> points() {
     if (newest == null || points.getLast().equals(newest)) {
       return List.copyOf(points);
     }

@@ -39,7 +39,7 @@ public final class Job {
   private Map<String, Object> details = Map.of();
   private long revision;
   private @Nullable String error;
-  private @Nullable Layout layout;
+  private @Nullable Reached reached;
   private boolean layoutSeen;
   private long layoutDue;
   private boolean pauseAsked;
@@ -94,7 +94,22 @@ public final class Job {
   public Optional<Layout> layout() {
     synchronized (queue.monitor()) {
       layoutSeen = true;
-      return Optional.ofNullable(layout);
+      return Optional.ofNullable(reached).map(Reached::layout);
+    }
+  }
+
+  /// A layout on the way.
+  ///
+  /// @param layout the positions
+  /// @param iteration after which they were so
+  public record Reached(Layout layout, int iteration) {}
+
+  /// The newest layout and the iteration that it is of.
+  ///
+  /// @return both; empty before the first, and once the job has ended
+  public Optional<Reached> reached() {
+    synchronized (queue.monitor()) {
+      return Optional.ofNullable(reached);
     }
   }
 
@@ -202,7 +217,7 @@ public final class Job {
     state = next;
     if (next.ended()) {
       thread = null;
-      layout = null; // hundreds of ended jobs are remembered, and a layout may be large
+      reached = null; // hundreds of ended jobs are remembered, and a layout may be large
       energies = EnergyHistory.thin(energies, ENERGIES_OF_ENDED);
     }
     queue.changed(this);
@@ -248,7 +263,7 @@ public final class Job {
         energies = points;
         details = found;
         if (newest != null) {
-          put(newest);
+          put(newest, run.iteration());
         }
         stage = ProjectionComputation.ITERATING;
         iteration = run.iteration();
@@ -264,13 +279,13 @@ public final class Job {
       synchronized (queue.monitor()) {
         long now = System.nanoTime();
         long due = layoutSeen ? layoutDue : layoutDue + NANOS_BETWEEN_UNSEEN;
-        return layout == null || run.done() || pauseAsked || now >= due;
+        return reached == null || run.done() || pauseAsked || now >= due;
       }
     }
 
-    private void put(Layout newest) {
+    private void put(Layout newest, int iteration) {
       long bytes = 4L * newest.observations() * newest.dimensions();
-      layout = newest;
+      reached = new Reached(newest, iteration);
       layoutSeen = false;
       layoutDue =
           System.nanoTime() + Math.max(NANOS_BETWEEN_LAYOUTS, bytes * NANOS_PER_LAYOUT_BYTE);

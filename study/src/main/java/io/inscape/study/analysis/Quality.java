@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
 ///
 /// @param figures numbers, truth values and lists of them
 public record Quality(@JsonValue Map<String, Object> figures) {
-  private static final Map<String, String> FIRST_NAMES =
+  /// What the first version called some figures, by their names now.
+  public static final Map<String, String> FIRST_NAMES =
       Map.of(
           "ownNeighborhoodHit", "neighborhoodHitOwnSpace", "baseline", "neighborhoodHitBaseline");
 

@@ -49,7 +49,17 @@ public final class Runs {
   public Run get(String name) {
     if (!store.names().contains(name)) {
       throw new StudyException(
-          Kind.UNKNOWN, "there is no run " + name + " in the study; there are " + store.names());
+          Kind.UNKNOWN,
+          store.names().isEmpty()
+              ? "there is no run "
+                  + name
+                  + " in the study, which has none yet; ./inscape train DATASET --model mlp --study "
+                  + folder.root()
+                  + " trains one"
+              : "there is no run "
+                  + name
+                  + " in the study; there are "
+                  + String.join(", ", store.names()));
     }
     return new Run(store, folder, name, sampleCount);
   }
