@@ -43,7 +43,7 @@ describe("finding results", () => {
     expect(findResult([kept[1]], SOURCE, METHOD, {})).toMatchObject({ summary: { digest: "b" }, differs: ["perplexity"] });
   });
 
-  it("knows the input pixels without run and epoch", () => {
+  it("knows the input without run and epoch", () => {
     expect(findResult(kept, { layer: "input", run: "mlp", epoch: 3 }, METHOD, {})?.summary.digest).toBe("c");
   });
 

@@ -40,8 +40,8 @@ describe("comparing", () => {
     expect(titles("training", RUN, 2, "fc2")).toEqual(["Before training", "After epoch 2"]);
     expect(titles("training", RUN, 0, "fc2")).toEqual(["Before training", "After epoch 5"]);
     expect(titles("epochs", RUN, 5, "fc2")).toEqual(["Before training", "Epoch 2", "Epoch 5"]);
-    expect(titles("layers", RUN, 5, "fc2")).toEqual(["Input pixels", "fc1", "fc2", "logits"]);
-    expect(titles("epochs", RUN, 5, "input")).toEqual(["Input pixels"]);
+    expect(titles("layers", RUN, 5, "fc2")).toEqual(["Input", "fc1", "fc2", "logits"]);
+    expect(titles("epochs", RUN, 5, "input")).toEqual(["Input"]);
   });
 
   it("makes them as large as the room allows", () => {
@@ -114,7 +114,7 @@ describe("parameters", () => {
 
   it("read as words", () => {
     expect(parameterLabel("learningRate")).toBe("learning rate");
-    expect(sourceTitle({ layer: "input" })).toBe("Input pixels");
+    expect(sourceTitle({ layer: "input" })).toBe("The input");
     expect(sourceTitle({ run: "a", epoch: 0, layer: "fc1" })).toBe("fc1 before training");
     expect(duration(200.4)).toBe("3 min 20 s");
     expect(duration(Number.NaN)).toBe("unknown");

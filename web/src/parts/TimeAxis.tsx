@@ -197,7 +197,7 @@ function Layers({ situation }: { situation: Situation }) {
   const { run, layer, study } = situation;
   const { shape, columns } = study.dataset;
   const layers = [
-    { name: INPUT_LAYER, title: "Input pixels", units: shape === null ? (columns ?? 0) : shape.channels * shape.rows * shape.cols },
+    { name: INPUT_LAYER, title: "Input", units: shape === null ? (columns ?? 0) : shape.channels * shape.rows * shape.cols },
     ...(run?.layers ?? []).filter(({ name }) => name !== INPUT_LAYER),
   ];
   return (

@@ -33,13 +33,13 @@ export function datasetTitle(name: string): string {
   return { mnist: "MNIST", "fashion-mnist": "Fashion-MNIST", cifar10: "CIFAR-10", "cifar-10": "CIFAR-10", svhn: "SVHN" }[name] ?? name;
 }
 
-export const layerWords = (layer: string): string => (layer === INPUT_LAYER ? "input pixels" : layer);
+export const layerWords = (layer: string): string => (layer === INPUT_LAYER ? "the input" : layer);
 
 export function epochWords(epoch: number): string {
   return epoch === 0 ? "before training" : `after epoch ${epoch}`;
 }
 
-/** "fc4 after epoch 5", "input pixels". */
+/** "fc4 after epoch 5", "the input". */
 export function sourceWords(source: Source): string {
   return source.layer === INPUT_LAYER
     ? layerWords(source.layer)

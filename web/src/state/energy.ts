@@ -8,10 +8,13 @@ export interface EnergyPoint {
 
 const MOST = 800;
 
-/** The curve with one more point; iterations that are not news are left out, and a long curve is thinned. */
+/**
+ * The curve with one more point; a long curve is thinned. What is not news is left out: an iteration seen before, and the energy of an
+ * earlier one, which a running job repeats until it measures again.
+ */
 export function grown(curve: readonly EnergyPoint[], iteration: number, energy: number | null): EnergyPoint[] {
-  const last = curve[curve.length - 1]?.iteration ?? -1;
-  if (energy === null || !Number.isFinite(energy) || iteration <= last) {
+  const last = curve[curve.length - 1];
+  if (energy === null || !Number.isFinite(energy) || (last !== undefined && (iteration <= last.iteration || energy === last.energy))) {
     return curve as EnergyPoint[];
   }
   const kept = curve.length < MOST ? curve : curve.filter((_, at) => at % 2 === 0);

@@ -7,7 +7,7 @@ import type { Comparison } from "../../state/workspace";
 
 export function comparePanels(comparison: Comparison, run: Run, epoch: number, layer: string): Panel[] {
   const at = (when: number, where: string): Source => ({ run: run.name, epoch: when, layer: where });
-  const input: Panel = { source: { layer: INPUT_LAYER }, title: "Input pixels" };
+  const input: Panel = { source: { layer: INPUT_LAYER }, title: "Input" };
   if (comparison === "layers") {
     const names = run.layers.map(({ name }) => name).filter((name) => name !== INPUT_LAYER);
     return [input, ...names.map((name) => ({ source: at(epoch, name), title: name }))];
@@ -38,7 +38,7 @@ export function comparisonWords(comparison: Comparison, run: Run, epoch: number,
   }
 }
 
-const layerTitle = (layer: string): string => (layer === INPUT_LAYER ? "Input pixels" : layer);
+const layerTitle = (layer: string): string => (layer === INPUT_LAYER ? "Input" : layer);
 
 /** Columns that give the largest squares in a given room. */
 export function columnsFor(count: number, width: number, height: number, caption: number): number {

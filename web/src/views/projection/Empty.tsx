@@ -22,7 +22,7 @@ export function Empty({ situation, trace, loading, wrongShape, parameters: given
     return <Message title="This layout does not fit the sample." text={`It should have ${whole(study.sample.count)} points. Was the study changed while the page was open? Reload the page.`} />;
   }
   if (source === null) {
-    return <Message title="No run yet." text="The input pixels can be projected without one: choose “input” among the layers. Runs appear above as soon as they start." />;
+    return <Message title="No run yet." text="The input can be projected without one: choose “input” among the layers. Runs appear above as soon as they start." />;
   }
   if (source.layer !== "input" && run !== null && epoch !== null && !run.snapshots.includes(epoch)) {
     const kept = run.snapshots.join(", ");
