@@ -2,6 +2,7 @@ package io.inscape.projection;
 
 import io.inscape.matrix.Kernels;
 import io.inscape.matrix.Rng;
+import io.inscape.matrix.SymmetricEigen;
 import io.inscape.matrix.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class Krylov {
         boolean full = blocks == MOST_BLOCKS;
         boolean spanned = blocks * BLOCK >= depth || isZero(remainder);
         if (full || spanned || blocks % CHECKED_EVERY == 0) {
-          Jacobi.Eigen eigen = Jacobi.decompose(copyOfProjected(blocks * BLOCK));
+          SymmetricEigen eigen = SymmetricEigen.of(copyOfProjected(blocks * BLOCK));
           if (spanned || converged(eigen, remainder) || restart == MOST_RESTARTS) {
             return unpack(eigen);
           }
@@ -166,7 +167,7 @@ final class Krylov {
     return factor;
   }
 
-  private boolean converged(Jacobi.Eigen eigen, double[][] remainder) {
+  private boolean converged(SymmetricEigen eigen, double[][] remainder) {
     int last = (basis.size() - 1) * BLOCK;
     for (int component = 0; component < wanted; component++) {
       double squared = 0;
@@ -184,7 +185,7 @@ final class Krylov {
     return true;
   }
 
-  private void restart(Jacobi.Eigen eigen) {
+  private void restart(SymmetricEigen eigen) {
     List<double[]> kept = new ArrayList<>();
     for (int number = 0; number < KEPT_BLOCKS; number++) {
       kept.add(combine(eigen, number * BLOCK, BLOCK));
@@ -200,7 +201,7 @@ final class Krylov {
   }
 
   /// Ritz vectors as a block.
-  private double[] combine(Jacobi.Eigen eigen, int first, int count) {
+  private double[] combine(SymmetricEigen eigen, int first, int count) {
     double[] block = new double[depth * BLOCK];
     for (int number = 0; number < basis.size(); number++) {
       double[] source = basis.get(number);
@@ -218,7 +219,7 @@ final class Krylov {
     return block;
   }
 
-  private double[][] unpack(Jacobi.Eigen eigen) {
+  private double[][] unpack(SymmetricEigen eigen) {
     double[] block = combine(eigen, 0, wanted);
     double[][] vectors = new double[wanted][depth];
     for (int component = 0; component < wanted; component++) {

@@ -12,7 +12,9 @@ import io.inscape.projection.params.StochasticMdsParams;
 import io.inscape.projection.params.TsneParams;
 import io.inscape.projection.params.UmapParams;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /// Projects observations into two or three dimensions.
 ///
@@ -95,10 +97,17 @@ public final class Projections {
     requireData(data);
     return switch (params) {
       case PcaParams pca ->
-          new PcaRun(Pca.of(data, pca.dimensions(), pca.seed(), workers), progress);
+          immediate(
+              () -> Layout.of(Pca.of(data, pca.dimensions(), pca.seed(), workers).scores()),
+              Map.of(),
+              progress);
       case TsneParams tsne -> TsneRun.start(data, tsne, workers, progress);
       case UmapParams umap -> UmapRun.start(data, umap, null, workers, progress);
-      case MdsParams mds -> ClassicalMdsRun.start(data, mds, workers, progress);
+      case MdsParams mds ->
+          immediate(
+              () -> ClassicalMds.of(data, mds.dimensions(), mds.seed(), workers),
+              Map.of("way", "principal components"),
+              progress);
       case SmacofParams smacof -> SmacofRun.start(data, smacof, workers, progress);
       case StochasticMdsParams smds -> StochasticMdsRun.start(data, smds, workers, progress);
     };
@@ -116,7 +125,11 @@ public final class Projections {
   public static ProjectionRun start(
       Dissimilarities table, ProjectionParams params, Workers workers, Progress progress) {
     return switch (params) {
-      case MdsParams mds -> ClassicalMdsRun.start(table, mds, workers, progress);
+      case MdsParams mds ->
+          immediate(
+              () -> ClassicalMds.of(table, mds.dimensions(), mds.seed(), workers),
+              Map.of("way", "scalar products"),
+              progress);
       case SmacofParams smacof -> SmacofRun.start(table, smacof, workers, progress);
       case PcaParams _, TsneParams _, StochasticMdsParams _, UmapParams _ ->
           throw new IllegalArgumentException(
@@ -223,6 +236,14 @@ public final class Projections {
                   + " cannot place new observations, pca, tsne and umap can; project all of them"
                   + " together");
     };
+  }
+
+  private static ProjectionRun immediate(
+      Supplier<Layout> method, Map<String, Object> details, Progress progress) {
+    progress.report("start", 0);
+    Layout layout = method.get();
+    progress.report("start", 1);
+    return new ImmediateRun(layout, details);
   }
 
   private static void requireData(Matrix data) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inscape.matrix.Matrix;
+import io.inscape.matrix.SymmetricEigen;
 import io.inscape.matrix.Workers;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ final class PcaTest {
   void agreesWithTheWholeCovarianceMatrix(int rows, int cols) {
     Matrix data = TestData.clusters(rows, cols, 3, 2, 5);
     Pca pca = Pca.of(data, 3, 1, workers);
-    Jacobi.Eigen eigen = Jacobi.decompose(covariance(data));
+    SymmetricEigen eigen = SymmetricEigen.of(covariance(data));
     for (int component = 0; component < 3; component++) {
       assertThat(pca.variance()[component])
           .isCloseTo(eigen.values()[component], within(1e-5 * eigen.values()[0]));

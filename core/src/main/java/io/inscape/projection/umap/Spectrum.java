@@ -1,6 +1,7 @@
 package io.inscape.projection.umap;
 
 import io.inscape.matrix.Rng;
+import io.inscape.matrix.SymmetricEigen;
 import io.inscape.matrix.Workers;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.inscape.projection.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inscape.matrix.SymmetricEigen;
 import io.inscape.matrix.Workers;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

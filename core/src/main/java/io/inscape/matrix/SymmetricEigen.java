@@ -1,20 +1,18 @@
-package io.inscape.projection;
+package io.inscape.matrix;
 
-/// Eigenvalues and eigenvectors of a small symmetric matrix by cyclic Jacobi rotations.
-final class Jacobi {
+/// Eigenvalues and eigenvectors of a small symmetric matrix by cyclic Jacobi rotations, in double.
+///
+/// @param values largest first
+/// @param vectors `[eigenvalue][component]`, orthonormal; not to be modified
+@SuppressWarnings("ArrayRecordComponent") // passed on within this library, never compared
+public record SymmetricEigen(double[] values, double[][] vectors) {
   private static final int MOST_SWEEPS = 60;
-
-  private Jacobi() {}
-
-  /// @param values eigenvalues, largest first
-  /// @param vectors `[eigenvalue][component]`, orthonormal
-  @SuppressWarnings("ArrayRecordComponent") // kept within the package, never compared
-  record Eigen(double[] values, double[][] vectors) {}
 
   /// Decomposes.
   ///
-  /// @param matrix symmetric; destroyed
-  static Eigen decompose(double[][] matrix) {
+  /// @param matrix square and symmetric; destroyed
+  /// @return the decomposition
+  public static SymmetricEigen of(double[][] matrix) {
     int n = matrix.length;
     double[][] vectors = new double[n][n]; // row i becomes the i-th eigenvector
     for (int i = 0; i < n; i++) {
@@ -71,7 +69,7 @@ final class Jacobi {
     }
   }
 
-  private static Eigen sorted(double[][] a, double[][] vectors) {
+  private static SymmetricEigen sorted(double[][] a, double[][] vectors) {
     int n = a.length;
     double[] values = new double[n];
     double[][] ordered = new double[n][];
@@ -87,6 +85,6 @@ final class Jacobi {
       values[at] = a[best][best];
       ordered[at] = vectors[best];
     }
-    return new Eigen(values, ordered);
+    return new SymmetricEigen(values, ordered);
   }
 }

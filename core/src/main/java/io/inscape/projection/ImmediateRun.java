@@ -1,15 +1,15 @@
 package io.inscape.projection;
 
-import io.inscape.matrix.Progress;
+import java.util.Map;
 import java.util.OptionalDouble;
 
-/// PCA as a run: done once started.
-final class PcaRun implements ProjectionRun {
-  private final Layout layout;
-
-  PcaRun(Pca pca, Progress progress) {
-    layout = Layout.of(pca.scores());
-    progress.report("principal components", 1);
+/// The run of a method that does not iterate: done once started.
+///
+/// @param layout what it made
+/// @param details what it chose on its way
+record ImmediateRun(Layout layout, Map<String, Object> details) implements ProjectionRun {
+  ImmediateRun {
+    details = Map.copyOf(details);
   }
 
   @Override
@@ -29,11 +29,6 @@ final class PcaRun implements ProjectionRun {
 
   @Override
   public void step(int iterations) {}
-
-  @Override
-  public Layout layout() {
-    return layout;
-  }
 
   @Override
   public OptionalDouble energy() {
