@@ -8,8 +8,8 @@ import io.inscape.matrix.Workers;
 /// take more than twice as long.
 ///
 /// The cost of both is estimated from measurements on two cores with vectors of sixteen floats, in
-/// seconds of one core: exact `n^2 (d + 60) / 6e10`, approximate `n (20 + 2.2 k) (1 + d / 200) /
-/// 1e6`. With 50 columns and 90 neighbours that is exact up to about 300,000 observations. Up to
+/// seconds of one core: exact `n^2 (d + 60) / 8.5e10`, approximate `n (23 + 2.2 k) (1 + d / 200) /
+/// 1e6`. With 50 columns and 90 neighbours that is exact up to about 430,000 observations. Up to
 /// four columns it is always exact, by a tree.
 public final class NeighborSearch {
   private static final int SMALL = 20_000;
@@ -43,8 +43,8 @@ public final class NeighborSearch {
   /// Whether to search exactly.
   static boolean exactly(int rows, int cols, int k) {
     double n = rows;
-    double exact = n * n * (cols + 60) / 6e10;
-    double approximate = n * (20 + 2.2 * k) * (1 + cols / 200.0) / 1e6;
+    double exact = n * n * (cols + 60) / 8.5e10;
+    double approximate = n * (23 + 2.2 * k) * (1 + cols / 200.0) / 1e6;
     return cols <= KdTree.MOST_COLUMNS || rows < SMALL || exact <= PATIENCE * approximate;
   }
 }
