@@ -47,6 +47,7 @@ class DemoIT {
   void demoShowsThatTrainingSeparatesTheDigits() throws Exception {
     assertThat(demo.err()).contains("The page is at http://127.0.0.1:").doesNotContain("WARNING");
     JsonNode rows = new ObjectMapper().readTree(demo.out());
+    assertThat(rows).hasSize(1 + 5 + 3); // pixels, the last layer at five epochs, the other three
     JsonNode pixels = rows.get(0);
     JsonNode untrained = rows.get(1);
     assertThat(pixels.get("what").asText()).isEqualTo("raw pixels");

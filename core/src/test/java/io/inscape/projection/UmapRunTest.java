@@ -157,7 +157,8 @@ final class UmapRunTest {
     assertThatThrownBy(() ->
             Projections.place(
                 data, layout, SHORT, Matrix.of(1, 2, new float[2]), workers, Progress.none()))
-        .hasMessageContaining(
-            "the new observations have 2 columns but the data of the layout have 20");
+        .hasMessage(
+            "the new observations have 2 columns but the data of the layout have 20; both must be of"
+                + " the same space");
   }
 }

@@ -140,7 +140,7 @@ final class DescentTest {
       double slope = up - new Descent(affinities, start, settings, workers).energy();
       slope /= step - start[at];
       start[at] = middle;
-      assertThat(4 * gradient[at]).isCloseTo(slope, within(4e-5));
+      assertThat(4 * gradient[at]).isCloseTo(slope, within(2e-5));
     }
   }
 
