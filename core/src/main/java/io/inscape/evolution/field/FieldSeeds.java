@@ -8,9 +8,9 @@ import java.util.TreeSet;
 ///
 /// One field after the other is fitted to a single trajectory, at that trajectory's own scale: of
 /// some candidates the one that leaves the least error in all, were every trajectory to go to the
-/// best field so far. The candidates are the trajectory that is described worst, and those that stand
-/// at equal distances when all are laid end to end, each as long as its error. Taking the worst alone
-/// (farthest first) would give the fields to single odd trajectories.
+/// best field so far. The candidates are the trajectory that is described worst, and those that
+/// stand at equal distances when all are laid end to end, each as long as its error. Taking the
+/// worst alone (farthest first) would give the fields to single odd trajectories.
 final class FieldSeeds {
   private static final int CANDIDATES = 12;
   private static final int MOST_JUDGES = 2048; // trajectories whose errors choose the candidate
@@ -24,8 +24,7 @@ final class FieldSeeds {
   private final double[] least; // [trajectory], its error to the best field so far
   private final int[] assignment;
 
-  FieldSeeds(
-      Trajectories trajectories, TriangleGrid grid, double smoothness, Workers workers) {
+  FieldSeeds(Trajectories trajectories, TriangleGrid grid, double smoothness, Workers workers) {
     this.trajectories = trajectories;
     this.grid = grid;
     this.smoothness = smoothness;
@@ -63,8 +62,7 @@ final class FieldSeeds {
     int[] candidates = candidates();
     double[][] seeds = new double[candidates.length][];
     for (int at = 0; at < seeds.length; at++) {
-      FieldSums sums =
-          FieldSums.of(trajectories, grid, new int[] {candidates[at]}, workers);
+      FieldSums sums = FieldSums.of(trajectories, grid, new int[] {candidates[at]}, workers);
       double duration = trajectories.duration(candidates[at]);
       seeds[at] = new FieldSolver(grid, smoothness, duration).solve(sums, workers);
     }

@@ -2,6 +2,7 @@ package io.inscape.evolution.field;
 
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -84,11 +85,7 @@ public final class VectorFields {
   /// The share of the trajectories to begin with: seeds, and for a fine grid the whole loop on a
   /// coarse one, where it costs little.
   private static int[] start(
-      Trajectories trajectories,
-      Box box,
-      FieldParams params,
-      Workers workers,
-      Progress progress) {
+      Trajectories trajectories, Box box, FieldParams params, Workers workers, Progress progress) {
     int[] all = new int[trajectories.count()];
     if (params.fields() == 1) {
       return all;
@@ -227,6 +224,18 @@ public final class VectorFields {
 
   double squaredError(int trajectory) {
     return ownErrors[trajectory] / trajectories.duration(trajectory);
+  }
+
+  /// The mean over time of the squared speed of each trajectory's own field along it.
+  double[] squaredField() {
+    double[] squared = new double[trajectories.count()];
+    FieldErrors integrals = new FieldErrors(trajectories, grid);
+    Arrays.setAll(
+        squared,
+        trajectory ->
+            integrals.squaredField(trajectory, values(assignment(trajectory)))
+                / trajectories.duration(trajectory));
+    return squared;
   }
 
   /// The mean over time of a trajectory's squared speed.

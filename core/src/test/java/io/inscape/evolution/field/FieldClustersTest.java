@@ -91,11 +91,13 @@ final class FieldClustersTest {
     VectorFields one = Flows.fit(flows.made(), FieldParams.defaults());
     assertThat(Arrays.stream(one.values()).map(Math::abs).max().orElseThrow()).isLessThan(1e-9);
     assertThat(Streamlines.of(one, 0, StreamlineParams.defaults()).lines()).isZero();
-    assertThat(Responsibility.of(one).responsibility()).containsOnly(new float[] {0}, within(1e-6f));
+    assertThat(Responsibility.of(one).responsibility())
+        .containsOnly(new float[] {0}, within(1e-6f));
 
     VectorFields two = Flows.fit(flows.made(), FieldParams.defaults().withFields(2));
     assertThat(two.energy()).isLessThan(1e-12);
-    assertThat(Responsibility.of(two).responsibility()).containsOnly(new float[] {1}, within(1e-5f));
+    assertThat(Responsibility.of(two).responsibility())
+        .containsOnly(new float[] {1}, within(1e-5f));
   }
 
   @Test

@@ -129,7 +129,8 @@ final class StreamlinesTest {
       for (int at = 0; at < line.size(); at++) {
         float[] point = line.get(at);
         assertThat(point[0]).isLessThan(1.1f);
-        int cell = fit.triangles().cell(fit.triangles().col(point[0]), fit.triangles().row(point[1]));
+        int cell =
+            fit.triangles().cell(fit.triangles().col(point[0]), fit.triangles().row(point[1]));
         for (int corner : new int[] {cell, cell + 1, cell + fit.grid(), cell + fit.grid() + 1}) {
           assertThat(coverage[corner]).isPositive();
         }
