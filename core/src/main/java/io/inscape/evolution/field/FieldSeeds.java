@@ -13,14 +13,12 @@ import java.util.TreeSet;
 /// worst alone (farthest first) would give the fields to single odd trajectories.
 final class FieldSeeds {
   private static final int CANDIDATES = 12;
-  private static final int MOST_JUDGES = 2048; // trajectories whose errors choose the candidate
 
   private final Trajectories trajectories;
   private final TriangleGrid grid;
   private final double smoothness;
   private final Workers workers;
   private final int[] all;
-  private final int[] judges;
   private final double[] least; // [trajectory], its error to the best field so far
   private final int[] assignment;
 
@@ -32,9 +30,6 @@ final class FieldSeeds {
     int count = trajectories.count();
     this.all = new int[count];
     Arrays.setAll(all, trajectory -> trajectory);
-    int apart = Math.ceilDiv(count, MOST_JUDGES);
-    this.judges = new int[Math.ceilDiv(count, apart)];
-    Arrays.setAll(judges, judge -> judge * apart);
     this.least = new double[count];
     Arrays.setAll(least, trajectories::squaredSpeed);
     this.assignment = new int[count];
@@ -66,14 +61,14 @@ final class FieldSeeds {
       double duration = trajectories.duration(candidates[at]);
       seeds[at] = new FieldSolver(grid, smoothness, duration).solve(sums, workers);
     }
-    double[][] errors = FieldErrors.table(trajectories, grid, judges, seeds, workers);
+    double[][] errors = FieldErrors.table(trajectories, grid, all, seeds, workers);
     int best = 0;
     double lowest = Double.POSITIVE_INFINITY;
     for (int at = 0; at < seeds.length; at++) {
       double sum = 0;
-      for (int judge = 0; judge < judges.length; judge++) {
-        double error = errors[judge][at];
-        sum += first ? error : Math.min(error, least[judges[judge]]);
+      for (int trajectory : all) {
+        double error = errors[trajectory][at];
+        sum += first ? error : Math.min(error, least[trajectory]);
       }
       if (sum < lowest) {
         lowest = sum;
