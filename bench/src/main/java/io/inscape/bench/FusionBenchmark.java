@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 2)
 @Fork(1)
-public class AlignmentBenchmark {
+public class FusionBenchmark {
   private static final int CLASSES = 10;
   private static final double MOST_DRAWN = 0.8; // of the way to the class's mean
 
