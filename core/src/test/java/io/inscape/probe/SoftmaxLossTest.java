@@ -65,6 +65,8 @@ final class SoftmaxLossTest {
     final double penalty;
     final float[] values = new float[ROWS * COLS];
     final int[] labels = new int[ROWS];
+    final double[] mean = new double[COLS];
+    final double[] deviation = new double[COLS];
     final SoftmaxLoss loss;
     final RandomGenerator random = Rng.of(3, "softmax loss");
 
@@ -75,6 +77,13 @@ final class SoftmaxLossTest {
         values[at] = (float) (3 + at % COLS * random.nextGaussian()); // column 0 is constant
       }
       Arrays.setAll(labels, _ -> random.nextInt(classes));
+      for (int at = 0; at < values.length; at++) {
+        mean[at % COLS] += values[at] / (double) ROWS;
+      }
+      for (int at = 0; at < values.length; at++) {
+        deviation[at % COLS] += Math.pow(values[at] - mean[at % COLS], 2) / ROWS;
+      }
+      Arrays.setAll(deviation, col -> Math.sqrt(deviation[col]));
       Matrix data = Matrix.of(ROWS, COLS, values);
       loss =
           new SoftmaxLoss(
@@ -116,15 +125,7 @@ final class SoftmaxLossTest {
     private double score(double[] point, int row, int c) {
       double score = point[place(COLS, c)];
       for (int k = 1; k < COLS; k++) {
-        double mean = 0;
-        double variance = 0;
-        for (int other = 0; other < ROWS; other++) {
-          mean += values[other * COLS + k] / (double) ROWS;
-        }
-        for (int other = 0; other < ROWS; other++) {
-          variance += Math.pow(values[other * COLS + k] - mean, 2) / ROWS;
-        }
-        score += point[place(k, c)] * (values[row * COLS + k] - mean) / Math.sqrt(variance);
+        score += point[place(k, c)] * (values[row * COLS + k] - mean[k]) / deviation[k];
       }
       return score;
     }

@@ -71,10 +71,10 @@ public record BundleParams(
     Parameters.check(BundleParams.class, "resolution", resolution);
   }
 
-  /// {@return per class, directions mixed, kernel 1/16 (CUBu's 32 of 512 pixels), 15 iterations,
-  /// smoothing 0.2, reach 0.5, about 96 samples, 512 pixels}
+  /// {@return per class, directions mixed, kernel 0.03, 25 iterations, smoothing 0.5, reach 1,
+  /// about 96 samples, 512 pixels}
   public static BundleParams defaults() {
-    return new BundleParams(Grouping.CLASS, Direction.MIXED, 0.0625, 15, 0.2, 0.5, 96, 512);
+    return new BundleParams(Grouping.CLASS, Direction.MIXED, 0.03, 25, 0.5, 1, 96, 512);
   }
 
   /// A copy with another grouping.

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// Bundles trails by the density of their samples, after KDEEB and CUBu: trails that run close
-/// together move onto one line.
+/// together move onto one line [Hurter2012, Zwan2016].
 ///
 /// Each round makes an image of where the samples are, smooths it with a kernel, moves every sample
 /// up its slope and then a little towards its neighbours on the trail; the kernel shrinks from
