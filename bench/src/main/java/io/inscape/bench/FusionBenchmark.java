@@ -2,23 +2,12 @@ package io.inscape.bench;
 
 import io.inscape.evolution.AlignmentRun;
 import io.inscape.evolution.Alignments;
-<<<<<<< HEAD
 import io.inscape.evolution.LayoutSequence;
 import io.inscape.evolution.Sequence;
 import io.inscape.evolution.params.VffParams;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
-=======
-import io.inscape.evolution.Sequence;
-import io.inscape.evolution.params.DynamicTsneParams;
-import io.inscape.matrix.Matrix;
-import io.inscape.matrix.Progress;
-import io.inscape.matrix.Workers;
-import io.inscape.projection.ProjectionRun;
-import io.inscape.projection.Projections;
-import io.inscape.projection.params.TsneParams;
->>>>>>> evo-dtsne
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,48 +24,31 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-<<<<<<< HEAD
 /// Visual Feature Fusion of MNIST digits that draw together class by class from step to step.
-=======
-/// One iteration of dynamic t-SNE over ten steps beside one of a single t-SNE, on MNIST pixels of
-/// growing contrast.
->>>>>>> evo-dtsne
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 2)
 @Fork(1)
-<<<<<<< HEAD:bench/src/main/java/io/inscape/bench/AlignmentBenchmark.java
-public class AlignmentBenchmark {
-<<<<<<< HEAD
-=======
 public class FusionBenchmark {
->>>>>>> evo-vff:bench/src/main/java/io/inscape/bench/FusionBenchmark.java
   private static final int CLASSES = 10;
   private static final double MOST_DRAWN = 0.8; // of the way to the class's mean
-=======
-  private static final int STEPS = 10;
->>>>>>> evo-dtsne
 
   /// Observations.
   @Param({"500", "2000"})
   public int observations;
 
-<<<<<<< HEAD
   /// Steps of the sequence.
   @Param({"4", "20"})
   public int steps;
 
-=======
->>>>>>> evo-dtsne
   /// Worker threads.
   @Param({"1", "2"})
   public int threads;
 
   private Workers workers;
   private Sequence sequence;
-<<<<<<< HEAD
   private AlignmentRun run;
 
   /// Draws the digits, makes the steps and starts a run.
@@ -118,35 +90,6 @@ public class FusionBenchmark {
 
   private AlignmentRun start() {
     return Alignments.start(sequence, VffParams.defaults(), workers, Progress.none());
-=======
-  private ProjectionRun one;
-  private AlignmentRun all;
-
-  /// Draws the digits and starts both.
-  @Setup
-  public void draw() {
-    workers = Workers.of(threads);
-    Matrix pixels = Digits.draw(observations, workers).pixels();
-    List<Matrix> steps = new ArrayList<>();
-    for (int step = 0; step < STEPS; step++) {
-      float[] values = pixels.toArray();
-      for (int at = 0; at < values.length; at++) {
-        values[at] = (float) Math.pow(values[at], 1 + 0.1 * step);
-      }
-      steps.add(Matrix.of(pixels.rows(), pixels.cols(), values));
-    }
-    sequence = Sequence.of(steps);
-    startOne();
-    startAll();
-  }
-
-  private void startOne() {
-    one = Projections.start(sequence.step(0), TsneParams.defaults(), workers, Progress.none());
-  }
-
-  private void startAll() {
-    all = Alignments.start(sequence, DynamicTsneParams.defaults(), workers, Progress.none());
->>>>>>> evo-dtsne
   }
 
   /// Ends the threads.
@@ -155,7 +98,6 @@ public class FusionBenchmark {
     workers.close();
   }
 
-<<<<<<< HEAD
   /// {@return the aligned layouts, from the matrices to convergence}
   @Benchmark
   public LayoutSequence fusion() {
@@ -176,25 +118,5 @@ public class FusionBenchmark {
     }
     run.step(1);
     return run.iteration();
-=======
-  /// {@return the iteration reached by one more of the single t-SNE}
-  @Benchmark
-  public int tsne() {
-    if (one.done()) {
-      startOne();
-    }
-    one.step(1);
-    return one.iteration();
-  }
-
-  /// {@return the iteration reached by one more of all ten steps}
-  @Benchmark
-  public int dynamicTsne() {
-    if (all.done()) {
-      startAll();
-    }
-    all.step(1);
-    return all.iteration();
->>>>>>> evo-dtsne
   }
 }
