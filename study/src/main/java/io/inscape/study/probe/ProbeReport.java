@@ -42,8 +42,8 @@ public record ProbeReport(
   public record LayerFigures(
       String layer, int units, double accuracy, double trainAccuracy, double ownNeighborhoodHit) {}
 
-  /// The layers after the first one that is as good as the last, which add nothing that a linear
-  /// reader or the neighbourhoods would show: within half a percentage point of the last in both.
+  /// The layers after the first one that a linear reader finds as much in as in the last, within
+  /// half a percentage point: the network's answers would hardly miss them.
   ///
   /// @return their names, none where every layer adds something
   public List<String> drop() {
@@ -51,35 +51,13 @@ public record ProbeReport(
     return layers.subList(enough + 1, layers.size()).stream().map(LayerFigures::layer).toList();
   }
 
-  /// The layers after the first one that a linear reader finds as much in as in the last, whatever
-  /// the neighbourhoods say.
-  ///
-  /// @return their names
-  public List<String> dropByAccuracy() {
-    int enough = enoughByAccuracy();
-    return layers.subList(enough + 1, layers.size()).stream().map(LayerFigures::layer).toList();
-  }
-
-  /// The first layer that is as good as the last one in both figures.
   private int enough() {
-    double least = layers.getLast().ownNeighborhoodHit() - MARGIN;
-    int first = enoughByAccuracy();
-    while (layers.get(first).ownNeighborhoodHit() < least || !accurate(first)) {
-      first++;
-    }
-    return first;
-  }
-
-  private int enoughByAccuracy() {
+    double least = layers.getLast().accuracy() - MARGIN;
     int first = 0;
-    while (!accurate(first)) {
+    while (layers.get(first).accuracy() < least) {
       first++;
     }
     return first;
-  }
-
-  private boolean accurate(int layer) {
-    return layers.get(layer).accuracy() >= layers.getLast().accuracy() - MARGIN;
   }
 
   /// {@return what the figures advise, in a sentence or two}
@@ -87,53 +65,45 @@ public record ProbeReport(
     if (layers.size() == 1) {
       return "No hidden layer was probed, so nothing can be said of them.";
     }
-    List<String> drop = drop();
-    List<String> byAccuracy = dropByAccuracy();
-    String advice = drop.isEmpty() ? keep() : dropping(drop);
-    if (byAccuracy.size() > drop.size()) {
-      LayerFigures first = layers.get(enoughByAccuracy());
-      advice +=
-          " By accuracy alone, "
-              + percent(first.accuracy())
-              + " on "
-              + first.layer()
-              + " would do, and what "
-              + String.join(", ", byAccuracy)
-              + (byAccuracy.size() == 1 ? " adds" : " add")
-              + " is that classes lie closer together.";
-    }
-    return advice;
-  }
-
-  private String keep() {
-    LayerFigures last = layers.getLast();
-    return "No layer should be dropped: none before "
-        + last.layer()
-        + " is within 0.5 percentage points of its accuracy, "
-        + percent(last.accuracy())
-        + ", and of its neighborhood hit, "
-        + percent(last.ownNeighborhoodHit())
-        + ".";
-  }
-
-  private String dropping(List<String> drop) {
     LayerFigures first = layers.get(enough());
     LayerFigures last = layers.getLast();
+    List<String> drop = drop();
+    if (drop.isEmpty()) {
+      return "Every layer adds something: none before "
+          + last.layer()
+          + " comes within 0.5 percentage points of what a linear probe reaches there, "
+          + percent(last.accuracy())
+          + ".";
+    }
+    boolean one = drop.size() == 1;
     return String.join(", ", drop)
-        + (drop.size() == 1 ? " adds" : " add")
-        + " nothing that shows here and could be dropped: a linear probe on "
-        + first.layer()
-        + " reaches "
+        + (one ? " adds" : " add")
+        + " less than 0.5 percentage points to what a linear probe finds, "
         + percent(first.accuracy())
-        + " and its neighborhood hit is "
-        + percent(first.ownNeighborhoodHit())
-        + ", against "
-        + percent(last.accuracy())
+        + " on "
+        + first.layer()
         + " and "
-        + percent(last.ownNeighborhoodHit())
+        + percent(last.accuracy())
         + " on "
         + last.layer()
-        + ".";
+        + ": the network may do as well without "
+        + (one ? "it." : "them.")
+        + closeness(first, last, one ? "it adds" : "they add");
+  }
+
+  private static String closeness(LayerFigures first, LayerFigures last, String adding) {
+    String figures =
+        percent(first.ownNeighborhoodHit())
+            + " on "
+            + first.layer()
+            + ", "
+            + percent(last.ownNeighborhoodHit())
+            + " on "
+            + last.layer()
+            + ".";
+    return last.ownNeighborhoodHit() - first.ownNeighborhoodHit() > MARGIN
+        ? " What " + adding + " is that classes lie closer together: neighborhood hit " + figures
+        : " Nor do classes lie closer together: neighborhood hit " + figures;
   }
 
   private static String percent(double share) {
@@ -155,7 +125,6 @@ public record ProbeReport(
     report.put("skipped", skipped);
     report.put("advice", advice());
     report.put("drop", drop());
-    report.put("dropByAccuracy", dropByAccuracy());
     return report;
   }
 }
