@@ -22,6 +22,8 @@ const app: App = {
   pointer: createCell({ row: null, emphasis: null } as ReturnType<App["pointer"]["get"]>),
   theme: startTheme(),
   playing: createCell(false),
+  steps: createCell([] as ReturnType<App["steps"]["get"]>),
+  side: createCell(null as HTMLElement | null),
 };
 
 installHooks(app);

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
 
 const KEYS: [string, string][] = [
-  ["← →", "previous, next kept epoch"],
+  ["← →", "previous, next kept epoch; in the evolution the step"],
   ["↑ ↓", "previous, next layer"],
-  ["Space", "play through the epochs, stop"],
+  ["Space", "play through the epochs or steps, stop"],
   ["← → ↑ ↓ in 3-D", "turn the picture that is under the pointer or has the focus"],
   ["+ −", "zoom the picture under the pointer"],
-  ["G then O, P, C, E", "overview, projection, compare, explore"],
+  ["G then O, P, C, V, E", "overview, projection, compare, evolution, explore"],
   ["0 – 9", "hide or show a class by its place in the legend"],
   ["A", "show all classes"],
   ["H, L, M", "hand (pan), lasso, marquee"],

@@ -102,6 +102,14 @@ export function onlyPasses(before: Evolution, after: Evolution): boolean {
   return (Object.keys(after) as (keyof Evolution)[]).every((key) => before[key] === after[key] || (PASSING as readonly string[]).includes(key));
 }
 
+/** What passes, with its gaps filled for a sequence of so many steps. */
+export function momentOf({ at, from, to }: Pick<Evolution, "at" | "from" | "to">, steps: number): { at: number; from: number; to: number } {
+  const last = Math.max(0, steps - 1);
+  const end = Math.min(to ?? last, last);
+  const start = Math.min(from, end);
+  return { at: Math.min(at ?? last, last), from: start, to: end };
+}
+
 const PREFIX = "e.";
 const OPTION = "p.";
 const BUNDLING = "b.";
