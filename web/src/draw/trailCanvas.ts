@@ -238,9 +238,6 @@ export class TrailCanvas {
       const most = this.thin ? Math.min(this.shown, THINNED_TO) : this.shown;
       add("trails", columns, trailOpacity(most, side) * above * (this.means === null ? 1 : 0.45), 1, 0);
     }
-    if (this.means !== null) {
-      add("means", this.means, 0.95 * above, MEAN_WIDTH, 1.2);
-    }
     const { step, share } = moment(now.at, layouts.length);
     const data: PointsData = { ...points, from: layouts[step], to: layouts[Math.min(step + 1, layouts.length - 1)] };
     const diameter = Math.min(14, Math.max(3, Math.min(6, Math.sqrt((size.width * size.height) / points.length) * 0.3)) * Math.max(0.8, this.camera.scale ** 0.35));
@@ -250,7 +247,7 @@ export class TrailCanvas {
         points: data,
         mix: share,
         diameter,
-        opacity: 0.35 + 0.65 * above,
+        opacity: (0.35 + 0.65 * above) * (this.means === null ? 1 : 0.5),
         ink: [...hexToRgb(TRAIL_INK)],
         ground: [...ground],
         outlined: false,
@@ -258,6 +255,9 @@ export class TrailCanvas {
         parameters: flat,
       }),
     );
+    if (this.means !== null) {
+      add("means", this.means, 0.95 * above, MEAN_WIDTH, 1.2);
+    }
     if (this.rows !== null) {
       add("rows", this.rows, 1, ROW_WIDTH, 0.8);
     }

@@ -17,6 +17,9 @@ export const TRAIL_INK = "#f1f4f8";
 /** Hues that common kinds of colour vision tell apart where brightness means something else: blue, yellow, bluish green, purple. */
 const SAFE_HUES = [255, 85, 165, 350];
 
+/** 36 degrees apart, each near to its place in the ten usual colours; figures that are made without the page have the same. */
+const TEN_HUES = [233, 53, 161, 17, 305, 89, 341, 269, 125, 197];
+
 /** One class's colours from early to late. */
 export type Ramp = readonly Rgb[];
 
@@ -40,14 +43,17 @@ export function rampColor(hue: number | null, share: number): Rgb {
  */
 export function trailHues(palette: PaletteName, theme: Theme, count: number, highlight: readonly number[]): (number | null)[] {
   if (highlight.length > 0) {
-    const usual = palette === "safe" ? [] : spread(classColors(palette, theme, count).map(hexToRgb));
+    const usual = palette === "safe" ? [] : classHues(palette, theme, count);
     return Array.from({ length: count }, (_, label) => {
       const place = highlight.indexOf(label);
       return place < 0 ? null : palette === "safe" ? SAFE_HUES[place % SAFE_HUES.length] : usual[label];
     });
   }
-  return spread(classColors(palette, theme, count).map(hexToRgb));
+  return classHues(palette, theme, count);
 }
+
+const classHues = (palette: PaletteName, theme: Theme, count: number): number[] =>
+  palette === "category10" && count <= TEN_HUES.length ? TEN_HUES.slice(0, count) : spread(classColors(palette, theme, count).map(hexToRgb));
 
 /** Colours with less chroma than this have no hue of their own to keep. */
 const COLOURED = 0.03;

@@ -48,7 +48,7 @@ export function ControlPane({ situation, sought, shown, bundled, marks, run }: C
       )}
       {shown?.report != null && sought.running === null && (
         <div className="pane-numbers">
-          <StepNumbers quality={shown.report.quality} />
+          <StepNumbers quality={shown.report.quality} short />
         </div>
       )}
     </section>

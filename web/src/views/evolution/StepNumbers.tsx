@@ -3,7 +3,7 @@ import { decimals, percent } from "../../parts/words";
 import { useNearestStep } from "./useMoment";
 
 /** How far to trust the present step: drawn, without alignment, and in its own space. */
-export function StepNumbers({ quality }: { quality: SequenceQuality }) {
+export function StepNumbers({ quality, short = false }: { quality: SequenceQuality; short?: boolean }) {
   const nearest = useNearestStep(quality.steps.length);
   const step = quality.steps[nearest];
   if (step === undefined) {
@@ -19,10 +19,12 @@ export function StepNumbers({ quality }: { quality: SequenceQuality }) {
             <dt>NH drawn</dt>
             <dd>{share(step.alignedNeighborhoodHit)}</dd>
           </div>
-          <div title="The same in a layout of this step alone">
-            <dt>alone</dt>
-            <dd>{share(step.unalignedNeighborhoodHit)}</dd>
-          </div>
+          {!short && (
+            <div title="The same in a layout of this step alone">
+              <dt>alone</dt>
+              <dd>{share(step.unalignedNeighborhoodHit)}</dd>
+            </div>
+          )}
           <div title="The same among the activations themselves">
             <dt>own space</dt>
             <dd>{share(step.ownNeighborhoodHit)}</dd>
@@ -34,10 +36,12 @@ export function StepNumbers({ quality }: { quality: SequenceQuality }) {
           <dd>{step.alignedTrustworthiness == null ? "–" : decimals(step.alignedTrustworthiness)}</dd>
         </div>
       )}
-      <div title="Scale-optimal stress of this step: how badly distances are kept; 0 is perfect">
-        <dt>stress</dt>
-        <dd>{step.alignedStress == null ? "–" : decimals(step.alignedStress)}</dd>
-      </div>
+      {!short && (
+        <div title="Scale-optimal stress of this step: how badly distances are kept; 0 is perfect">
+          <dt>stress</dt>
+          <dd>{step.alignedStress == null ? "–" : decimals(step.alignedStress)}</dd>
+        </div>
+      )}
     </dl>
   );
 }
