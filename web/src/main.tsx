@@ -13,6 +13,8 @@ import "./styles/panels.css";
 import "./styles/views.css";
 import "./styles/layouts.css";
 import "./styles/explore.css";
+import "./styles/evolution.css";
+import "./styles/evolution-panels.css";
 
 const app: App = {
   store: createStore(addressBar()),

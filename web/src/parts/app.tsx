@@ -1,10 +1,11 @@
 /** What every part of the page reaches for: the workspace, the library, the pointer, the theme. */
-import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Theme } from "../draw/palette";
 import type { Library, LibraryState, Observations } from "../state/library";
 import type { Predictions } from "../state/predictions";
+import type { Evolution, PASSING, StillEvolution } from "../state/evolution";
 import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
-import type { Store } from "../state/store";
+import type { Store, Track } from "../state/store";
 import type { Camera, Eye, Orbit, Still, Workspace } from "../state/workspace";
 import type { Method, Run, Source, Study } from "../server/types";
 
@@ -64,6 +65,20 @@ export function useCell<T>(cell: Cell<T>): T {
 export function useWorkspace(): Still {
   const { store } = useApp();
   return useSyncExternalStore(store.subscribe, store.still);
+}
+
+/** The evolution's part without what passes while it plays, and how to change any of it. */
+export function useEvolution(): [StillEvolution, (part: Partial<Evolution>, track?: Track) => void] {
+  const { store } = useApp();
+  const { evolution } = useWorkspace();
+  const change = useCallback((part: Partial<Evolution>, track?: Track) => store.change({ evolution: { ...store.get().evolution, ...part } }, track), [store]);
+  return [evolution, change];
+}
+
+/** One part of the evolution that passes while it plays, as it changes. */
+export function usePassing<K extends (typeof PASSING)[number]>(key: K): Evolution[K] {
+  const { store } = useApp();
+  return useSyncExternalStore(store.subscribe, () => store.get().evolution[key]);
 }
 
 /** Where the person stands, as it changes; `right` is the second picture's own place when the two are not linked. */

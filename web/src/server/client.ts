@@ -1,6 +1,6 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
-import type { Job, Parameters, ParameterValue, Result, ResultSummary, Source, Statistic, Study } from "./types";
+import type { Job, Parameters, ParameterValue, Result, ResultSummary, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
@@ -124,6 +124,14 @@ export const client = {
   result: async (digest: string) => flat(await json<Result>(`results/${part(digest)}`)),
   resultColumn: async (digest: string, name: string) =>
     floats(await required(`results/${part(digest)}/columns/${part(name)}`)),
+  /** Asks for an analysis of another kind than a projection. */
+  task: async (request: TaskRequest) => flat(await json<Task>("jobs", post(request))),
+  /** Kept results of a kind; with a digest those that were made of it. */
+  kept: async (kind: TaskKind, of?: string) =>
+    (await json<TaskSummary[]>(`results?kind=${kind}${of === undefined ? "" : `&of=${part(of)}`}`)).map(flat),
+  taskResult: async (digest: string) => flat(await json<TaskResult>(`results/${part(digest)}`)),
+  /** A result's column of any type and shape. */
+  tensor: (digest: string, name: string) => required(`results/${part(digest)}/columns/${part(name)}`),
 };
 
 export type Client = typeof client;

@@ -1,0 +1,62 @@
+/** The places in the view that other parts fill: the field under the trails, its controls, and the panels beside the canvas. */
+import type { Layer } from "@deck.gl/core";
+import type { Theme } from "../../draw/palette";
+import type { Situation } from "../../parts/app";
+import type { SequenceShown } from "./shown";
+
+export interface FieldPlace {
+  /** null while no sequence is kept */
+  shown: SequenceShown | null;
+  theme: Theme;
+  /** The control beside; its field is drawn as well. */
+  control: boolean;
+}
+
+/** What lies under the trails. Positions are the canvas's: (layout - fit.middle) / fit.half, y upwards. */
+export interface FieldPicture {
+  layers: readonly Layer[];
+  /** Where something moves by itself: asked before each picture for the layers of that moment, in seconds since the canvas began. */
+  moving?: (seconds: number) => readonly Layer[];
+  /** How strongly trails and points are drawn above it, 0..1; left out for as usual. */
+  above?: number;
+}
+
+const NOTHING: FieldPicture = { layers: [] };
+
+export function useFieldLayers(_place: FieldPlace): FieldPicture {
+  return NOTHING;
+}
+
+export interface FieldControlsProps {
+  situation: Situation;
+  shown: SequenceShown | null;
+  /** Whether a drag on the canvas draws a region of the field instead of a lasso. */
+  brushing: boolean;
+  onBrushing(brushing: boolean): void;
+}
+
+/** In the row of controls, after those of the trails. */
+export function FieldControls(_props: FieldControlsProps) {
+  return null;
+}
+
+export interface PanelProps {
+  situation: Situation;
+  shown: SequenceShown | null;
+  control: SequenceShown | null;
+}
+
+/** Beside the canvas, while a region is brushed. */
+export function RegionPanel(_props: PanelProps) {
+  return null;
+}
+
+/** Beside the canvas: how much of the picture alignment invented. */
+export function HonestyPanel(_props: PanelProps) {
+  return null;
+}
+
+/** Beside the canvas: which layers add anything. */
+export function ProbePanel(_props: PanelProps) {
+  return null;
+}
