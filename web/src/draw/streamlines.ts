@@ -1,4 +1,5 @@
 /** From streamline points as the server sends them to ribbons and arrowheads that a GPU draws. */
+import type { Fit } from "./camera";
 import type { Rgb } from "./palette";
 
 /** Numbers per point: line, x, y, speed. */
@@ -24,14 +25,6 @@ export function linesOf(points: Float32Array): Line[] {
     }
   }
   return lines;
-}
-
-/** The layout's own units to the canvas's: the layout fitted to [-1, 1]. */
-export interface Fit {
-  x: number;
-  y: number;
-  /** Canvas units per unit of the layout. */
-  scale: number;
 }
 
 /** How a part of a line looks for its speed. */
@@ -78,7 +71,7 @@ function addLine(mesh: Mesh, points: Float32Array, { from, to }: Line, style: Li
   const count = to - from;
   const at = Array.from({ length: count }, (_, index) => {
     const point = (from + index) * WIDTH;
-    return [(points[point + 1] - fit.x) * fit.scale, (points[point + 2] - fit.y) * fit.scale] as const;
+    return [(points[point + 1] - fit.middle[0]) / fit.half, (points[point + 2] - fit.middle[1]) / fit.half] as const;
   });
   const along = [0];
   for (let index = 1; index < count; index++) {

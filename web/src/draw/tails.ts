@@ -1,7 +1,8 @@
 /** Particles as strokes: each a short ribbon that thins out towards where it came from. */
+import type { Fit } from "./camera";
 import type { Rgb } from "./palette";
-import { Particles, TAIL } from "./particles";
-import type { Fit, LineStyle } from "./streamlines";
+import { type Particles, TAIL } from "./particles";
+import type { LineStyle } from "./streamlines";
 import type { Strokes } from "./strokesLayer";
 
 /** Half the width of a head in pixels, with its soft edge. */
@@ -73,8 +74,8 @@ function fill(strokes: Strokes, particles: Particles, styles: readonly LineStyle
         const length = Math.hypot(dx, dy);
         [nx, ny] = length > 0 ? [-dy / length, dx / length] : [nx, ny];
       }
-      const x = (places[here] - fit.x) * fit.scale;
-      const y = (places[here + 1] - fit.y) * fit.scale;
+      const x = (places[here] - fit.middle[0]) / fit.half;
+      const y = (places[here + 1] - fit.middle[1]) / fit.half;
       const width = widthAt(place);
       const vertex = (particle * TAIL + place) * 2;
       put(positions, vertex, x, y, x, y);

@@ -1,5 +1,5 @@
 /** What the server says of vector fields and of regions in them: read, checked, sorted. Nothing here draws. */
-import type { Parameters, Result, ResultSummary } from "../server/types";
+import type { FieldReport, Parameters, TaskResult, TaskSummary } from "../server/types";
 import { finite } from "./quality";
 
 export interface FieldParameters {
@@ -15,41 +15,27 @@ export const FIELD_DEFAULTS: FieldParameters = { grid: 50, smoothness: 0.05, fie
 /** What the page offers; the server takes 3 to 200 vertices and any smoothness between 0 and 1. */
 export const FIELD_LIMITS = { grid: [10, 100], smoothness: [0.001, 0.9], fields: [1, 6], separation: [0.008, 0.06] } as const;
 
-export interface FieldReport {
-  box: [number, number, number, number];
-  grid: number;
-  energy: number | null;
-  smoothnessEnergy: number | null;
-  energies: number[];
-  /** Trajectories per field. */
-  sizes: number[];
-}
-
-export function fieldReport(result: Pick<Result, "report">): FieldReport | null {
-  const { box, grid, energy, smoothnessEnergy, energies, sizes } = (result.report ?? {}) as Record<string, unknown>;
+/** What a field says of itself, every part checked; null where it is no field's report. */
+export function fieldReport({ report }: Pick<TaskResult, "report">): FieldReport | null {
+  const { box, grid, energy, smoothnessEnergy, energies, sizes } = (report ?? {}) as Record<string, unknown>;
   const corners = numbers(box);
   if (corners.length !== 4 || typeof grid !== "number") {
     return null;
   }
   const [left, bottom, right, top] = corners;
-  return { box: [left, bottom, right, top], grid, energy: finite(energy), smoothnessEnergy: finite(smoothnessEnergy), energies: numbers(energies), sizes: numbers(sizes) };
+  const [all, smooth] = [finite(energy) ?? Number.NaN, finite(smoothnessEnergy) ?? Number.NaN];
+  return { box: [left, bottom, right, top], grid, energy: all, smoothnessEnergy: smooth, energies: numbers(energies), sizes: numbers(sizes) };
 }
 
 const numbers = (value: unknown): number[] => (Array.isArray(value) ? value.filter((one): one is number => typeof one === "number") : []);
-
-/** The digest of the sequence that a bundle or a field belongs to. */
-export function belongsTo(summary: { source: object; of?: unknown }): string | null {
-  const of = (summary.source as { of?: unknown }).of ?? summary.of;
-  return typeof of === "string" ? of : null;
-}
 
 export function sameField(asked: FieldParameters, kept: Parameters): boolean {
   const all = { ...FIELD_DEFAULTS, ...kept };
   return Number(all.grid) === asked.grid && Number(all.fields) === asked.fields && Math.abs(Number(all.smoothness) - asked.smoothness) < 1e-9;
 }
 
-export function findField<S extends Pick<ResultSummary, "kind" | "parameters" | "source">>(summaries: readonly S[], of: string, asked: FieldParameters): S | null {
-  return summaries.find((one) => one.kind === "field" && belongsTo(one) === of && sameField(asked, one.parameters)) ?? null;
+export function findField(kept: readonly TaskSummary[], of: string, asked: FieldParameters): TaskSummary | null {
+  return kept.find((one) => one.kind === "field" && one.source.of === of && sameField(asked, one.parameters)) ?? null;
 }
 
 /** One trajectory's way through a region. */

@@ -58,7 +58,10 @@ export function sister(runs: readonly Run[], run: Run, architecture: string): Ru
   return best(runs.filter((other) => other.architecture === architecture && other.shuffledLabels === run.shuffledLabels && sameTraining(other, run)));
 }
 
-/** The run that is like another but learned from shuffled labels. */
-export function shuffledTwin(runs: readonly Run[], run: Run): Run | null {
-  return run.shuffledLabels ? null : best(runs.filter((other) => other.architecture === run.architecture && other.shuffledLabels && sameTraining(other, run)));
+/** Epochs after which both runs were measured: the last few, the newest last. */
+export function epochsOfBoth(a: Run, b: Run, most: number): number[] {
+  const known = new Set(b.metrics.map(({ epoch }) => epoch));
+  const both = a.metrics.map(({ epoch }) => epoch).filter((epoch) => known.has(epoch)).sort((x, y) => x - y);
+  const every = Math.max(1, Math.ceil(both.length / most));
+  return both.filter((_, at) => (both.length - 1 - at) % every === 0).slice(-most);
 }

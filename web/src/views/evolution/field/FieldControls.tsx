@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import { FIELD_COLORS } from "../../../draw/fieldStyle";
-import { useApp, useCell, useLibrary, useWorkspace } from "../../../parts/app";
+import { useEvolution } from "../../../parts/app";
 import { JobProgress } from "../../../parts/JobPanel";
 import { measured, whole } from "../../../parts/words";
 import { type Evolution, FIELDS, type FieldLook } from "../../../state/evolution";
 import { FIELD_LIMITS } from "../../../state/fields";
 import { reducedMotion } from "../../../parts/theme";
-import { brushing } from "./brush";
+import type { FieldControlsProps } from "../slots";
 import { FieldLegend } from "./FieldLegend";
 import { type FieldState, useField } from "./useField";
 
@@ -16,19 +16,13 @@ const LOOKS: Record<FieldLook, { title: string; text: string }> = {
   particles: { title: "Particles", text: "Particles that drift with the field; their tails thin out towards where they came from" },
 };
 
-export function useEvolutionChange(): (part: Partial<Evolution>, track?: "step" | "along") => void {
-  const { store } = useApp();
-  return (part, track) => store.change({ evolution: { ...store.get().evolution, ...part } }, track);
-}
-
 /** Everything that decides how the field over the trails is fitted and drawn. */
-export function FieldControls({ sequence }: { sequence: string | null }) {
-  const { study } = useLibrary();
-  const { evolution } = useWorkspace();
-  const change = useEvolutionChange();
+export function FieldControls({ situation, shown, brushing, onBrushing }: FieldControlsProps) {
+  const [evolution, change] = useEvolution();
+  const sequence = shown?.digest ?? null;
   const field = useField(sequence);
   const on = evolution.field !== "none";
-  const readOnly = study?.readOnly === true;
+  const readOnly = situation.study.readOnly === true;
   const choose = (look: FieldLook) => {
     change({ field: look });
     if (look !== "none" && field.match === null && !readOnly) {
@@ -46,7 +40,7 @@ export function FieldControls({ sequence }: { sequence: string | null }) {
             </button>
           ))}
         </div>
-        {on && <Brush />}
+        {on && field.shown !== null && <Brush active={brushing} onChange={onBrushing} />}
         {on && field.shown !== null && <FieldLegend shown={field.shown} />}
       </div>
       {on && (
@@ -61,10 +55,9 @@ export function FieldControls({ sequence }: { sequence: string | null }) {
 }
 
 /** Turns drags in the picture into regions of the field. */
-function Brush() {
-  const active = useCell(brushing);
+function Brush({ active, onChange }: { active: boolean; onChange(active: boolean): void }) {
   return (
-    <button type="button" className="tool wide" aria-pressed={active} data-testid="brush" title="Brush the field: drag a rectangle, or Shift-drag around a place, and see who passes there (B)" onClick={() => brushing.set(!active)}>
+    <button type="button" className="tool wide" aria-pressed={active} data-testid="brush" title="Brush the field: drag a rectangle, or Shift-drag around a place, and see who passes there (B)" onClick={() => onChange(!active)}>
       <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d="M3 13c2.200 0 3-1 3-2.300S5.200 8.500 4.200 8.500 2.500 9.500 2.500 10.700 2 12.500 3 13z M5.600 9.300 12.200 2.700a1.200 1.200 0 0 1 1.700 1.700L7.200 11" strokeWidth="1.300" />
       </svg>
@@ -74,8 +67,7 @@ function Brush() {
 }
 
 function Sliders({ field, readOnly }: { field: FieldState; readOnly: boolean }) {
-  const { evolution } = useWorkspace();
-  const change = useEvolutionChange();
+  const [evolution, change] = useEvolution();
   const fit = (part: Partial<Evolution>) => {
     change(part);
     field.ask(part);
@@ -164,8 +156,7 @@ function Slider({ label, text, id, value, low, high, step, disabled = false, sho
 
 /** Which of several fields is shown, each with its colour and the number of its trajectories. */
 function Fields({ field }: { field: FieldState }) {
-  const { evolution } = useWorkspace();
-  const change = useEvolutionChange();
+  const [evolution, change] = useEvolution();
   const { shown } = field;
   if (shown === null || shown.grid.fields < 2) {
     return null;
@@ -193,7 +184,7 @@ function Fields({ field }: { field: FieldState }) {
 
 /** What is being fitted, what went wrong, or what the fitted field says of itself. */
 function FieldStatus({ field, readOnly }: { field: FieldState; readOnly: boolean }) {
-  const { evolution } = useWorkspace();
+  const [evolution] = useEvolution();
   const { task, shown, stale, match } = field;
   if (task !== null && (task.job.state !== "done" || match === null)) {
     return (
@@ -218,7 +209,7 @@ function FieldStatus({ field, readOnly }: { field: FieldState; readOnly: boolean
     return <p className="field-status">Loading the field</p>;
   }
   const { report, blank } = shown;
-  const energy = report.energy === null ? "" : ` Energy ${measured(report.energy)}${report.smoothnessEnergy === null ? "" : `, ${measured(report.smoothnessEnergy)} of it from smoothness`}.`;
+  const energy = Number.isNaN(report.energy) ? "" : ` Energy ${measured(report.energy)}${Number.isNaN(report.smoothnessEnergy) ? "" : `, ${measured(report.smoothnessEnergy)} of it from smoothness`}.`;
   return (
     <p className="field-status secondary" data-testid="field-status">
       Blank where no trajectory passes ({(blank * 100).toFixed(0)} % of the box).{energy}

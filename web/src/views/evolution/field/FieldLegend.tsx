@@ -1,11 +1,11 @@
 import { rampCss } from "../../../draw/ramp";
-import { useWorkspace } from "../../../parts/app";
+import { useEvolution } from "../../../parts/app";
 import { measured } from "../../../parts/words";
 import type { FieldShown } from "./useField";
 
 /** What the colours of lines and particles mean, in numbers. */
 export function FieldLegend({ shown }: { shown: FieldShown }) {
-  const { evolution } = useWorkspace();
+  const [evolution] = useEvolution();
   const { high, most } = shown.range;
   const end = `${most > high * 1.005 ? "≥ " : ""}${measured(high)}`;
   const several = shown.grid.fields > 1 && evolution.shownField === null;

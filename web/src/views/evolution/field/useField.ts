@@ -2,9 +2,9 @@
 import { useCallback, useMemo, useRef } from "react";
 import { blankShare, type FieldGrid, fieldGrid, speedRange } from "../../../draw/fieldGrid";
 import { useApp, useLibrary, useWorkspace } from "../../../parts/app";
-import type { TaskResult, TaskSummary } from "../../../server/types";
+import type { FieldReport, TaskResult, TaskSummary } from "../../../server/types";
 import type { Evolution } from "../../../state/evolution";
-import { belongsTo, FIELD_DEFAULTS, type FieldParameters, type FieldReport, fieldReport, findField, sameField } from "../../../state/fields";
+import { FIELD_DEFAULTS, type FieldParameters, fieldReport, findField, sameField } from "../../../state/fields";
 import type { TaskTrace } from "../../../state/library";
 import { isActive } from "../../../state/results";
 
@@ -76,7 +76,7 @@ export function useField(sequence: string | null): FieldState {
   const before = useRef<{ sequence: string | null; shown: FieldShown | null }>({ sequence, shown: null });
   const shown = fitting ?? (before.current.sequence === sequence ? before.current.shown : null);
   before.current = { sequence, shown };
-  const about = tasks.filter(({ job }) => job.kind === "field" && sequence !== null && belongsTo(job) === sequence && sameField(asked, job.parameters));
+  const about = tasks.filter(({ job }) => job.kind === "field" && sequence !== null && job.source.of === sequence && sameField(asked, job.parameters));
   const newest = about.find(({ job }) => isActive(job)) ?? about[about.length - 1] ?? null;
   const task = newest !== null && (isActive(newest.job) || (newest.job.state === "failed" && match === null)) ? newest : null;
   const { grid, smoothness, fields } = asked;
