@@ -1,5 +1,4 @@
-import type { Job } from "../server/types";
-import type { JobTrace } from "../state/library";
+import type { JobTrace, TaskTrace } from "../state/library";
 import { isActive } from "../state/results";
 import { useApp } from "./app";
 import { Icon } from "./Icon";
@@ -7,13 +6,8 @@ import { energyName, wantsLog } from "../state/energy";
 import { curvePath } from "./EnergyChart";
 import { measured, whole } from "./words";
 
-/** A job of any kind, with what was seen of its energy. */
-export interface AnyTrace extends Pick<JobTrace, "energy"> {
-  job: Omit<Job, "kind" | "source">;
-}
-
 /** A job's progress in words and as a bar, with what one can do about it. */
-export function JobProgress({ trace, compact = false }: { trace: AnyTrace; compact?: boolean }) {
+export function JobProgress({ trace, compact = false }: { trace: JobTrace | TaskTrace; compact?: boolean }) {
   const { library } = useApp();
   const { job } = trace;
   if (!isActive(job)) {
@@ -66,7 +60,7 @@ export function JobProgress({ trace, compact = false }: { trace: AnyTrace; compa
 const [WIDTH, HEIGHT] = [132, 28];
 
 /** The curve in small; the inspector has it with its axes. */
-function Energy({ trace }: { trace: AnyTrace }) {
+function Energy({ trace }: { trace: JobTrace | TaskTrace }) {
   const { energy, job } = trace;
   if (energy.length < 2) {
     return null;

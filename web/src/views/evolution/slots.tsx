@@ -38,8 +38,6 @@ export interface PanelProps {
 /** In the row of controls, after those of the trails. */
 export { FieldControls } from "./field/FieldControls";
 export { useFieldLayers } from "./field/useFieldLayers";
-/** Over the canvas: the brushed region. */
-export { RegionOutline } from "./field/RegionOutline";
 /** Beside the canvas: who passes through the brushed region. */
 export { RegionPanel } from "./field/RegionPanel";
 /** Beside the canvas: how much of the picture alignment invented. */

@@ -35,7 +35,7 @@ export function RegionPanel({ situation, shown: sequence }: PanelProps) {
   const [left, bottom, right, top] = shown.report.box;
   if (region === null) {
     return (
-      <section className="region" data-testid="region" aria-label="Region of the field">
+      <section className="region" data-testid="region-panel" aria-label="Region of the field">
         <h3>Who makes the field?</h3>
         <p className="sentence">Press Brush and drag over a place in the field to see who passes there.</p>
         <button
@@ -51,7 +51,7 @@ export function RegionPanel({ situation, shown: sequence }: PanelProps) {
   }
   const { passages, problem, current } = found;
   return (
-    <section className="region" data-testid="region" data-count={passages?.length} data-current={current} aria-label="Region of the field" aria-busy={!current}>
+    <section className="region" data-testid="region-panel" data-count={passages?.length} data-current={current} aria-label="Region of the field" aria-busy={!current}>
       <header>
         <h3>Region of the field</h3>
         <button type="button" className="quiet" data-testid="region-clear" onClick={() => set(null)}>
