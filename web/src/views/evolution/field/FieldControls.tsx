@@ -8,6 +8,7 @@ import { FIELD_LIMITS } from "../../../state/fields";
 import { reducedMotion } from "../../../parts/theme";
 import type { FieldControlsProps } from "../slots";
 import { FieldLegend } from "./FieldLegend";
+import { isActive } from "../../../state/results";
 import { type FieldState, useField } from "./useField";
 
 const LOOKS: Record<FieldLook, { title: string; text: string }> = {
@@ -42,14 +43,11 @@ export function FieldControls({ situation, shown, brushing, onBrushing }: FieldC
         </div>
         {on && field.shown !== null && <Brush active={brushing} onChange={onBrushing} />}
         {on && field.shown !== null && <FieldLegend shown={field.shown} />}
+        {evolution.field === "lines" && <Distance />}
+        {on && <Options field={field} readOnly={readOnly} />}
+        {on && <FieldStatus field={field} readOnly={readOnly} />}
       </div>
-      {on && (
-        <div className="field-row">
-          <Sliders field={field} readOnly={readOnly} />
-        </div>
-      )}
       {on && <Fields field={field} />}
-      {on && <FieldStatus field={field} readOnly={readOnly} />}
     </section>
   );
 }
@@ -66,7 +64,14 @@ function Brush({ active, onChange }: { active: boolean; onChange(active: boolean
   );
 }
 
-function Sliders({ field, readOnly }: { field: FieldState; readOnly: boolean }) {
+function Distance() {
+  const [evolution, change] = useEvolution();
+  const [low, high] = FIELD_LIMITS.separation;
+  return <Slider label="Distance" text="How far apart lines are, as a share of the field's width" id="separation" value={evolution.separation} {...{ low, high }} step={0.001} shown={(value) => `${(value * 100).toFixed(1)} %`} onSlide={(separation) => change({ separation }, "along")} onRelease={() => undefined} />;
+}
+
+/** How the field is fitted: each change fits another one, which is kept. */
+function Options({ field, readOnly }: { field: FieldState; readOnly: boolean }) {
   const [evolution, change] = useEvolution();
   const fit = (part: Partial<Evolution>) => {
     change(part);
@@ -74,33 +79,43 @@ function Sliders({ field, readOnly }: { field: FieldState; readOnly: boolean }) 
   };
   const [least, most] = FIELD_LIMITS.smoothness;
   const blocked = readOnly ? "This study is open for reading only: no other field can be fitted in it" : undefined;
+  const { shown } = field;
   return (
-    <>
-      {evolution.field === "lines" && (
-        <Slider label="Distance of lines" text="How far apart lines are, as a share of the field's width" id="separation" value={evolution.separation} low={FIELD_LIMITS.separation[0]} high={FIELD_LIMITS.separation[1]} step={0.001} shown={(value) => `${(value * 100).toFixed(1)} %`} onSlide={(separation) => change({ separation }, "along")} onRelease={() => undefined} />
-      )}
-      <Slider label="Grid" text={blocked ?? "Vertices per side of the grid on which the field is fitted"} id="grid" value={evolution.grid} low={FIELD_LIMITS.grid[0]} high={FIELD_LIMITS.grid[1]} step={5} disabled={readOnly} shown={(value) => `${value} × ${value}`} onRelease={(grid) => fit({ grid })} />
-      <Slider
-        label="Smoothness"
-        text={blocked ?? "How much a smooth field counts against one that follows each trajectory"}
-        id="smoothness"
-        value={Math.log10(evolution.smoothness)}
-        low={Math.log10(least)}
-        high={Math.log10(most)}
-        step={0.05}
-        disabled={readOnly}
-        shown={(value) => String(Number((10 ** value).toPrecision(2)))}
-        onRelease={(value) => fit({ smoothness: Number((10 ** value).toPrecision(2)) })}
-      />
-      <label className="field" title={blocked ?? "Vector Field k-Means: trajectories are dealt out to so many fields, each to the one it follows best"}>
-        <span>Fields</span>
-        <select value={evolution.fields} disabled={readOnly} data-testid="fields" onChange={(event) => fit({ fields: Number(event.target.value), shownField: null })}>
-          {[1, 2, 3, 4, 5, 6].map((count) => (
-            <option key={count}>{count}</option>
-          ))}
-        </select>
-      </label>
-    </>
+    <details className="menu field-options">
+      <summary className="quiet" data-testid="field-options">
+        Options
+      </summary>
+      <div className="menu-items more-fields">
+        <Slider label="Grid" text={blocked ?? "Vertices per side of the grid on which the field is fitted"} id="grid" value={evolution.grid} low={FIELD_LIMITS.grid[0]} high={FIELD_LIMITS.grid[1]} step={5} disabled={readOnly} shown={(value) => `${value} × ${value}`} onRelease={(grid) => fit({ grid })} />
+        <Slider
+          label="Smoothness"
+          text={blocked ?? "How much a smooth field counts against one that follows each trajectory"}
+          id="smoothness"
+          value={Math.log10(evolution.smoothness)}
+          low={Math.log10(least)}
+          high={Math.log10(most)}
+          step={0.05}
+          disabled={readOnly}
+          shown={(value) => String(Number((10 ** value).toPrecision(2)))}
+          onRelease={(value) => fit({ smoothness: Number((10 ** value).toPrecision(2)) })}
+        />
+        <label className="field" title={blocked ?? "Vector Field k-Means: trajectories are dealt out to so many fields, each to the one it follows best"}>
+          <span>Number of fields</span>
+          <select value={evolution.fields} disabled={readOnly} data-testid="fields" onChange={(event) => fit({ fields: Number(event.target.value), shownField: null })}>
+            {[1, 2, 3, 4, 5, 6].map((count) => (
+              <option key={count}>{count}</option>
+            ))}
+          </select>
+        </label>
+        {shown !== null && (
+          <p className="more-text" data-testid="field-status">
+            Blank where no trajectory passes: {(shown.blank * 100).toFixed(0)} % of the box.
+            {!Number.isNaN(shown.report.energy) && ` Energy of the fit ${measured(shown.report.energy)}`}
+            {!Number.isNaN(shown.report.smoothnessEnergy) && `, ${measured(shown.report.smoothnessEnergy)} of it from smoothness`}.
+          </p>
+        )}
+      </div>
+    </details>
   );
 }
 
@@ -182,23 +197,23 @@ function Fields({ field }: { field: FieldState }) {
   );
 }
 
-/** What is being fitted, what went wrong, or what the fitted field says of itself. */
+/** What is being fitted, what went wrong, or that there is nothing to show. */
 function FieldStatus({ field, readOnly }: { field: FieldState; readOnly: boolean }) {
   const [evolution] = useEvolution();
   const { task, shown, stale, match } = field;
   if (task !== null && (task.job.state !== "done" || match === null)) {
     return (
       <div className="field-status">
-        <JobProgress trace={task} />
+        <JobProgress trace={task} compact={isActive(task.job)} />
       </div>
     );
   }
   if (match === null) {
     return (
       <p className="field-status" data-testid="field-missing">
-        {readOnly ? "No such field is kept, and this study is open for reading only." : stale ? "The field of other settings is shown." : "No field of this sequence with these settings yet."}
+        {readOnly ? "No such field is kept, and this study is open for reading only." : stale ? "Another field is shown." : "Not fitted yet."}
         {!readOnly && field.known && (
-          <button type="button" className="quiet" data-testid="fit-field" onClick={() => field.ask({})}>
+          <button type="button" className="secondary-button" data-testid="fit-field" onClick={() => field.ask({})}>
             Fit the field
           </button>
         )}
@@ -206,14 +221,7 @@ function FieldStatus({ field, readOnly }: { field: FieldState; readOnly: boolean
     );
   }
   if (shown === null) {
-    return <p className="field-status">Loading the field</p>;
+    return <p className="field-status secondary">Loading the field</p>;
   }
-  const { report, blank } = shown;
-  const energy = Number.isNaN(report.energy) ? "" : ` Energy ${measured(report.energy)}${Number.isNaN(report.smoothnessEnergy) ? "" : `, ${measured(report.smoothnessEnergy)} of it from smoothness`}.`;
-  return (
-    <p className="field-status secondary" data-testid="field-status">
-      Blank where no trajectory passes ({(blank * 100).toFixed(0)} % of the box).{energy}
-      {evolution.field === "particles" && reducedMotion() && " Particles stand still because your system asks for less motion."}
-    </p>
-  );
+  return evolution.field === "particles" && reducedMotion() ? <p className="field-status secondary">Still, because your system asks for less motion.</p> : null;
 }

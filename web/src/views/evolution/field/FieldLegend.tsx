@@ -11,10 +11,9 @@ export function FieldLegend({ shown }: { shown: FieldShown }) {
   const several = shown.grid.fields > 1 && evolution.shownField === null;
   return (
     <div className="field-legend" data-testid="field-legend" role="img" aria-label={`Speed of the field in layout units per step: faint at 0, ${several ? "opaque" : "bright"} at ${end}`}>
-      <span>Speed</span>
-      <span className="count">0</span>
+      <span>speed 0</span>
       <i style={{ background: several ? "linear-gradient(to right, rgb(180 190 205 / 28%), rgb(180 190 205))" : rampCss("dark") }} />
-      <span className="count">{end} per step</span>
+      <span>{end} per step</span>
     </div>
   );
 }

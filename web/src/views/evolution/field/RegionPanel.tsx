@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useApp, useEvolution } from "../../../parts/app";
 import { Bars } from "../../../parts/Bars";
 import { useMarks } from "../../../parts/coloring";
@@ -28,6 +28,7 @@ export function RegionPanel({ situation, shown: sequence }: PanelProps) {
   const { region } = evolution;
   const several = shown !== null && shown.grid.fields > 1;
   const found = useRegion(shown?.digest ?? null, several ? evolution.shownField : null, evolution.field === "none" ? null : region);
+  const panel = useNewlyShown(region !== null && shown !== null);
   if (evolution.field === "none" || shown === null) {
     return null;
   }
@@ -51,7 +52,7 @@ export function RegionPanel({ situation, shown: sequence }: PanelProps) {
   }
   const { passages, problem, current } = found;
   return (
-    <section className="region" data-testid="region-panel" data-count={passages?.length} data-current={current} aria-label="Region of the field" aria-busy={!current}>
+    <section ref={panel} className="region" data-testid="region-panel" data-count={passages?.length} data-current={current} aria-label="Region of the field" aria-busy={!current}>
       <header>
         <h3>Region of the field</h3>
         <button type="button" className="quiet" data-testid="region-clear" onClick={() => set(null)}>
@@ -73,6 +74,19 @@ export function RegionPanel({ situation, shown: sequence }: PanelProps) {
       <RegionNumbers polygon={region} onSet={set} />
     </section>
   );
+}
+
+/** Who brushes a region wants to see who passes there: the panel comes into view, once, and stays where the person scrolls it after. */
+function useNewlyShown(shows: boolean) {
+  const panel = useRef<HTMLElement>(null);
+  const before = useRef(shows);
+  useEffect(() => {
+    if (shows && !before.current) {
+      panel.current?.scrollIntoView({ block: "start" });
+    }
+    before.current = shows;
+  }, [shows]);
+  return panel;
 }
 
 /** The region under the arrow keys. */

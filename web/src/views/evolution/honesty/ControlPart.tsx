@@ -19,7 +19,7 @@ export function ControlPart({ situation, shown, honesty }: PanelProps & { shown:
   const source = shown.source;
   const run = source.by === "run" ? null : (study.runs.find(({ name }) => name === source.run) ?? null);
   return (
-    <section className="control" data-testid="control" aria-labelledby="control-title">
+    <section className="control" data-testid="control-part" aria-labelledby="control-title">
       <h4 id="control-title">Control: the same with shuffled labels</h4>
       {run === null ? (
         <p className="sentence">Choose epochs or layers as steps to see a run with shuffled labels beside them.</p>

@@ -34,7 +34,7 @@ export function HonestyPanel({ situation, shown, control }: PanelProps) {
       <header>
         <h3 id="honesty-title">How much of this picture did alignment make?</h3>
         <p className="sentence" data-testid="verdict">
-          {verdict(honesty)} {bargain(honesty)}
+          {verdict(honesty)}
         </p>
         <Warnings warnings={honesty.warnings} />
       </header>
@@ -118,7 +118,7 @@ function StabilityPart({ honesty }: { honesty: Honesty }) {
   }
   return (
     <table className="honesty-stability" data-testid="stability">
-      <caption title="Compares how far each observation moves from step to step in the picture and in the layer">Movement: picture against layer</caption>
+      <caption title={bargain(honesty) ?? "Compares how far each observation moves from step to step in the picture and in the layer"}>Movement: picture against layer</caption>
       <thead>
         <tr>
           <td />

@@ -27,7 +27,7 @@ interface StepChartProps {
   id: string;
 }
 
-const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [92, 42, 8, 8, 18];
+const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [82, 52, 8, 8, 18];
 
 /** Up to three lines over the steps; the numbers of one step beside their names; the rest in the table. */
 export function StepChart({ title, text, series, names, format, span, at, onStep, warned, id }: StepChartProps) {
@@ -66,13 +66,13 @@ export function StepChart({ title, text, series, names, format, span, at, onStep
         <line className="now" x1={x(at)} x2={x(at)} y1={TOP - 4} y2={HEIGHT - BOTTOM + 3} />
         {[high, low].map((value) => (
           <g key={value}>
-            <line className="grid" x1={LEFT} x2={width - RIGHT} y1={y(value)} y2={y(value)} />
-            <text x={LEFT - 6} y={y(value)} dy="0.32em" textAnchor="end">
+            <line className="grid" x1={LEFT - 6} x2={width - RIGHT} y1={y(value)} y2={y(value)} />
+            <text x={LEFT - 12} y={y(value)} dy="0.32em" textAnchor="end">
               {format(value)}
             </text>
           </g>
         ))}
-        {warned !== undefined && [...warned].map((step) => <rect key={step} className="warned" x={Math.max(LEFT, x(step) - Math.min(half, 14))} width={Math.min(half, 14) + Math.min(half, 14, x(step) - LEFT, width - RIGHT - x(step))} y={TOP - 4} height={HEIGHT - TOP - BOTTOM + 6} />)}
+        {warned !== undefined && [...warned].map((step) => <rect key={step} className="warned" x={x(step) - 6} width="12" y={TOP - 4} height={HEIGHT - TOP - BOTTOM + 6} />)}
         {series.map(({ name, mark, values }) => (
           <g key={name} data-series={mark}>
             {pieces(values).map((piece) => (
