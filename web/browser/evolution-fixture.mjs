@@ -6,7 +6,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { random } from "./fixture.mjs";
 import { inside } from "./support.mjs";
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
@@ -26,6 +25,12 @@ const PROBE = [option("trainCount", "integer", 10_000, 100, 60_000)];
 
 const LAYERS = ["fc1", "fc2", "fc3", "fc4"].map((name) => ({ name, title: name, units: 100, shape: [100], operator: "Relu" }));
 const EPOCHS = [0, 1, 2, 5, 10];
+
+/** The same numbers for the same seed. */
+function random(seed) {
+  let state = seed;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}
 
 export const labelOf = (row) => row % CLASSES;
 

@@ -165,7 +165,7 @@ describe("streamlines", () => {
 
   it("are brighter and clearer where the field is longer, and never vanish", () => {
     const style = byLength(2);
-    expect([style(0), style(1), style(2), style(9)].map(({ opacity }) => Number(opacity.toFixed(2)))).toEqual([0.28, 0.64, 1, 1]);
+    expect([style(0), style(1), style(2), style(9)].map(({ opacity }) => Number(opacity.toFixed(2)))).toEqual([0.4, 0.7, 1, 1]);
     expect(style(2).color).toEqual(hexToRgb("#fde725"));
     expect(byField(1, 2)(2).color).toEqual(hexToRgb(FIELD_COLORS[1]));
   });

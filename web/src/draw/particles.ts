@@ -2,15 +2,15 @@
 import { coveredCells, type FieldGrid, sample, speedRange } from "./fieldGrid";
 
 /** Places that a particle's tail remembers, the head among them. */
-export const TAIL = 7;
+export const TAIL = 8;
 /** Steps between two places of the tail. */
-const TAIL_EVERY = 3;
+const TAIL_EVERY = 4;
 /** One step of the drift, in seconds. */
 const STEP = 1 / 60;
 /** A pause longer than this is not caught up with: the picture goes on from where it stood. */
 const LONGEST = 1 / 12;
 /** Share of the picture's width that a fast particle crosses in a second. */
-const CROSSING = 0.11;
+const CROSSING = 0.13;
 const LIFE = { least: 70, most: 230 };
 /** Steps over which a particle appears and vanishes. */
 const FADE = 18;

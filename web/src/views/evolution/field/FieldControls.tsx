@@ -223,5 +223,5 @@ function FieldStatus({ field, readOnly }: { field: FieldState; readOnly: boolean
   if (shown === null) {
     return <p className="field-status secondary">Loading the field</p>;
   }
-  return evolution.field === "particles" && reducedMotion() ? <p className="field-status secondary">Still, because your system asks for less motion.</p> : null;
+  return evolution.field === "particles" && reducedMotion() ? <p className="field-status secondary" title="Particles stand still because your system asks for less motion">Still: reduced motion</p> : null;
 }

@@ -1,4 +1,4 @@
-import { rampCss } from "../../../draw/ramp";
+import { fieldRampCss } from "../../../draw/fieldStyle";
 import { useEvolution } from "../../../parts/app";
 import { measured } from "../../../parts/words";
 import type { FieldShown } from "./useField";
@@ -12,7 +12,7 @@ export function FieldLegend({ shown }: { shown: FieldShown }) {
   return (
     <div className="field-legend" data-testid="field-legend" role="img" aria-label={`Speed of the field in layout units per step: faint at 0, ${several ? "opaque" : "bright"} at ${end}`}>
       <span>speed 0</span>
-      <i style={{ background: several ? "linear-gradient(to right, rgb(180 190 205 / 28%), rgb(180 190 205))" : rampCss("dark") }} />
+      <i style={{ background: several ? "linear-gradient(to right, rgb(180 190 205 / 40%), rgb(180 190 205))" : fieldRampCss() }} />
       <span>{end} per step</span>
     </div>
   );

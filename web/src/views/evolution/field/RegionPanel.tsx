@@ -82,7 +82,10 @@ function useNewlyShown(shows: boolean) {
   const before = useRef(shows);
   useEffect(() => {
     if (shows && !before.current) {
-      panel.current?.scrollIntoView({ block: "start" });
+      const [here, side] = [panel.current, panel.current?.closest("aside")];
+      if (here != null && side != null) {
+        side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - 8;
+      }
     }
     before.current = shows;
   }, [shows]);
