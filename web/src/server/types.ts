@@ -296,3 +296,11 @@ export type TaskRequest =
   | { kind: "sequence"; source: SequenceSource; method: string; parameters: Parameters }
   | { kind: "bundle" | "field"; of: string; parameters: Parameters }
   | { kind: "probe"; source: { run: string; epoch: number }; parameters: Parameters };
+
+/** A run with another's settings, but for what is said here. */
+export interface TrainRequest {
+  like: string;
+  architecture?: string;
+  shuffleLabels?: boolean;
+  name?: string;
+}

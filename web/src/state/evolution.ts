@@ -57,6 +57,8 @@ export interface Evolution {
   /** Number of fields, and the one that is shown; null for all. */
   fields: number;
   shownField: number | null;
+  /** Whether trails and points have the colours of the fields that they follow instead of their classes'. */
+  assigned: boolean;
   /** A brushed region of the field: corners in the layout's own units. */
   region: readonly (readonly [number, number])[] | null;
   /** Whether the run that learned from shuffled labels is shown beside. */
@@ -89,6 +91,7 @@ export const EVOLUTION: Evolution = {
   smoothness: 0.05,
   fields: 1,
   shownField: null,
+  assigned: false,
   region: null,
   control: false,
 };
@@ -148,6 +151,7 @@ export function evolutionEntries(evolution: Evolution): [string, string][] {
   put("smoothness", evolution.smoothness, usual.smoothness);
   put("fields", evolution.fields, usual.fields);
   put("shown", evolution.shownField, null);
+  put("assigned", evolution.assigned ? "on" : null, null);
   put("region", regionText(evolution.region), null);
   put("control", evolution.control ? "on" : null, null);
   return entries;
@@ -192,6 +196,7 @@ export function evolutionOf(entries: ReadonlyMap<string, string>): Evolution {
     smoothness: number("smoothness", 1e-9, 1 - 1e-9) ?? EVOLUTION.smoothness,
     fields: whole("fields", 1, 6) ?? EVOLUTION.fields,
     shownField: whole("shown", 0, 5),
+    assigned: text("assigned") === "on",
     region: regionOf(text("region")),
     control: text("control") === "on",
   };

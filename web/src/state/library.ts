@@ -2,8 +2,9 @@
 import type { Client } from "../server/client";
 import { type EventStream, type EventHandlers, listen } from "../server/events";
 import type { Column } from "../server/columns";
-import type { Job, Result, ResultSummary, Run, SequenceSource, Source, Parameters, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary } from "../server/types";
+import type { Job, Result, ResultSummary, Run, SequenceSource, Source, Parameters, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "../server/types";
 import { type EnergyPoint, fromHistory, grown } from "./energy";
+import { type Passage, passages } from "./fields";
 import { Pictures } from "./pictures";
 import { type Predictions, readPredictions } from "./predictions";
 import { isActive } from "./results";
@@ -60,6 +61,8 @@ export interface LibraryState {
 }
 
 const FRAME_MS = 16;
+/** Sets of streamlines that stay at hand while a slider moves to and fro. */
+const MOST_LINES = 40;
 
 /** So many bytes of images are loaded at once; more come when they are looked at. */
 const IMAGES_AT_ONCE = 4_500_000;
@@ -85,6 +88,7 @@ export class Library {
   private readonly keptOf = new Map<TaskKind, readonly TaskSummary[] | "loading">();
   private readonly taskResults = new Map<string, TaskResult | "loading" | "failed">();
   private readonly tensors = new Map<string, Column | "loading" | "failed">();
+  private readonly lines = new Map<string, Float32Array>();
   private stream: EventStream | null = null;
   private telling: ReturnType<typeof setTimeout> | undefined;
   private lastNotice = 0;
@@ -225,6 +229,35 @@ export class Library {
   ask(request: TaskRequest): Promise<void> {
     return this.attempt(async () => this.onTask(await this.client.task(request)));
   }
+
+  /** Streamlines of a kept field, [point, 4] line, x, y, speed; those asked for last stay at hand. */
+  async streamlines(digest: string, field: number, separation: number): Promise<Float32Array> {
+    const key = `${digest}/${field}/${separation}`;
+    const points = this.lines.get(key) ?? (await this.client.streamlines(digest, field, separation));
+    this.lines.delete(key);
+    this.lines.set(key, points);
+    if (this.lines.size > MOST_LINES) {
+      this.lines.delete(this.lines.keys().next().value!);
+    }
+    return points;
+  }
+
+  /** Who passes through a region of a field. */
+  async region(digest: string, field: number | null, polygon: readonly (readonly [number, number])[]): Promise<Passage[]> {
+    return passages(await this.client.region(digest, field, polygon));
+  }
+
+  /** Trains a run like another; null where the server refused, which is told then. */
+  async train(request: TrainRequest): Promise<Run | null> {
+    let started: Run | null = null;
+    await this.attempt(async () => {
+      started = await this.client.train(request);
+      this.onRun(started);
+    });
+    return started;
+  }
+
+  stopRun = (name: string): Promise<void> => this.attempt(() => this.client.stopRun(name));
 
   /** Kept results of a kind; undefined until they are known. */
   kept(kind: TaskKind): readonly TaskSummary[] | undefined {

@@ -21,12 +21,6 @@ export interface FieldPicture {
   above?: number;
 }
 
-const NOTHING: FieldPicture = { layers: [] };
-
-export function useFieldLayers(_place: FieldPlace): FieldPicture {
-  return NOTHING;
-}
-
 export interface FieldControlsProps {
   situation: Situation;
   shown: SequenceShown | null;
@@ -35,28 +29,18 @@ export interface FieldControlsProps {
   onBrushing(brushing: boolean): void;
 }
 
-/** In the row of controls, after those of the trails. */
-export function FieldControls(_props: FieldControlsProps) {
-  return null;
-}
-
 export interface PanelProps {
   situation: Situation;
   shown: SequenceShown | null;
   control: SequenceShown | null;
 }
 
-/** Beside the canvas, while a region is brushed. */
-export function RegionPanel(_props: PanelProps) {
-  return null;
-}
-
+/** In the row of controls, after those of the trails. */
+export { FieldControls } from "./field/FieldControls";
+export { useFieldLayers } from "./field/useFieldLayers";
+/** Beside the canvas: who passes through the brushed region. */
+export { RegionPanel } from "./field/RegionPanel";
 /** Beside the canvas: how much of the picture alignment invented. */
-export function HonestyPanel(_props: PanelProps) {
-  return null;
-}
-
+export { HonestyPanel } from "./honesty/HonestyPanel";
 /** Beside the canvas: which layers add anything. */
-export function ProbePanel(_props: PanelProps) {
-  return null;
-}
+export { ProbePanel } from "./probe/ProbePanel";
