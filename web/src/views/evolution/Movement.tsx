@@ -38,16 +38,6 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
     <section className="movement" data-testid="movement">
       <header>
         <h2>Movement</h2>
-        <label className="sort" title={SORT_TEXTS[sort]}>
-          <span className="unseen">Sort by</span>
-          <select value={sort} data-testid="sort" onChange={(event) => change({ sort: event.target.value as (typeof SORTS)[number] }, "along")}>
-            {SORTS.map((name) => (
-              <option key={name} value={name}>
-                {SORT_TITLES[name]}
-              </option>
-            ))}
-          </select>
-        </label>
         <div className="segments" role="group" aria-label="Which come first">
           {[false, true].map((least) => (
             <button key={String(least)} type="button" aria-pressed={evolution.least === least} data-testid={least ? "least" : "most"} onClick={() => change({ least }, "along")}>
@@ -56,6 +46,16 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
           ))}
         </div>
       </header>
+      <label className="field sort" title={SORT_TEXTS[sort]}>
+        <span>by</span>
+        <select value={sort} data-testid="sort" onChange={(event) => change({ sort: event.target.value as (typeof SORTS)[number] }, "along")}>
+          {SORTS.map((name) => (
+            <option key={name} value={name}>
+              {SORT_TITLES[name]}
+            </option>
+          ))}
+        </select>
+      </label>
       {values === null ? (
         <p className="sentence">{absent ?? "Loading."}</p>
       ) : (
