@@ -54,7 +54,7 @@ describe("a sequence's honesty", () => {
   it("is set beside the control by the last step's hit and class ratio, never by the field's coherence", () => {
     const rows = contrasts(readHonesty(report([step(0), step(1)]))!, readHonesty(report([step(0), step(1, { ownNeighborhoodHit: 0.2, ownClassRatio: 1.2, alignedNeighborhoodHit: 0.3, alignedClassRatio: 1.1 })])));
     expect(rows.map(({ real, control }) => [real, control])).toEqual([[0.9, 0.2], [0.88, 0.3], [2.5, 1.2], [2.4, 1.1]]);
-    expect(rows.some(({ name }) => /coheren/i.test(name))).toBe(false);
+    expect(rows.some(({ figure }) => /coheren/i.test(figure))).toBe(false);
     expect(COHERENCE).toMatch(/does not tell them apart/);
     expect(contrasts(readHonesty(report([step(0), step(1)]))!, null)[0].control).toBeNull();
   });

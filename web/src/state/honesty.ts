@@ -120,22 +120,26 @@ export function bargain({ aligned, unaligned, steps }: Honesty): string | null {
 
 /** One line of the table that sets the real run beside the one with shuffled labels. */
 export interface Contrast {
-  name: string;
+  figure: string;
   text: string;
+  where: "own space" | "picture";
   share: boolean;
   real: number | null;
   control: number | null;
 }
 
+const FIGURES = [
+  { figure: "Neighborhood hit", text: "share of the nearest neighbours that have the same class", share: true, own: "ownHit", picture: "alignedHit" },
+  { figure: "Between / within classes", text: "mean distance between classes over mean distance within them", share: false, own: "ownRatio", picture: "alignedRatio" },
+] as const;
+
 /** The numbers of the last step that do tell learning from its absence. */
 export function contrasts(real: Honesty, control: Honesty | null): Contrast[] {
   const [one, two] = [real.steps[real.steps.length - 1], control?.steps[control.steps.length - 1]];
-  return [
-    { name: "Neighborhood hit, own space", text: "share of the nearest neighbours in the layer itself that have the same class", share: true, real: one?.ownHit ?? null, control: two?.ownHit ?? null },
-    { name: "Neighborhood hit, picture", text: "the same in the aligned picture", share: true, real: one?.alignedHit ?? null, control: two?.alignedHit ?? null },
-    { name: "Between / within, own space", text: "mean distance between classes over mean distance within them, in the layer itself", share: false, real: one?.ownRatio ?? null, control: two?.ownRatio ?? null },
-    { name: "Between / within, picture", text: "the same in the aligned picture", share: false, real: one?.alignedRatio ?? null, control: two?.alignedRatio ?? null },
-  ];
+  return FIGURES.flatMap(({ figure, text, share, own, picture }) => [
+    { figure, text, share, where: "own space" as const, real: one?.[own] ?? null, control: two?.[own] ?? null },
+    { figure, text, share, where: "picture" as const, real: one?.[picture] ?? null, control: two?.[picture] ?? null },
+  ]);
 }
 
 export const COHERENCE =

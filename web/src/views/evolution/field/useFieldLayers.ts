@@ -35,7 +35,16 @@ export function useFieldLayers({ shown: sequence, control }: FieldPlace): FieldP
   const { middle: [x, y] = [0, 0], half = 0 } = sequence?.fit ?? {};
   const fit = useMemo(() => (half > 0 ? { middle: [x, y], half } : null), [x, y, half]);
   const { field: look, shownField, separation } = evolution;
-  const { shown } = useField(look === "none" ? null : (sequence?.digest ?? null));
+  const field = useField(look === "none" ? null : (sequence?.digest ?? null));
+  const { shown } = field;
+  // Whoever looks at the control beside a field wants to see the control's field as well.
+  const lacking = control && look !== "none" && sequence?.digest != null && field.known && field.match === null && field.task === null;
+  const { ask } = field;
+  useEffect(() => {
+    if (lacking) {
+      ask({});
+    }
+  }, [lacking, ask]);
   const still = useStill();
   const key = drawnFields(shown, shownField).join();
   const fields = useMemo(() => key.split(",").map(Number), [key]);

@@ -154,15 +154,22 @@ function ContrastTable({ rows, last, real, control }: { rows: readonly Contrast[
           </th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map(({ name, text: meaning, share, real: one, control: two }) => (
-          <tr key={name} title={meaning}>
-            <th scope="row">{name}</th>
-            <td>{text(share, one)}</td>
-            <td>{text(share, two)}</td>
+      {[0, 2].map((from) => (
+        <tbody key={from}>
+          <tr>
+            <th scope="rowgroup" colSpan={3} title={rows[from].text}>
+              {rows[from].figure}
+            </th>
           </tr>
-        ))}
-      </tbody>
+          {rows.slice(from, from + 2).map(({ figure, where, share, real: one, control: two }) => (
+            <tr key={where} data-row={`${figure}, ${where}`}>
+              <th scope="row">{where}</th>
+              <td>{text(share, one)}</td>
+              <td>{text(share, two)}</td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
     </table>
   );
 }

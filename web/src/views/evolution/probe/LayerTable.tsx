@@ -2,7 +2,7 @@ import { layerWords, epochWords, percent, whole } from "../../../parts/words";
 import type { Run } from "../../../server/types";
 import type { ProbeReport } from "../../../state/probe";
 
-const [WIDTH, HEIGHT, EDGE] = [112, 20, 6];
+const [WIDTH, HEIGHT, EDGE] = [78, 20, 5];
 
 /** The least of what is shown, down to a full tenth, so that small differences between good layers can be seen. */
 function axisStart(values: readonly number[]): number {
@@ -30,7 +30,7 @@ export function LayerTable({ probe, run, epoch }: { probe: ProbeReport; run: Run
           <th scope="col">layer</th>
           <th scope="col">
             <span className="probe-axis">
-              <span>{percent(start, 0)}</span>
+              <span>{Math.round(start * 100)}</span>
               <span>100 %</span>
             </span>
             <span className="unseen">as marks</span>
@@ -54,7 +54,7 @@ export function LayerTable({ probe, run, epoch }: { probe: ProbeReport; run: Run
           <tr key={layer} data-layer={layer} className={drop ? "dropped" : ""} title={`${units === null ? "" : `${whole(units)} units; `}probe on the images it was fitted to: ${trainAccuracy === null ? "unknown" : percent(trainAccuracy)}`}>
             <th scope="row">
               {layer === "input" ? layerWords(layer).replace("the ", "") : layer}
-              {drop && <span className="probe-flag">adds nothing</span>}
+              {drop && <span className="probe-flag" title="adds nothing that a linear probe or the neighborhood hit can see">could go</span>}
             </th>
             <td>
               <svg className="probe-marks" width={WIDTH} height={HEIGHT} aria-hidden="true">

@@ -67,7 +67,7 @@ function Beside({ runs }: { runs: readonly [Run, Run] }) {
   return (
     <div className="reduced" data-testid="beside">
       <table className="contrast">
-        <caption>Test accuracy after epoch</caption>
+        <caption>Test accuracy in % after epoch</caption>
         <thead>
           <tr>
             <td />
@@ -86,9 +86,9 @@ function Beside({ runs }: { runs: readonly [Run, Run] }) {
                 {run.name} {run.name !== run.architecture && <span className="secondary">{run.architecture}</span>}
               </th>
               {epochs.map((epoch) => (
-                <td key={epoch}>{at(run, epoch) === null ? "–" : percent(at(run, epoch)!)}</td>
+                <td key={epoch}>{at(run, epoch) === null ? "–" : (at(run, epoch)! * 100).toFixed(1)}</td>
               ))}
-              <td>{whole(run.parameterCount)}</td>
+              <td title={`${whole(run.parameterCount)} weights`}>{run.parameterCount.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 3 })}</td>
             </tr>
           ))}
         </tbody>
