@@ -6,7 +6,7 @@ import { hexToRgb } from "./palette";
 import { type PointsData, PointsLayer } from "./pointsLayer";
 import { Look } from "./scene";
 import { turn } from "./orbit";
-import { lineColors, pointColors, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
+import { lineColors, pointColors, rampOf, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
 import { TRAIL_GROUND, TRAIL_INK, type Ramp } from "./trailColors";
 import { lineColumns, type Passing, ribbonColumns, type TrailColumns, TrailsLayer } from "./trailsLayer";
 import { meanTrails, moment, someTrails, stripIndex, trailOpacity, type Trails } from "./trails";
@@ -206,15 +206,16 @@ export class TrailCanvas {
       return;
     }
     if (style.means) {
-      const classes = Array.from({ length: marks.ramps.length }, (_, label) => label).filter((label) => !marks.hiddenClasses.includes(label));
-      const means = someTrails(meanTrails(trails, marks.labels, marks.ramps.length), classes);
-      const aside = (label: number) => (marks.highlight.length > 0 && !marks.highlight.includes(label)) || (marks.emphasis !== null && marks.emphasis !== label);
+      const byClass = marks.tints === marks.labels;
+      const classes = Array.from({ length: marks.ramps.length }, (_, label) => label).filter((label) => !byClass || !marks.hiddenClasses.includes(label));
+      const means = someTrails(meanTrails(trails, marks.tints, marks.ramps.length), classes);
+      const aside = (label: number) => byClass && ((marks.highlight.length > 0 && !marks.highlight.includes(label)) || (marks.emphasis !== null && marks.emphasis !== label));
       this.means = ribbonColumns(means, ribbonColors(means, classes.map((label) => marks.ramps[label]), classes.map((label) => (aside(label) ? 70 : 255))));
     }
     const rows = style.rows.filter((row) => row < trails.count).slice(0, MOST_RIBBONS);
     if (rows.length > 0) {
       const some = someTrails(trails, rows);
-      const ramps: Ramp[] = rows.map((row) => marks.ramps[marks.labels[row]]);
+      const ramps: Ramp[] = rows.map((row) => rampOf(marks, row));
       this.rows = ribbonColumns(some, ribbonColors(some, ramps, rows.map(() => 255)));
     }
   }

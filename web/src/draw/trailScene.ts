@@ -1,6 +1,7 @@
 /** What a canvas of trails shows, whichever way it is drawn: by WebGL, on a 2-D canvas, or as SVG. */
 import { drawingOrder, Look, looks, type Marks } from "./scene";
-import { GREY, ramp, RAMP, type Ramp, trailHues } from "./trailColors";
+import { hexToRgb } from "./palette";
+import { GREY, ramp, RAMP, type Ramp, toOklch, trailHues } from "./trailColors";
 import type { PaletteName } from "../state/workspace";
 import type { Trails } from "./trails";
 
@@ -10,13 +11,23 @@ export interface TrailMarks extends Marks {
   ramps: readonly Ramp[];
   /** Classes that keep their colours; none means all do. */
   highlight: readonly number[];
+  /** Which ramp an observation has: its class's, unless trails are coloured by something else. */
+  tints: ArrayLike<number>;
 }
 
 /** Ramps and looks from what all views share. */
 export function trailMarks(marks: Marks, palette: PaletteName, highlight: readonly number[]): TrailMarks {
   const hues = trailHues(palette, marks.theme, marks.colors.length, highlight);
-  return { ...marks, ramps: hues.map((hue) => (hue === null ? GREY : ramp(hue))), highlight };
+  return { ...marks, ramps: hues.map((hue) => (hue === null ? GREY : ramp(hue))), highlight, tints: marks.labels };
 }
+
+/** The same, coloured by groups of their own, such as the fields that trails follow. */
+export function tinted(marks: TrailMarks, groups: ArrayLike<number>, colors: readonly string[]): TrailMarks {
+  return { ...marks, highlight: [], tints: groups, ramps: colors.map((color) => ramp(toOklch(hexToRgb(color)).hue)) };
+}
+
+/** The ramp of an observation. */
+export const rampOf = ({ ramps, tints }: TrailMarks, row: number): Ramp => ramps[tints[row]] ?? GREY;
 
 /** [observation] its Look; classes that are not highlighted step back. */
 export function trailLooks(marks: TrailMarks): Uint8Array {
@@ -51,7 +62,7 @@ export function lineColors(trails: Trails, marks: TrailMarks, look: Uint8Array):
   const dim = packed(GREY, samples, DIM_ALPHA);
   const all = new Uint32Array(count * samples);
   for (let row = 0; row < count; row++) {
-    all.set(look[row] === Look.PLAIN ? (plain[marks.labels[row]] ?? dim) : dim, row * samples);
+    all.set(look[row] === Look.PLAIN ? (plain[marks.tints[row]] ?? dim) : dim, row * samples);
   }
   return new Uint8Array(all.buffer);
 }
@@ -71,7 +82,7 @@ export function pointColors(marks: TrailMarks, look: Uint8Array): { color: Uint8
   const glyph = new Float32Array(look.length);
   for (let row = 0; row < look.length; row++) {
     const plain = look[row] === Look.PLAIN;
-    const rgb = plain ? (marks.ramps[marks.labels[row]]?.[RAMP - 1] ?? GREY[RAMP - 1]) : GREY[20];
+    const rgb = plain ? rampOf(marks, row)[RAMP - 1] : GREY[20];
     color.set([...rgb, plain ? 235 : 120], row * 4);
     glyph[row] = plain ? 0 : 2;
   }

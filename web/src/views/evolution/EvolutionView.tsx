@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
-import { trailMarks } from "../../draw/trailScene";
+import { FIELD_COLORS } from "../../draw/fieldStyle";
+import { tinted, type TrailMarks, trailMarks } from "../../draw/trailScene";
 import { type Situation, useApp, useCell, useEvolution, useWorkspace } from "../../parts/app";
 import { useMarks } from "../../parts/coloring";
 import { JobProgress } from "../../parts/JobPanel";
@@ -8,6 +9,7 @@ import { parameterWords, whole } from "../../parts/words";
 import { controlRun, sequenceWords } from "../../state/sequences";
 import { Tools } from "../projection/Tools";
 import { ControlPane } from "./ControlPane";
+import { useAssignment } from "./field/useField";
 import { Movement } from "./Movement";
 import { NoSequence } from "./NoSequence";
 import { SequenceForm } from "./SequenceForm";
@@ -38,7 +40,9 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
   const controlShown = useShownSequence(evolution.control ? control : NOTHING_SOUGHT(control), observations.count);
   const controlBundled = useBundled(controlShown, situation);
   const plain = useMarks(null, null, true);
-  const marks = useMemo(() => (plain === null ? null : trailMarks({ ...plain, labels: observations.labels, scale: null }, palette, evolution.highlight)), [plain, observations.labels, palette, evolution.highlight]);
+  const classed = useMemo(() => (plain === null ? null : trailMarks({ ...plain, labels: observations.labels, scale: null }, palette, evolution.highlight)), [plain, observations.labels, palette, evolution.highlight]);
+  const marks = useAssigned(classed, shown?.digest ?? null);
+  const controlMarks = useAssigned(classed, controlShown?.digest ?? null);
   const { method, match, running, source, steps } = sought;
   const title = source === null ? "Evolution" : `${sequenceWords(shown?.source ?? match?.source ?? source, study)}${method === null ? "" : `, ${method.title}`}`;
   const settings = method === null ? "" : parameterWords(method, match?.summary.parameters ?? evolution.parameters);
@@ -73,11 +77,11 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
           )}
           {evolution.control && shown !== null && <span className="pane-name">{shown.source.by === "run" ? "" : shown.source.run}</span>}
         </div>
-        {evolution.control && <ControlPane situation={situation} sought={control} shown={controlShown} bundled={controlBundled} marks={marks} run={beside} />}
+        {evolution.control && <ControlPane situation={situation} sought={control} shown={controlShown} bundled={controlBundled} marks={controlMarks} run={beside} />}
         {table && shown !== null && <TrailTable situation={situation} shown={shown} />}
         <Tools space={false} images={false} onTable={onTable} table={table} onSave={save} ready={shown !== null} />
       </div>
-      <TrailLegend situation={situation} marks={marks} steps={steps} />
+      <TrailLegend situation={situation} marks={classed} steps={steps} />
       <div className="method-row trail-row">
         <TrailControls situation={situation} bundled={bundled} shown={shown} control={controlBundled} />
         <FieldControls situation={situation} shown={shown} brushing={brushing} onBrushing={setBrushing} />
@@ -97,6 +101,13 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
         )}
     </div>
   );
+}
+
+/** Trails in the colours of the fields that they follow, where that is asked for. */
+function useAssigned(marks: TrailMarks | null, digest: string | null): TrailMarks | null {
+  const [{ assigned, field }] = useEvolution();
+  const groups = useAssignment(assigned && field !== "none" ? digest : null);
+  return useMemo(() => (marks === null || groups === null || groups.length !== marks.labels.length ? marks : tinted(marks, groups, FIELD_COLORS)), [marks, groups]);
 }
 
 /** While no control is shown nothing of it is loaded. */

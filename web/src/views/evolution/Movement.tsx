@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { rgbToHex } from "../../draw/palette";
-import type { TrailMarks } from "../../draw/trailScene";
+import { rampOf, type TrailMarks } from "../../draw/trailScene";
 import { type Situation, useApp, useCell, useEvolution, useWorkspace } from "../../parts/app";
 import { Thumb } from "../../parts/Thumb";
 import { measured, whole } from "../../parts/words";
@@ -77,7 +77,7 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
                   {names.length > 0 ? names[observations.labels[row]] : ""} <span className="secondary">#{observations.ids[row]}</span>
                 </span>
                 <span className="mover-bar">
-                  <i style={{ width: `${Math.max(1, (values[row] / most) * 100)}%`, background: rgbToHex(marks.ramps[marks.labels[row]][40]) }} />
+                  <i style={{ width: `${Math.max(1, (values[row] / most) * 100)}%`, background: rgbToHex(rampOf(marks, row)[40]) }} />
                 </span>
                 <span className="mover-number">{measured(values[row])}</span>
               </button>

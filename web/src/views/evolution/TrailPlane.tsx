@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { fromScreen, toScreen } from "../../draw/camera";
+import { fromScreen, pixelsPerUnit, toScreen } from "../../draw/camera";
 import type { Point } from "../../draw/geometry";
 import { TrailCanvas } from "../../draw/trailCanvas";
 import { trailAt } from "../../draw/trails";
@@ -12,6 +12,7 @@ import { LassoPath } from "../../parts/LassoPath";
 import { reducedMotion } from "../../parts/theme";
 import { whole } from "../../parts/words";
 import { momentOf } from "../../state/evolution";
+import { shortened, simplified } from "../../state/fields";
 import type { Predictions } from "../../state/predictions";
 import type { Camera } from "../../state/workspace";
 import { Momentary } from "./momentary";
@@ -80,14 +81,13 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
     if (room === null || outline.length < 3) {
       return true;
     }
-    const every = Math.ceil(outline.length / MOST_CORNERS);
-    const region = outline
-      .filter((_, at) => at % every === 0)
-      .map(({ x, y }) => {
-        const [across, up] = fromScreen(x, y, store.get().camera, room);
-        return [across * fit.half + fit.middle[0], up * fit.half + fit.middle[1]] as const;
-      });
-    store.change({ evolution: { ...store.get().evolution, region } });
+    const corners = outline.map(({ x, y }) => {
+      const [across, up] = fromScreen(x, y, store.get().camera, room);
+      return [across * fit.half + fit.middle[0], up * fit.half + fit.middle[1]] as const;
+    });
+    // Two pixels are less than a hand can draw.
+    const slack = (2 * fit.half) / pixelsPerUnit(store.get().camera, room);
+    store.change({ evolution: { ...store.get().evolution, region: shortened(simplified(corners, slack)) } });
     return true;
   };
   const gesture = useGesture(() => (brushing ? { ...picture.target, outlined } : picture.target), brushing ? "lasso" : tool);
@@ -184,7 +184,5 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
   );
 }
 
-/** Corners of a brushed region: more say nothing new. */
-const MOST_CORNERS = 240;
 /** A selection of so many trails is drawn as ribbons. */
 const MOST_MARKED = 40;
