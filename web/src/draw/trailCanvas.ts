@@ -6,7 +6,7 @@ import { hexToRgb } from "./palette";
 import { type PointsData, PointsLayer } from "./pointsLayer";
 import { Look } from "./scene";
 import { turn } from "./orbit";
-import { lineColors, pointColors, rampOf, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
+import { clearer, lineColors, pointColors, rampOf, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
 import { TRAIL_GROUND, TRAIL_INK, type Ramp } from "./trailColors";
 import { lineColumns, type Passing, ribbonColumns, type TrailColumns, TrailsLayer } from "./trailsLayer";
 import { meanTrails, moment, someTrails, stripIndex, trailOpacity, type Trails } from "./trails";
@@ -46,7 +46,7 @@ const THINNED_TO = 400;
 const REST_MS = 220;
 /** How strongly what lies ahead of the present is drawn. */
 const AHEAD = 0.28;
-const [MEAN_WIDTH, ROW_WIDTH] = [5, 3];
+const [MEAN_WIDTH, ROW_WIDTH] = [5, 5];
 /** More trails than this do not stand out as ribbons. */
 export const MOST_RIBBONS = 60;
 
@@ -215,7 +215,7 @@ export class TrailCanvas {
     const rows = style.rows.filter((row) => row < trails.count).slice(0, MOST_RIBBONS);
     if (rows.length > 0) {
       const some = someTrails(trails, rows);
-      const ramps: Ramp[] = rows.map((row) => rampOf(marks, row));
+      const ramps: Ramp[] = rows.map((row) => clearer(rampOf(marks, row)));
       this.rows = ribbonColumns(some, ribbonColors(some, ramps, rows.map(() => 255)));
     }
   }
@@ -260,7 +260,7 @@ export class TrailCanvas {
       add("means", this.means, 0.95 * above, MEAN_WIDTH, 1.2);
     }
     if (this.rows !== null) {
-      add("rows", this.rows, 1, ROW_WIDTH, 0.8);
+      add("rows", this.rows, 1, ROW_WIDTH, 1.2);
     }
     this.deck.setProps({ layers });
   }
