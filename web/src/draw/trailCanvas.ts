@@ -6,7 +6,7 @@ import { hexToRgb } from "./palette";
 import { type PointsData, PointsLayer } from "./pointsLayer";
 import { Look } from "./scene";
 import { turn } from "./orbit";
-import { lineColors, pointColors, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
+import { lineColors, pointColors, rampOf, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
 import { TRAIL_GROUND, TRAIL_INK, type Ramp } from "./trailColors";
 import { lineColumns, type Passing, ribbonColumns, type TrailColumns, TrailsLayer } from "./trailsLayer";
 import { meanTrails, moment, someTrails, stripIndex, trailOpacity, type Trails } from "./trails";
@@ -214,7 +214,7 @@ export class TrailCanvas {
     const rows = style.rows.filter((row) => row < trails.count).slice(0, MOST_RIBBONS);
     if (rows.length > 0) {
       const some = someTrails(trails, rows);
-      const ramps: Ramp[] = rows.map((row) => marks.ramps[marks.labels[row]]);
+      const ramps: Ramp[] = rows.map((row) => rampOf(marks, row));
       this.rows = ribbonColumns(some, ribbonColors(some, ramps, rows.map(() => 255)));
     }
   }

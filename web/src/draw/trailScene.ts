@@ -10,7 +10,12 @@ export interface TrailMarks extends Marks {
   ramps: readonly Ramp[];
   /** Classes that keep their colours; none means all do. */
   highlight: readonly number[];
+  /** Ramps that stand for groups of trails instead of classes, and the group of each observation. */
+  groups?: { of: ArrayLike<number>; ramps: readonly Ramp[] };
 }
+
+/** The colours of one observation's trail. */
+export const rampOf = ({ groups, ramps, labels }: TrailMarks, row: number): Ramp => (groups === undefined ? ramps[labels[row]] : groups.ramps[groups.of[row]]) ?? GREY;
 
 /** Ramps and looks from what all views share. */
 export function trailMarks(marks: Marks, palette: PaletteName, highlight: readonly number[]): TrailMarks {
@@ -47,11 +52,12 @@ function packed(colors: Ramp, samples: number, alpha: number): Uint32Array {
 /** [trail][sample][channel] */
 export function lineColors(trails: Trails, marks: TrailMarks, look: Uint8Array): Uint8Array {
   const { samples, count } = trails;
-  const plain = marks.ramps.map((colors) => packed(colors, samples, 255));
+  const { of, ramps } = marks.groups ?? { of: marks.labels, ramps: marks.ramps };
+  const plain = ramps.map((colors) => packed(colors, samples, 255));
   const dim = packed(GREY, samples, DIM_ALPHA);
   const all = new Uint32Array(count * samples);
   for (let row = 0; row < count; row++) {
-    all.set(look[row] === Look.PLAIN ? (plain[marks.labels[row]] ?? dim) : dim, row * samples);
+    all.set(look[row] === Look.PLAIN ? (plain[of[row]] ?? dim) : dim, row * samples);
   }
   return new Uint8Array(all.buffer);
 }
@@ -71,7 +77,7 @@ export function pointColors(marks: TrailMarks, look: Uint8Array): { color: Uint8
   const glyph = new Float32Array(look.length);
   for (let row = 0; row < look.length; row++) {
     const plain = look[row] === Look.PLAIN;
-    const rgb = plain ? (marks.ramps[marks.labels[row]]?.[RAMP - 1] ?? GREY[RAMP - 1]) : GREY[20];
+    const rgb = plain ? rampOf(marks, row)[RAMP - 1] : GREY[20];
     color.set([...rgb, plain ? 235 : 120], row * 4);
     glyph[row] = plain ? 0 : 2;
   }

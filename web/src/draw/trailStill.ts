@@ -4,7 +4,7 @@ import { wrapped } from "./exports";
 import { rgbToHex } from "./palette";
 import { drawingOrder, Look } from "./scene";
 import { RAMP, TRAIL_GROUND, TRAIL_INK } from "./trailColors";
-import { trailLooks, type TrailMarks } from "./trailScene";
+import { rampOf, trailLooks, type TrailMarks } from "./trailScene";
 import { meanTrails, positionsAt, trailOpacity, type Trails } from "./trails";
 import { GREY } from "./trailColors";
 import type { Camera } from "../state/workspace";
@@ -55,7 +55,7 @@ function strokes(picture: TrailPicture): Stroke[] {
   if (picture.lines) {
     for (const row of order) {
       const stands = look[row] === Look.PLAIN;
-      const ramp = stands ? marks.ramps[marks.labels[row]] : GREY;
+      const ramp = stands ? rampOf(marks, row) : GREY;
       pieces(trails, row, picture, { ramp, opacity: stands ? opacity : opacity * 0.18, width: 1 }, found);
     }
   }
@@ -111,7 +111,7 @@ function dots(picture: TrailPicture): { x: number; y: number; color: string; opa
   return Array.from(drawingOrder(look, null), (row) => {
     const [x, y] = toScreen(flat[row * 2], flat[row * 2 + 1], camera, size);
     const plain = look[row] === Look.PLAIN;
-    return { x, y, radius, color: rgbToHex(plain ? marks.ramps[marks.labels[row]][RAMP - 1] : GREY[20]), opacity: plain ? 0.92 : 0.47 };
+    return { x, y, radius, color: rgbToHex(plain ? rampOf(marks, row)[RAMP - 1] : GREY[20]), opacity: plain ? 0.92 : 0.47 };
   });
 }
 

@@ -11,6 +11,7 @@ import { ControlPane } from "./ControlPane";
 import { Movement } from "./Movement";
 import { NoSequence } from "./NoSequence";
 import { SequenceForm } from "./SequenceForm";
+import { useFieldMarks } from "./field/useFieldMarks";
 import { FieldControls, HonestyPanel, ProbePanel, RegionPanel } from "./slots";
 import { StepNumbers } from "./StepNumbers";
 import { StillTrails } from "./StillTrails";
@@ -39,6 +40,8 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
   const controlBundled = useBundled(controlShown, situation);
   const plain = useMarks(null, null, true);
   const marks = useMemo(() => (plain === null ? null : trailMarks({ ...plain, labels: observations.labels, scale: null }, palette, evolution.highlight)), [plain, observations.labels, palette, evolution.highlight]);
+  const shownMarks = useFieldMarks(marks, shown);
+  const controlMarks = useFieldMarks(marks, controlShown);
   const { method, match, running, source, steps } = sought;
   const title = source === null ? "Evolution" : `${sequenceWords(shown?.source ?? match?.source ?? source, study)}${method === null ? "" : `, ${method.title}`}`;
   const settings = method === null ? "" : parameterWords(method, match?.summary.parameters ?? evolution.parameters);
@@ -65,19 +68,19 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
       <div className={`plane-frame trail-frame${evolution.control ? " with-control" : ""}`}>
         <div className="trail-pane">
           {shown !== null && bundled !== null && marks !== null && broken === null ? (
-            <TrailPlane shown={shown} bundled={bundled} marks={marks} predictions={evolution.by === "epoch" ? predictions : null} description={description} brushing={brushing && evolution.field !== "none"} onFailed={failed} />
+            <TrailPlane shown={shown} bundled={bundled} marks={shownMarks ?? marks} predictions={evolution.by === "epoch" ? predictions : null} description={description} brushing={brushing && evolution.field !== "none"} onFailed={failed} />
           ) : shown !== null && bundled !== null && marks !== null ? (
-            <StillTrails shown={shown} bundled={bundled} marks={marks} label={description} reason={broken ?? ""} />
+            <StillTrails shown={shown} bundled={bundled} marks={shownMarks ?? marks} label={description} reason={broken ?? ""} />
           ) : (
             <NoSequence situation={situation} sought={sought} />
           )}
           {evolution.control && shown !== null && <span className="pane-name">{shown.source.by === "run" ? "" : shown.source.run}</span>}
         </div>
-        {evolution.control && <ControlPane situation={situation} sought={control} shown={controlShown} bundled={controlBundled} marks={marks} run={beside} />}
+        {evolution.control && <ControlPane situation={situation} sought={control} shown={controlShown} bundled={controlBundled} marks={controlMarks} run={beside} />}
         {table && shown !== null && <TrailTable situation={situation} shown={shown} />}
         <Tools space={false} images={false} onTable={onTable} table={table} onSave={save} ready={shown !== null} />
       </div>
-      <TrailLegend situation={situation} marks={marks} steps={steps} />
+      <TrailLegend situation={situation} marks={shownMarks?.groups === undefined ? marks : null} steps={steps} />
       <div className="method-row trail-row">
         <TrailControls situation={situation} bundled={bundled} shown={shown} control={controlBundled} />
         <FieldControls situation={situation} shown={shown} brushing={brushing} onBrushing={setBrushing} />

@@ -12,6 +12,7 @@ import { LassoPath } from "../../parts/LassoPath";
 import { reducedMotion } from "../../parts/theme";
 import { whole } from "../../parts/words";
 import { momentOf } from "../../state/evolution";
+import { shortened, simplified } from "../../state/fields";
 import type { Predictions } from "../../state/predictions";
 import type { Camera } from "../../state/workspace";
 import { Momentary } from "./momentary";
@@ -80,17 +81,15 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
     if (room === null || outline.length < 3) {
       return true;
     }
-    const every = Math.ceil(outline.length / MOST_CORNERS);
-    const region = outline
-      .filter((_, at) => at % every === 0)
-      .map(({ x, y }) => {
-        const [across, up] = fromScreen(x, y, store.get().camera, room);
-        return [across * fit.half + fit.middle[0], up * fit.half + fit.middle[1]] as const;
-      });
+    const corners = outline.map(({ x, y }) => {
+      const [across, up] = fromScreen(x, y, store.get().camera, room);
+      return [across * fit.half + fit.middle[0], up * fit.half + fit.middle[1]] as const;
+    });
+    const region = shortened(simplified(corners, (fit.half * REGION_SLACK) / store.get().camera.scale));
     store.change({ evolution: { ...store.get().evolution, region } });
     return true;
   };
-  const gesture = useGesture(() => (brushing ? { ...picture.target, outlined } : picture.target), brushing ? "lasso" : tool);
+  const gesture = useGesture(() => (brushing ? { ...picture.target, outlined } : picture.target), brushing ? (tool === "lasso" ? "lasso" : "marquee") : tool);
 
   useEffect(() => {
     const events = { camera: (camera: Camera) => latest.current.move({ camera }), failed: onFailed, drawn: () => setDrawn(true), thinned: setThinned };
@@ -184,7 +183,7 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
   );
 }
 
-/** Corners of a brushed region: more say nothing new. */
-const MOST_CORNERS = 240;
+/** How far a brushed region may be from what was drawn, as a share of the picture: a link must be able to hold it. */
+const REGION_SLACK = 0.004;
 /** A selection of so many trails is drawn as ribbons. */
 const MOST_MARKED = 40;
