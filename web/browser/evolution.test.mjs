@@ -296,7 +296,7 @@ describe("the link, files and other ways to read it", () => {
     const svg = (await save("svg")).toString();
     assert.equal(svg.match(/<circle /g).length, COUNT);
     assert.ok(svg.match(/<polyline /g).length >= COUNT * (STEPS - 1));
-    assert.match(svg, /vff: lambda 0\.5[\s\S]*dark is early[\s\S]*neighborhood hit epoch 0: 64\.0 % drawn, 50\.0 % in its own space/);
+    assert.match(svg, /vff: lambda 0\.5[\s\S]*dark is early[\s\S]*neighborhood hit epoch 0: 64\.0 % aligned, 50\.0 % in its own space/);
     assert.deepEqual([...(await save("png")).subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join(""), "PNG");
     await context.close();
   });

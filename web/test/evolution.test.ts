@@ -4,7 +4,7 @@ import { contrast, hexToRgb, luminance } from "../src/draw/palette";
 import { Look, type Marks } from "../src/draw/scene";
 import { GREY, hueDistance, ramp, RAMP, rampColor, toOklch, TRAIL_GROUND, trailHues } from "../src/draw/trailColors";
 import { lengthsWithin, meanTrails, moment, positionsAt, RESTART, someTrails, stepLengths, straightTrails, stripIndex, trailAt, trailOpacity, withBundle } from "../src/draw/trails";
-import { lineColors, tinted, trailLooks, trailMarks } from "../src/draw/trailScene";
+import { lineColors, trailLooks, trailMarks } from "../src/draw/trailScene";
 import { ribbonColumns } from "../src/draw/trailsLayer";
 import { ranked } from "../src/views/evolution/measure";
 import { neighbourStep, stepText } from "../src/views/evolution/StepAxis";
@@ -227,12 +227,12 @@ describe("how trails look", () => {
   });
 
   it("takes other groups than classes where that is asked for", () => {
-    const shown = tinted(trailMarks(marks, "category10", []), [1, 0, 0, 0], ["#ff0000", "#0000ff"]);
+    const shown = { ...trailMarks(marks, "category10", []), groups: { of: [1, 0, 0, 0], ramps: [ramp(29), ramp(264)] } };
     const trails = straightTrails(layoutsOf(2, 4), 2);
     const colors = lineColors(trails, shown, trailLooks(shown));
     const hue = (at: number) => toOklch([colors[at], colors[at + 1], colors[at + 2]]).hue;
-    expect(hueDistance(hue(4), toOklch([0, 0, 255]).hue)).toBeLessThan(6);
-    expect(hueDistance(hue(12), toOklch([255, 0, 0]).hue)).toBeLessThan(6);
+    expect(hueDistance(hue(4), 264)).toBeLessThan(6);
+    expect(hueDistance(hue(12), 29)).toBeLessThan(6);
   });
 });
 

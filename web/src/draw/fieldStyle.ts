@@ -1,10 +1,14 @@
 /** Colours of a vector field, for lines and particles alike: by length, or by which of several fields it is. */
 import { hexToRgb, type Rgb, rgbToHex } from "./palette";
 import { ramp } from "./ramp";
+import { RAMP } from "./trailColors";
 import type { LineStyle } from "./streamlines";
 
 /** One colour per field: told apart with every common kind of colour vision, on a dark ground, and unlike the classes' own. */
 export const FIELD_COLORS = ["#56b4e9", "#e69f00", "#5fd3a5", "#f0e442", "#ff7a4d", "#d99bc4"] as const;
+
+/** How bright the first moment of a trail is beside its last. */
+const EARLY = 0.42;
 
 /** Slow parts step back, but never vanish. */
 const FAINTEST = 0.4;
@@ -31,4 +35,13 @@ export function byLength(high: number): LineStyle {
 export function byField(field: number, high: number): LineStyle {
   const color = hexToRgb(FIELD_COLORS[field % FIELD_COLORS.length]);
   return (speed) => ({ color, opacity: FAINTEST + (1 - FAINTEST) * Math.max(0, Math.min(1, speed / high)) });
+}
+
+/** A field's colour as a trail has it: dark early, bright late. */
+export function fieldTrail(field: number): readonly Rgb[] {
+  const color = hexToRgb(FIELD_COLORS[field % FIELD_COLORS.length]);
+  return Array.from({ length: RAMP }, (_, step): Rgb => {
+    const [red, green, blue] = color.map((part) => Math.round(part * (EARLY + ((1 - EARLY) * step) / (RAMP - 1))));
+    return [red, green, blue];
+  });
 }

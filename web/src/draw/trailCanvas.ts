@@ -206,11 +206,12 @@ export class TrailCanvas {
       return;
     }
     if (style.means) {
-      const byClass = marks.tints === marks.labels;
-      const classes = Array.from({ length: marks.ramps.length }, (_, label) => label).filter((label) => !byClass || !marks.hiddenClasses.includes(label));
-      const means = someTrails(meanTrails(trails, marks.tints, marks.ramps.length), classes);
+      const { of, ramps } = marks.groups ?? { of: marks.labels, ramps: marks.ramps };
+      const byClass = marks.groups === undefined;
+      const shown = Array.from({ length: ramps.length }, (_, label) => label).filter((label) => !byClass || !marks.hiddenClasses.includes(label));
+      const means = someTrails(meanTrails(trails, of, ramps.length), shown);
       const aside = (label: number) => byClass && ((marks.highlight.length > 0 && !marks.highlight.includes(label)) || (marks.emphasis !== null && marks.emphasis !== label));
-      this.means = ribbonColumns(means, ribbonColors(means, classes.map((label) => marks.ramps[label]), classes.map((label) => (aside(label) ? 70 : 255))));
+      this.means = ribbonColumns(means, ribbonColors(means, shown.map((label) => ramps[label]), shown.map((label) => (aside(label) ? 70 : 255))));
     }
     const rows = style.rows.filter((row) => row < trails.count).slice(0, MOST_RIBBONS);
     if (rows.length > 0) {

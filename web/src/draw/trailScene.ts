@@ -1,7 +1,6 @@
 /** What a canvas of trails shows, whichever way it is drawn: by WebGL, on a 2-D canvas, or as SVG. */
 import { drawingOrder, Look, looks, type Marks } from "./scene";
-import { hexToRgb } from "./palette";
-import { GREY, ramp, RAMP, type Ramp, toOklch, trailHues } from "./trailColors";
+import { GREY, ramp, RAMP, type Ramp, trailHues } from "./trailColors";
 import type { PaletteName } from "../state/workspace";
 import type { Trails } from "./trails";
 
@@ -11,23 +10,18 @@ export interface TrailMarks extends Marks {
   ramps: readonly Ramp[];
   /** Classes that keep their colours; none means all do. */
   highlight: readonly number[];
-  /** Which ramp an observation has: its class's, unless trails are coloured by something else. */
-  tints: ArrayLike<number>;
+  /** Ramps that stand for groups of trails instead of classes, and the group of each observation. */
+  groups?: { of: ArrayLike<number>; ramps: readonly Ramp[] };
 }
+
+/** The colours of one observation's trail. */
+export const rampOf = ({ groups, ramps, labels }: TrailMarks, row: number): Ramp => (groups === undefined ? ramps[labels[row]] : groups.ramps[groups.of[row]]) ?? GREY;
 
 /** Ramps and looks from what all views share. */
 export function trailMarks(marks: Marks, palette: PaletteName, highlight: readonly number[]): TrailMarks {
   const hues = trailHues(palette, marks.theme, marks.colors.length, highlight);
-  return { ...marks, ramps: hues.map((hue) => (hue === null ? GREY : ramp(hue))), highlight, tints: marks.labels };
+  return { ...marks, ramps: hues.map((hue) => (hue === null ? GREY : ramp(hue))), highlight };
 }
-
-/** The same, coloured by groups of their own, such as the fields that trails follow. */
-export function tinted(marks: TrailMarks, groups: ArrayLike<number>, colors: readonly string[]): TrailMarks {
-  return { ...marks, highlight: [], tints: groups, ramps: colors.map((color) => ramp(toOklch(hexToRgb(color)).hue)) };
-}
-
-/** The ramp of an observation. */
-export const rampOf = ({ ramps, tints }: TrailMarks, row: number): Ramp => ramps[tints[row]] ?? GREY;
 
 /** [observation] its Look; classes that are not highlighted step back. */
 export function trailLooks(marks: TrailMarks): Uint8Array {
@@ -58,11 +52,12 @@ function packed(colors: Ramp, samples: number, alpha: number): Uint32Array {
 /** [trail][sample][channel] */
 export function lineColors(trails: Trails, marks: TrailMarks, look: Uint8Array): Uint8Array {
   const { samples, count } = trails;
-  const plain = marks.ramps.map((colors) => packed(colors, samples, 255));
+  const { of, ramps } = marks.groups ?? { of: marks.labels, ramps: marks.ramps };
+  const plain = ramps.map((colors) => packed(colors, samples, 255));
   const dim = packed(GREY, samples, DIM_ALPHA);
   const all = new Uint32Array(count * samples);
   for (let row = 0; row < count; row++) {
-    all.set(look[row] === Look.PLAIN ? (plain[marks.tints[row]] ?? dim) : dim, row * samples);
+    all.set(look[row] === Look.PLAIN ? (plain[of[row]] ?? dim) : dim, row * samples);
   }
   return new Uint8Array(all.buffer);
 }

@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
-import { FIELD_COLORS } from "../../draw/fieldStyle";
-import { tinted, type TrailMarks, trailMarks } from "../../draw/trailScene";
+import { trailMarks } from "../../draw/trailScene";
 import { type Situation, useApp, useCell, useEvolution, useWorkspace } from "../../parts/app";
 import { useMarks } from "../../parts/coloring";
 import { JobProgress } from "../../parts/JobPanel";
@@ -9,10 +8,10 @@ import { parameterWords, whole } from "../../parts/words";
 import { controlRun, sequenceWords } from "../../state/sequences";
 import { Tools } from "../projection/Tools";
 import { ControlPane } from "./ControlPane";
-import { useAssignment } from "./field/useField";
 import { Movement } from "./Movement";
 import { NoSequence } from "./NoSequence";
 import { SequenceForm } from "./SequenceForm";
+import { useFieldMarks } from "./field/useFieldMarks";
 import { FieldControls, HonestyPanel, ProbePanel, RegionPanel } from "./slots";
 import { StepNumbers } from "./StepNumbers";
 import { StillTrails } from "./StillTrails";
@@ -40,9 +39,9 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
   const controlShown = useShownSequence(evolution.control ? control : NOTHING_SOUGHT(control), observations.count);
   const controlBundled = useBundled(controlShown, situation);
   const plain = useMarks(null, null, true);
-  const classed = useMemo(() => (plain === null ? null : trailMarks({ ...plain, labels: observations.labels, scale: null }, palette, evolution.highlight)), [plain, observations.labels, palette, evolution.highlight]);
-  const marks = useAssigned(classed, shown?.digest ?? null);
-  const controlMarks = useAssigned(classed, controlShown?.digest ?? null);
+  const marks = useMemo(() => (plain === null ? null : trailMarks({ ...plain, labels: observations.labels, scale: null }, palette, evolution.highlight)), [plain, observations.labels, palette, evolution.highlight]);
+  const shownMarks = useFieldMarks(marks, shown);
+  const controlMarks = useFieldMarks(marks, controlShown);
   const { method, match, running, source, steps } = sought;
   const title = source === null ? "Evolution" : `${sequenceWords(shown?.source ?? match?.source ?? source, study)}${method === null ? "" : `, ${method.title}`}`;
   const settings = method === null ? "" : parameterWords(method, match?.summary.parameters ?? evolution.parameters);
@@ -69,9 +68,9 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
       <div className={`plane-frame trail-frame${evolution.control ? " with-control" : ""}`}>
         <div className="trail-pane">
           {shown !== null && bundled !== null && marks !== null && broken === null ? (
-            <TrailPlane shown={shown} bundled={bundled} marks={marks} predictions={evolution.by === "epoch" ? predictions : null} description={description} brushing={brushing && evolution.field !== "none"} onFailed={failed} />
+            <TrailPlane shown={shown} bundled={bundled} marks={shownMarks ?? marks} predictions={evolution.by === "epoch" ? predictions : null} description={description} brushing={brushing && evolution.field !== "none"} onFailed={failed} />
           ) : shown !== null && bundled !== null && marks !== null ? (
-            <StillTrails shown={shown} bundled={bundled} marks={marks} label={description} reason={broken ?? ""} />
+            <StillTrails shown={shown} bundled={bundled} marks={shownMarks ?? marks} label={description} reason={broken ?? ""} />
           ) : (
             <NoSequence situation={situation} sought={sought} />
           )}
@@ -81,7 +80,7 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
         {table && shown !== null && <TrailTable situation={situation} shown={shown} />}
         <Tools space={false} images={false} onTable={onTable} table={table} onSave={save} ready={shown !== null} />
       </div>
-      <TrailLegend situation={situation} marks={classed} steps={steps} />
+      <TrailLegend situation={situation} marks={shownMarks?.groups === undefined ? marks : null} steps={steps} />
       <div className="method-row trail-row">
         <TrailControls situation={situation} bundled={bundled} shown={shown} control={controlBundled} />
         <FieldControls situation={situation} shown={shown} brushing={brushing} onBrushing={setBrushing} />
@@ -101,13 +100,6 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
         )}
     </div>
   );
-}
-
-/** Trails in the colours of the fields that they follow, where that is asked for. */
-function useAssigned(marks: TrailMarks | null, digest: string | null): TrailMarks | null {
-  const [{ assigned, field }] = useEvolution();
-  const groups = useAssignment(assigned && field !== "none" ? digest : null);
-  return useMemo(() => (marks === null || groups === null || groups.length !== marks.labels.length ? marks : tinted(marks, groups, FIELD_COLORS)), [marks, groups]);
 }
 
 /** While no control is shown nothing of it is loaded. */

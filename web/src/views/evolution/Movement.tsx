@@ -66,7 +66,6 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
                 type="button"
                 className={`mover${row === hovered ? " hovered" : ""}`}
                 aria-pressed={row === primary}
-                aria-label={`Observation ${observations.ids[row]}${names.length > 0 ? `, class ${names[observations.labels[row]]}` : ""}, ${SORT_TITLES[sort].toLowerCase()} ${measured(values[row])}`}
                 data-row={row}
                 onPointerEnter={() => hover(row)}
                 onPointerLeave={() => hover(null)}
@@ -79,7 +78,10 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
                 <span className="mover-bar">
                   <i style={{ width: `${Math.max(1, (values[row] / most) * 100)}%`, background: rgbToHex(rampOf(marks, row)[40]) }} />
                 </span>
-                <span className="mover-number">{measured(values[row])}</span>
+                <span className="mover-number">
+                  <span className="unseen">{SORT_TITLES[sort]} </span>
+                  {measured(values[row])}
+                </span>
               </button>
             </li>
           ))}

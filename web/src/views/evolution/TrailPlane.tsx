@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { fromScreen, pixelsPerUnit, toScreen } from "../../draw/camera";
+import { fromScreen, toScreen } from "../../draw/camera";
 import type { Point } from "../../draw/geometry";
 import { TrailCanvas } from "../../draw/trailCanvas";
 import { trailAt } from "../../draw/trails";
@@ -85,12 +85,11 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
       const [across, up] = fromScreen(x, y, store.get().camera, room);
       return [across * fit.half + fit.middle[0], up * fit.half + fit.middle[1]] as const;
     });
-    // Two pixels are less than a hand can draw.
-    const slack = (2 * fit.half) / pixelsPerUnit(store.get().camera, room);
-    store.change({ evolution: { ...store.get().evolution, region: shortened(simplified(corners, slack)) } });
+    const region = shortened(simplified(corners, (fit.half * REGION_SLACK) / store.get().camera.scale));
+    store.change({ evolution: { ...store.get().evolution, region } });
     return true;
   };
-  const gesture = useGesture(() => (brushing ? { ...picture.target, outlined } : picture.target), brushing ? "lasso" : tool);
+  const gesture = useGesture(() => (brushing ? { ...picture.target, outlined } : picture.target), brushing ? (tool === "lasso" ? "lasso" : "marquee") : tool);
 
   useEffect(() => {
     const events = { camera: (camera: Camera) => latest.current.move({ camera }), failed: onFailed, drawn: () => setDrawn(true), thinned: setThinned };
@@ -184,5 +183,7 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
   );
 }
 
+/** How far a brushed region may be from what was drawn, as a share of the picture: a link must be able to hold it. */
+const REGION_SLACK = 0.004;
 /** A selection of so many trails is drawn as ribbons. */
 const MOST_MARKED = 40;
