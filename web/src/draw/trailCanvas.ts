@@ -6,7 +6,7 @@ import { hexToRgb } from "./palette";
 import { type PointsData, PointsLayer } from "./pointsLayer";
 import { Look } from "./scene";
 import { turn } from "./orbit";
-import { lineColors, pointColors, rampOf, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
+import { clearer, lineColors, pointColors, rampOf, ribbonColors, trailLooks, type TrailMarks } from "./trailScene";
 import { TRAIL_GROUND, TRAIL_INK, type Ramp } from "./trailColors";
 import { lineColumns, type Passing, ribbonColumns, type TrailColumns, TrailsLayer } from "./trailsLayer";
 import { meanTrails, moment, someTrails, stripIndex, trailOpacity, type Trails } from "./trails";
@@ -46,7 +46,7 @@ const THINNED_TO = 400;
 const REST_MS = 220;
 /** How strongly what lies ahead of the present is drawn. */
 const AHEAD = 0.28;
-const [MEAN_WIDTH, ROW_WIDTH] = [5, 3];
+const [MEAN_WIDTH, ROW_WIDTH] = [5, 5];
 /** More trails than this do not stand out as ribbons. */
 export const MOST_RIBBONS = 60;
 
@@ -206,15 +206,17 @@ export class TrailCanvas {
       return;
     }
     if (style.means) {
-      const classes = Array.from({ length: marks.ramps.length }, (_, label) => label).filter((label) => !marks.hiddenClasses.includes(label));
-      const means = someTrails(meanTrails(trails, marks.labels, marks.ramps.length), classes);
-      const aside = (label: number) => (marks.highlight.length > 0 && !marks.highlight.includes(label)) || (marks.emphasis !== null && marks.emphasis !== label);
-      this.means = ribbonColumns(means, ribbonColors(means, classes.map((label) => marks.ramps[label]), classes.map((label) => (aside(label) ? 70 : 255))));
+      const { of, ramps } = marks.groups ?? { of: marks.labels, ramps: marks.ramps };
+      const byClass = marks.groups === undefined;
+      const shown = Array.from({ length: ramps.length }, (_, label) => label).filter((label) => !byClass || !marks.hiddenClasses.includes(label));
+      const means = someTrails(meanTrails(trails, of, ramps.length), shown);
+      const aside = (label: number) => byClass && ((marks.highlight.length > 0 && !marks.highlight.includes(label)) || (marks.emphasis !== null && marks.emphasis !== label));
+      this.means = ribbonColumns(means, ribbonColors(means, shown.map((label) => ramps[label]), shown.map((label) => (aside(label) ? 70 : 255))));
     }
     const rows = style.rows.filter((row) => row < trails.count).slice(0, MOST_RIBBONS);
     if (rows.length > 0) {
       const some = someTrails(trails, rows);
-      const ramps: Ramp[] = rows.map((row) => rampOf(marks, row));
+      const ramps: Ramp[] = rows.map((row) => clearer(rampOf(marks, row)));
       this.rows = ribbonColumns(some, ribbonColors(some, ramps, rows.map(() => 255)));
     }
   }
@@ -259,7 +261,7 @@ export class TrailCanvas {
       add("means", this.means, 0.95 * above, MEAN_WIDTH, 1.2);
     }
     if (this.rows !== null) {
-      add("rows", this.rows, 1, ROW_WIDTH, 0.8);
+      add("rows", this.rows, 1, ROW_WIDTH, 1.2);
     }
     this.deck.setProps({ layers });
   }

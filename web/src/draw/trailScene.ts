@@ -62,6 +62,9 @@ export function lineColors(trails: Trails, marks: TrailMarks, look: Uint8Array):
   return new Uint8Array(all.buffer);
 }
 
+/** A ramp without its darkest part, for single trails that must be seen among many. */
+export const clearer = (colors: Ramp): Ramp => colors.map((_, step) => colors[Math.round((0.4 + 0.6 * (step / (RAMP - 1))) * (RAMP - 1))]);
+
 /** Ribbons of some classes or observations, each with its class's ramp. */
 export function ribbonColors(trails: Trails, ramps: readonly Ramp[], alphas: readonly number[]): Uint8Array {
   const all = new Uint32Array(trails.count * trails.samples);

@@ -60,9 +60,10 @@ function strokes(picture: TrailPicture): Stroke[] {
     }
   }
   if (picture.means && picture.lines && to > from) {
-    const means = meanTrails(trails, marks.labels, marks.ramps.length);
-    marks.ramps.forEach((ramp, label) => {
-      if (!marks.hiddenClasses.includes(label)) {
+    const { of, ramps } = marks.groups ?? { of: marks.labels, ramps: marks.ramps };
+    const means = meanTrails(trails, of, ramps.length);
+    ramps.forEach((ramp, label) => {
+      if (marks.groups !== undefined || !marks.hiddenClasses.includes(label)) {
         pieces(means, label, picture, { ramp, opacity: 0.95, width: 4 }, found);
       }
     });

@@ -169,7 +169,10 @@ export function evolutionOf(entries: ReadonlyMap<string, string>): Evolution {
     const value = number(key, low, high);
     return value !== null && Number.isInteger(value) ? value : null;
   };
-  const names = (key: string): string[] | null => text(key)?.split("~").filter((name) => name !== "") ?? null;
+  const names = (key: string): string[] | null => {
+    const found = (text(key) ?? "").split("~").filter((name) => name !== "");
+    return found.length === 0 ? null : found;
+  };
   return {
     by: oneOf("by", SEQUENCES, EVOLUTION.by),
     epochs: numbers(text("epochs")),

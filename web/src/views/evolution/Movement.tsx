@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { rgbToHex } from "../../draw/palette";
-import type { TrailMarks } from "../../draw/trailScene";
+import { rampOf, type TrailMarks } from "../../draw/trailScene";
 import { type Situation, useApp, useCell, useEvolution, useWorkspace } from "../../parts/app";
 import { Thumb } from "../../parts/Thumb";
 import { measured, whole } from "../../parts/words";
@@ -38,16 +38,6 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
     <section className="movement" data-testid="movement">
       <header>
         <h2>Movement</h2>
-        <label className="sort" title={SORT_TEXTS[sort]}>
-          <span className="unseen">Sort by</span>
-          <select value={sort} data-testid="sort" onChange={(event) => change({ sort: event.target.value as (typeof SORTS)[number] }, "along")}>
-            {SORTS.map((name) => (
-              <option key={name} value={name}>
-                {SORT_TITLES[name]}
-              </option>
-            ))}
-          </select>
-        </label>
         <div className="segments" role="group" aria-label="Which come first">
           {[false, true].map((least) => (
             <button key={String(least)} type="button" aria-pressed={evolution.least === least} data-testid={least ? "least" : "most"} onClick={() => change({ least }, "along")}>
@@ -56,6 +46,16 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
           ))}
         </div>
       </header>
+      <label className="field sort" title={SORT_TEXTS[sort]}>
+        <span>by</span>
+        <select value={sort} data-testid="sort" onChange={(event) => change({ sort: event.target.value as (typeof SORTS)[number] }, "along")}>
+          {SORTS.map((name) => (
+            <option key={name} value={name}>
+              {SORT_TITLES[name]}
+            </option>
+          ))}
+        </select>
+      </label>
       {values === null ? (
         <p className="sentence">{absent ?? "Loading."}</p>
       ) : (
@@ -66,7 +66,6 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
                 type="button"
                 className={`mover${row === hovered ? " hovered" : ""}`}
                 aria-pressed={row === primary}
-                aria-label={`Observation ${observations.ids[row]}${names.length > 0 ? `, class ${names[observations.labels[row]]}` : ""}, ${SORT_TITLES[sort].toLowerCase()} ${measured(values[row])}`}
                 data-row={row}
                 onPointerEnter={() => hover(row)}
                 onPointerLeave={() => hover(null)}
@@ -77,9 +76,12 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
                   {names.length > 0 ? names[observations.labels[row]] : ""} <span className="secondary">#{observations.ids[row]}</span>
                 </span>
                 <span className="mover-bar">
-                  <i style={{ width: `${Math.max(1, (values[row] / most) * 100)}%`, background: rgbToHex(marks.ramps[marks.labels[row]][40]) }} />
+                  <i style={{ width: `${Math.max(1, (values[row] / most) * 100)}%`, background: rgbToHex(rampOf(marks, row)[40]) }} />
                 </span>
-                <span className="mover-number">{measured(values[row])}</span>
+                <span className="mover-number">
+                  <span className="unseen">{SORT_TITLES[sort]} </span>
+                  {measured(values[row])}
+                </span>
               </button>
             </li>
           ))}

@@ -151,7 +151,7 @@ function StepChoice({ situation }: { situation: Situation }) {
   const epochs = [...run.snapshots].sort((a, b) => a - b);
   const epochSelect = (
     <label className="field">
-      <span>at epoch</span>
+      <span>epoch</span>
       <select value={epoch ?? ""} data-testid="at-epoch" onChange={(event) => store.change({ epoch: Number(event.target.value), evolution: { ...store.get().evolution, region: null } })}>
         {epochs.map((one) => (
           <option key={one} value={one}>

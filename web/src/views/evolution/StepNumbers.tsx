@@ -2,7 +2,7 @@ import type { SequenceQuality } from "../../server/types";
 import { decimals, percent } from "../../parts/words";
 import { useNearestStep } from "./useMoment";
 
-/** How far to trust the present step: drawn, without alignment, and in its own space. */
+/** How far to trust the present step: aligned as it is drawn, unaligned, and in its own space. */
 export function StepNumbers({ quality, short = false }: { quality: SequenceQuality; short?: boolean }) {
   const nearest = useNearestStep(quality.steps.length);
   const step = quality.steps[nearest];
@@ -16,12 +16,12 @@ export function StepNumbers({ quality, short = false }: { quality: SequenceQuali
       {labelled ? (
         <>
           <div title={`Of each point's ${quality.k} nearest neighbours in this picture at ${step.name}, the share with its class`} data-warning={step.warning !== null}>
-            <dt>NH drawn</dt>
+            <dt>NH aligned</dt>
             <dd>{share(step.alignedNeighborhoodHit)}</dd>
           </div>
           {!short && (
             <div title="The same in a layout of this step alone">
-              <dt>alone</dt>
+              <dt>unaligned</dt>
               <dd>{share(step.unalignedNeighborhoodHit)}</dd>
             </div>
           )}

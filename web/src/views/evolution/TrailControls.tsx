@@ -62,18 +62,21 @@ export function TrailControls({ situation, shown, bundled, control }: TrailContr
             <output>{Math.round(strength * 100)} %</output>
           </label>}
           {has("grouping") && (
-            <label className="field" title="Whether trails of all classes attract each other, or only those of one class">
+            <label className="field" title="Which trails attract each other: those of one class, or all; by direction, trails that run opposite ways lie side by side instead of in one bundle">
               <span className="unseen">Bundles</span>
-              <select value={evolution.grouping} data-testid="grouping" onChange={(event) => choose({ grouping: event.target.value as Evolution["grouping"] })}>
-                <option value="class">per class</option>
-                <option value="all">over all</option>
+              <select
+                value={`${evolution.grouping} ${evolution.direction}`}
+                data-testid="grouping"
+                onChange={(event) => {
+                  const [grouping, direction] = event.target.value.split(" ") as [Evolution["grouping"], Evolution["direction"]];
+                  choose({ grouping, direction });
+                }}
+              >
+                <option value="class mixed">per class</option>
+                {has("direction") && <option value="class separated">per class, by direction</option>}
+                <option value="all mixed">over all</option>
+                {has("direction") && <option value="all separated">over all, by direction</option>}
               </select>
-            </label>
-          )}
-          {has("direction") && (
-            <label className="field" title="Trails that run opposite ways lie side by side instead of in one bundle">
-              <input type="checkbox" checked={evolution.direction === "separated"} data-testid="direction" onChange={(event) => choose({ direction: event.target.checked ? "separated" : "mixed" })} />
-              by direction
             </label>
           )}
           <BundleOptions options={options} onChoose={(bundling) => choose({ bundling })} />

@@ -26,7 +26,8 @@ export function TrailTable({ situation, shown }: { situation: Situation; shown: 
   const last = Math.max(0, Math.ceil(rows.length / PAGE) - 1);
   const at = Math.min(page, last);
   const place = (step: number, row: number, axis: number) => shown.layouts[(step * shown.observations + row) * 2 + axis].toFixed(3);
-  const end = shown.steps.length - 1;
+  // Beside the present step another one, from which one sees where an observation goes or comes from.
+  const other = nearest === shown.steps.length - 1 ? 0 : shown.steps.length - 1;
   return (
     <div className="point-table" data-testid="point-table" tabIndex={0} aria-label="Observations as a table">
       <table>
@@ -37,7 +38,7 @@ export function TrailTable({ situation, shown }: { situation: Situation; shown: 
         </caption>
         <thead>
           <tr>
-            {["id", "label", SORT_TITLES[sort].toLowerCase(), `x at ${shown.steps[nearest].name}`, `y at ${shown.steps[nearest].name}`, `x at ${shown.steps[end].name}`, `y at ${shown.steps[end].name}`].map((name, column) => (
+            {["id", "label", SORT_TITLES[sort].toLowerCase(), `x at ${shown.steps[nearest].name}`, `y at ${shown.steps[nearest].name}`, `x at ${shown.steps[other].name}`, `y at ${shown.steps[other].name}`].map((name, column) => (
               <th key={column} scope="col">
                 {name}
               </th>
@@ -56,8 +57,8 @@ export function TrailTable({ situation, shown }: { situation: Situation; shown: 
               <td>{values === null ? "–" : measured(values[row])}</td>
               <td>{place(nearest, row, 0)}</td>
               <td>{place(nearest, row, 1)}</td>
-              <td>{place(end, row, 0)}</td>
-              <td>{place(end, row, 1)}</td>
+              <td>{place(other, row, 0)}</td>
+              <td>{place(other, row, 1)}</td>
             </tr>
           ))}
         </tbody>

@@ -66,7 +66,7 @@ function words({ situation, shown, bundled, evolution }: Pick<ToSave, "situation
   const quality = shown.report?.quality;
   if (quality !== undefined) {
     const figures = quality.steps.map((step) =>
-      step.alignedNeighborhoodHit == null ? `${step.name}: stress ${step.alignedStress == null ? "–" : decimals(step.alignedStress)}` : `${step.name}: ${percent(step.alignedNeighborhoodHit)} drawn, ${percent(step.ownNeighborhoodHit ?? Number.NaN)} in its own space`,
+      step.alignedNeighborhoodHit == null ? `${step.name}: stress ${step.alignedStress == null ? "–" : decimals(step.alignedStress)}` : `${step.name}: ${percent(step.alignedNeighborhoodHit)} aligned, ${percent(step.ownNeighborhoodHit ?? Number.NaN)} in its own space`,
     );
     lines.push(`${quality.steps[0]?.alignedNeighborhoodHit == null ? "" : "neighborhood hit "}${figures.join("; ")}`);
   }

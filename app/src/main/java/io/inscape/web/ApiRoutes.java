@@ -1,9 +1,10 @@
 package io.inscape.web;
 
-import io.inscape.projection.Projections;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
+import io.inscape.study.field.KeptFields;
+import io.inscape.study.trainer.BackgroundTraining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Map;
 final class ApiRoutes {
   private ApiRoutes() {}
 
-  static List<Route> all(Study study, JobQueue queue, Results results, EventHub hub) {
+  static List<Route> all(Study study, JobQueue queue, BackgroundTraining training, EventHub hub) {
+    Results results = new Results(study);
     Schemas schemas = new Schemas();
     schemas.add(
         "Error",
@@ -25,10 +27,12 @@ final class ApiRoutes {
                 Map.of(
                     "type", "object", "properties", Map.of("message", Map.of("type", "string"))))));
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new StudyRoutes(study, queue, methods()).routes(schemas));
+    routes.addAll(new StudyRoutes(study, queue).routes(schemas));
+    routes.addAll(new RunRoutes(training).routes(schemas));
     routes.addAll(new ObservationRoutes(study).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
     routes.addAll(new JobRoutes(queue, results).routes(schemas));
+    routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
     routes.add(
         Route.get(
             "/api/events",
@@ -46,9 +50,5 @@ final class ApiRoutes {
                     context, OpenApi.describe(routes, schemas.all(), study.info().version())),
             Route.Answer.json(200, "OpenAPI 3.1", Map.of("type", "object"))));
     return routes;
-  }
-
-  private static List<StudyRoutes.MethodInfo> methods() {
-    return Projections.methods().stream().map(StudyRoutes.MethodInfo::of).toList();
   }
 }
