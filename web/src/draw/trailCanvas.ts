@@ -46,6 +46,7 @@ const THINNED_TO = 400;
 const REST_MS = 220;
 /** How strongly what lies ahead of the present is drawn. */
 const AHEAD = 0.28;
+const LEVEL = turn({ yaw: 0, pitch: 0 });
 const [MEAN_WIDTH, ROW_WIDTH] = [5, 5];
 /** More trails than this do not stand out as ribbons. */
 export const MOST_RIBBONS = 60;
@@ -66,6 +67,7 @@ export class TrailCanvas {
   private points: Omit<PointsData, "from" | "to"> | null = null;
   private means: TrailColumns | null = null;
   private rows: TrailColumns | null = null;
+  private marked: Uint32Array = new Uint32Array(0);
   private shown = 0;
   private thin = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
@@ -216,6 +218,7 @@ export class TrailCanvas {
     const rows = style.rows.filter((row) => row < trails.count).slice(0, MOST_RIBBONS);
     if (rows.length > 0) {
       const some = someTrails(trails, rows);
+      this.marked = Uint32Array.from(rows);
       const ramps: Ramp[] = rows.map((row) => clearer(rampOf(marks, row)));
       this.rows = ribbonColumns(some, ribbonColors(some, ramps, rows.map(() => 255)));
     }
@@ -242,26 +245,22 @@ export class TrailCanvas {
     }
     const { step, share } = moment(now.at, layouts.length);
     const data: PointsData = { ...points, from: layouts[step], to: layouts[Math.min(step + 1, layouts.length - 1)] };
-    const diameter = Math.min(14, Math.max(3, Math.min(6, Math.sqrt((size.width * size.height) / points.length) * 0.3)) * Math.max(0.8, this.camera.scale ** 0.35));
-    layers.push(
-      new PointsLayer({
-        id: "points",
-        points: data,
-        mix: share,
-        diameter,
-        opacity: (0.35 + 0.65 * above) * (this.means === null ? 1 : 0.5),
-        ink: [...hexToRgb(TRAIL_INK)],
-        ground: [...ground],
-        outlined: false,
-        turn: turn({ yaw: 0, pitch: 0 }),
-        parameters: flat,
-      }),
-    );
+    const room = Math.sqrt((size.width * size.height) / points.length) * (style.trails ? 0.22 : 0.3);
+    const diameter = Math.min(14, Math.max(2.4, Math.min(6, room)) * Math.max(0.8, this.camera.scale ** 0.35));
+    const dots = (id: string, shown: PointsData, wide: number, opacity: number) =>
+      layers.push(
+        new PointsLayer({
+          ...{ id, points: shown, mix: share, diameter: wide, opacity, ink: [...hexToRgb(TRAIL_INK)], ground: [...ground] },
+          ...{ outlined: false, turn: LEVEL, parameters: flat },
+        }),
+      );
+    dots("points", data, diameter, (0.35 + 0.65 * above) * (this.means === null ? 1 : 0.5));
     if (this.means !== null) {
       add("means", this.means, 0.95 * above, MEAN_WIDTH, 1.2);
     }
     if (this.rows !== null) {
       add("rows", this.rows, 1, ROW_WIDTH, 1.2);
+      dots("row-points", { ...data, order: this.marked }, diameter + 4, 1);
     }
     this.deck.setProps({ layers });
   }

@@ -6,7 +6,7 @@ import { classColors, hexToRgb, type Rgb, type Theme } from "./palette";
 export const RAMP = 64;
 
 /** Lightness at the first and the last moment, and how much colour there is where the screen can show it. */
-const [EARLY, LATE] = [0.4, 0.84];
+const [EARLY, LATE] = [0.44, 0.84];
 const CHROMA = 0.17;
 
 /** Trails lie on a dark ground in both themes, so that bright stays bright in the light one. */

@@ -108,7 +108,7 @@ function dots(picture: TrailPicture): { x: number; y: number; color: string; opa
   const { layouts, trails, marks, at, camera, size } = picture;
   const flat = positionsAt(layouts, trails.steps, at);
   const look = trailLooks(marks);
-  const radius = Math.max(1.5, Math.min(3, Math.sqrt((size.width * size.height) / look.length) * 0.15));
+  const radius = Math.max(1.5, Math.min(3, Math.sqrt((size.width * size.height) / look.length) * 0.12));
   return Array.from(drawingOrder(look, null), (row) => {
     const [x, y] = toScreen(flat[row * 2], flat[row * 2 + 1], camera, size);
     const plain = look[row] === Look.PLAIN;

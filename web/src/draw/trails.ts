@@ -142,7 +142,7 @@ export function lengthsWithin(stepLength: Float32Array, steps: number, from: num
 /** How opaque one of many trails is: where they cover the picture many times over, they let through how many there are. */
 export function trailOpacity(count: number, side: number): number {
   const perPixel = count / Math.max(1, side);
-  return Math.max(0.05, Math.min(0.9, 0.42 / Math.sqrt(Math.max(perPixel, 0.08))));
+  return Math.max(0.05, Math.min(0.9, 0.6 / Math.sqrt(Math.max(perPixel, 0.08))));
 }
 
 /** Ends a line in an index of line strips. */

@@ -172,7 +172,7 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
       <div ref={holder} className="plane-canvas" />
       <LassoPath path={gesture.path} />
       {size !== null && (
-        <Overlay momentary={momentary} marks={marks} eye={eye} size={size} position={picture.position} predictions={predictions} region={evolution.field === "none" ? null : evolution.region} toScreen={([x, y]) => toScreen((x - shown.fit.middle[0]) / shown.fit.half, (y - shown.fit.middle[1]) / shown.fit.half, eye.camera, size)} labels={evolution.highlight} means={evolution.classMeans && drawsTrails} />
+        <Overlay momentary={momentary} marks={marks} eye={eye} size={size} position={picture.position} predictions={predictions} region={evolution.field === "none" ? null : evolution.region} toScreen={([x, y]) => toScreen((x - shown.fit.middle[0]) / shown.fit.half, (y - shown.fit.middle[1]) / shown.fit.half, eye.camera, size)} labels={evolution.highlight} means={evolution.classMeans && drawsTrails && marks.groups === undefined} />
       )}
       {thinned !== null && (
         <p className="thinned" role="status" data-testid="thinned">
