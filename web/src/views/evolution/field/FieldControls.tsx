@@ -77,7 +77,7 @@ function Brush({ active, onChange }: { active: boolean; onChange(active: boolean
 function Distance() {
   const [evolution, change] = useEvolution();
   const [low, high] = FIELD_LIMITS.separation;
-  return <Slider label="Distance" text="How far apart lines are, as a share of the field's width" id="separation" value={evolution.separation} {...{ low, high }} step={0.001} shown={(value) => `${(value * 100).toFixed(1)} %`} onSlide={(separation) => change({ separation }, "along")} onRelease={() => undefined} />;
+  return <Slider label="Gap" text="How far apart lines are, as a share of the field's width" id="separation" value={evolution.separation} {...{ low, high }} step={0.001} shown={(value) => `${(value * 100).toFixed(1)} %`} onSlide={(separation) => change({ separation }, "along")} onRelease={() => undefined} />;
 }
 
 /** How the field is fitted: each change fits another one, which is kept. */
