@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bargain, COHERENCE, contrasts, inflated, readHonesty, verdict } from "../src/state/honesty";
+import { bargain, COHERENCE, contrasts, inflated, lent, readHonesty, verdict } from "../src/state/honesty";
 import { epochsOfBoth, readProbe, reducedOf, sister } from "../src/state/probe";
 import type { EpochMetrics, Run } from "../src/server/types";
 
@@ -38,6 +38,12 @@ describe("a sequence's honesty", () => {
     expect(verdict(noise)).toMatch(/^At no step does the aligned picture separate the classes better/);
     const bare = readHonesty(report([step(0, { ownNeighborhoodHit: null, alignedNeighborhoodHit: null }), step(1, { ownNeighborhoodHit: null })]))!;
     expect(verdict(bare)).toBe("Without labels only stress and stability can say how far to trust this picture.");
+  });
+
+  it("says where a step's classes are lent by the others", () => {
+    const found = readHonesty(report([step(0, { name: "input", alignedNeighborhoodHit: 0.74, unalignedNeighborhoodHit: 0.467 }), step(1)]))!;
+    expect(lent(found)).toBe("At input, 27.3 points of the neighborhood hit come from the other steps: laid out by itself it has 46.7 %.");
+    expect(lent(readHonesty(report([step(0), step(1)]))!)).toBeNull();
   });
 
   it("tells of dead layers", () => {

@@ -56,98 +56,146 @@ const SHORTEST = 0.035;
 
 /** Several lists of points, each in its own style, as one mesh. */
 export function ribbons(parts: readonly { points: Float32Array; style: LineStyle }[], fit: Fit): Ribbons {
-  const mesh = new Mesh();
+  const points = parts.reduce((sum, part) => sum + part.points.length / WIDTH, 0);
+  const mesh = new Mesh(points * 3);
   let [lines, arrows] = [0, 0];
-  for (const { points, style } of parts) {
-    for (const line of linesOf(points)) {
+  for (const { points: all, style } of parts) {
+    for (const line of linesOf(all)) {
       lines++;
-      arrows += addLine(mesh, points, line, style, fit);
+      arrows += addLine(mesh, all, line, style, fit);
     }
   }
   return { ...mesh.done(), lines, arrows };
 }
 
-function addLine(mesh: Mesh, points: Float32Array, { from, to }: Line, style: LineStyle, fit: Fit): number {
+function addLine(mesh: Mesh, points: Float32Array, { from, to }: Line, style: LineStyle, { middle, half }: Fit): number {
   const count = to - from;
-  const at = Array.from({ length: count }, (_, index) => {
-    const point = (from + index) * WIDTH;
-    return [(points[point + 1] - fit.middle[0]) / fit.half, (points[point + 2] - fit.middle[1]) / fit.half] as const;
-  });
-  const along = [0];
-  for (let index = 1; index < count; index++) {
-    along.push(along[index - 1] + Math.hypot(at[index][0] - at[index - 1][0], at[index][1] - at[index - 1][1]));
+  const xs = new Float64Array(count);
+  const ys = new Float64Array(count);
+  const along = new Float64Array(count);
+  for (let at = 0; at < count; at++) {
+    xs[at] = (points[(from + at) * WIDTH + 1] - middle[0]) / half;
+    ys[at] = (points[(from + at) * WIDTH + 2] - middle[1]) / half;
+    along[at] = at === 0 ? 0 : along[at - 1] + Math.hypot(xs[at] - xs[at - 1], ys[at] - ys[at - 1]);
   }
   const whole = along[count - 1];
   const heads = whole < SHORTEST ? 0 : Math.max(1, Math.round(whole / APART));
   let placed = 0;
-  for (let index = 0; index < count; index++) {
-    const speed = points[(from + index) * WIDTH + 3];
-    const { color, opacity } = style(speed);
-    const [dx, dy] = direction(at, index);
-    mesh.strip(at[index], [-dy, dx], color, opacity, index > 0);
-    // The first head stands in the middle of its share, so that short lines have theirs in the middle too.
-    if (placed < heads && along[index] >= ((placed + 0.5) * whole) / heads) {
+  for (let at = 0; at < count; at++) {
+    const [before, after] = [Math.max(0, at - 1), Math.min(count - 1, at + 1)];
+    const length = Math.hypot(xs[after] - xs[before], ys[after] - ys[before]) || 1;
+    const [dx, dy] = [(xs[after] - xs[before]) / length, (ys[after] - ys[before]) / length];
+    const { color, opacity } = style(points[(from + at) * WIDTH + 3]);
+    mesh.paint(color, opacity);
+    mesh.strip(xs[at], ys[at], -dy, dx, at > 0);
+    // Each head stands in the middle of its share of the line, so that short lines have theirs in the middle too.
+    if (placed < heads && along[at] >= ((placed + 0.5) * whole) / heads) {
       placed++;
-      mesh.arrow(at[index], [dx, dy], color, Math.min(1, opacity * 1.25));
+      mesh.paint(color, Math.min(1, opacity * 1.25));
+      mesh.arrow(xs[at], ys[at], dx, dy);
     }
   }
   return placed;
 }
 
-/** The unit vector along a line at one of its points. */
-function direction(at: readonly (readonly [number, number])[], index: number): [number, number] {
-  const before = at[Math.max(0, index - 1)];
-  const after = at[Math.min(at.length - 1, index + 1)];
-  const length = Math.hypot(after[0] - before[0], after[1] - before[1]);
-  return length === 0 ? [1, 0] : [(after[0] - before[0]) / length, (after[1] - before[1]) / length];
-}
-
+/** Vertices and triangles in arrays that grow. */
 class Mesh {
-  private readonly positions: number[] = [];
-  private readonly offsets: number[] = [];
-  private readonly edges: number[] = [];
-  private readonly colors: number[] = [];
-  private readonly triangles: number[] = [];
+  private positions: Float32Array;
+  private offsets: Float32Array;
+  private edges: Float32Array;
+  private colors: Uint32Array;
+  private triangles: Uint32Array;
+  private vertices = 0;
+  private corners = 0;
+  private readonly color = new Uint8Array(4);
+  private readonly packed = new Uint32Array(this.color.buffer);
+
+  constructor(expected: number) {
+    const room = Math.max(16, Math.ceil(expected));
+    this.positions = new Float32Array(room * 2);
+    this.offsets = new Float32Array(room * 2);
+    this.edges = new Float32Array(room);
+    this.colors = new Uint32Array(room);
+    this.triangles = new Uint32Array(room * 3);
+  }
+
+  /** The colour of the vertices to come. */
+  paint([red, green, blue]: Rgb, opacity: number): void {
+    this.color[0] = red;
+    this.color[1] = green;
+    this.color[2] = blue;
+    this.color[3] = Math.round(255 * opacity);
+  }
 
   /** One more place of a ribbon: two vertices, and two triangles back to the place before. */
-  strip(at: readonly [number, number], normal: readonly [number, number], color: Rgb, opacity: number, joined: boolean): void {
-    const first = this.edges.length;
-    this.vertex(at, [normal[0] * SOFT, normal[1] * SOFT], SOFT, color, opacity);
-    this.vertex(at, [-normal[0] * SOFT, -normal[1] * SOFT], -SOFT, color, opacity);
+  strip(x: number, y: number, nx: number, ny: number, joined: boolean): void {
+    const first = this.vertices;
+    this.vertex(x, y, nx * SOFT, ny * SOFT, SOFT);
+    this.vertex(x, y, -nx * SOFT, -ny * SOFT, -SOFT);
     if (joined) {
-      this.triangles.push(first - 2, first - 1, first, first, first - 1, first + 1);
+      this.quad(first - 2);
     }
   }
 
   /** Two strokes from a tip backwards, the same size at every zoom. */
-  arrow(at: readonly [number, number], [dx, dy]: readonly [number, number], color: Rgb, opacity: number): void {
+  arrow(x: number, y: number, dx: number, dy: number): void {
     for (const side of [1, -1]) {
-      const end = [-dx * BACK - dy * ASIDE * side, -dy * BACK + dx * ASIDE * side];
-      const length = Math.hypot(end[0], end[1]);
-      const [nx, ny] = [(-end[1] / length) * SOFT, (end[0] / length) * SOFT];
-      const first = this.edges.length;
-      this.vertex(at, [nx, ny], SOFT, color, opacity);
-      this.vertex(at, [-nx, -ny], -SOFT, color, opacity);
-      this.vertex(at, [end[0] + nx, end[1] + ny], SOFT, color, opacity);
-      this.vertex(at, [end[0] - nx, end[1] - ny], -SOFT, color, opacity);
-      this.triangles.push(first, first + 1, first + 2, first + 2, first + 1, first + 3);
+      const [endX, endY] = [-dx * BACK - dy * ASIDE * side, -dy * BACK + dx * ASIDE * side];
+      const length = Math.hypot(endX, endY);
+      const [nx, ny] = [(-endY / length) * SOFT, (endX / length) * SOFT];
+      const first = this.vertices;
+      this.vertex(x, y, nx, ny, SOFT);
+      this.vertex(x, y, -nx, -ny, -SOFT);
+      this.vertex(x, y, endX + nx, endY + ny, SOFT);
+      this.vertex(x, y, endX - nx, endY - ny, -SOFT);
+      this.quad(first);
     }
   }
 
   done(): Omit<Ribbons, "lines" | "arrows"> {
+    const { vertices } = this;
     return {
-      positions: Float32Array.from(this.positions),
-      offsets: Float32Array.from(this.offsets),
-      edges: Float32Array.from(this.edges),
-      colors: Uint8Array.from(this.colors),
-      triangles: Uint32Array.from(this.triangles),
+      positions: this.positions.slice(0, vertices * 2),
+      offsets: this.offsets.slice(0, vertices * 2),
+      edges: this.edges.slice(0, vertices),
+      colors: new Uint8Array(this.colors.slice(0, vertices).buffer),
+      triangles: this.triangles.slice(0, this.corners),
     };
   }
 
-  private vertex(at: readonly [number, number], offset: readonly [number, number], edge: number, color: Rgb, opacity: number): void {
-    this.positions.push(at[0], at[1]);
-    this.offsets.push(offset[0], offset[1]);
-    this.edges.push(edge);
-    this.colors.push(color[0], color[1], color[2], Math.round(255 * opacity));
+  private vertex(x: number, y: number, offsetX: number, offsetY: number, edge: number): void {
+    const at = this.vertices++;
+    if (at === this.edges.length) {
+      this.positions = grown(this.positions);
+      this.offsets = grown(this.offsets);
+      this.edges = grown(this.edges);
+      this.colors = grown(this.colors);
+    }
+    this.positions[at * 2] = x;
+    this.positions[at * 2 + 1] = y;
+    this.offsets[at * 2] = offsetX;
+    this.offsets[at * 2 + 1] = offsetY;
+    this.edges[at] = edge;
+    this.colors[at] = this.packed[0];
   }
+
+  /** Between four vertices that follow each other. */
+  private quad(first: number): void {
+    if (this.corners + 6 > this.triangles.length) {
+      this.triangles = grown(this.triangles);
+    }
+    const { triangles } = this;
+    triangles[this.corners++] = first;
+    triangles[this.corners++] = first + 1;
+    triangles[this.corners++] = first + 2;
+    triangles[this.corners++] = first + 2;
+    triangles[this.corners++] = first + 1;
+    triangles[this.corners++] = first + 3;
+  }
+}
+
+function grown<A extends Float32Array | Uint32Array>(array: A): A {
+  const larger = new (array.constructor as new (length: number) => A)(array.length * 2);
+  larger.set(array);
+  return larger;
 }

@@ -102,6 +102,18 @@ export function verdict(honesty: Honesty): string {
   );
 }
 
+/** Points of neighborhood hit that must come from other steps before it is worth a sentence. */
+const WORTH_SAYING = 0.05;
+
+/** Where a step's picture owes class structure to the other steps, even where the layer has that structure; null where none does. */
+export function lent({ steps }: Honesty): string | null {
+  const gain = ({ alignedHit, unalignedHit }: StepHonesty) => (alignedHit === null || unalignedHit === null ? 0 : alignedHit - unalignedHit);
+  const most = steps.reduce<StepHonesty | null>((best, step) => (best === null || gain(step) > gain(best) ? step : best), null);
+  return most === null || gain(most) < WORTH_SAYING
+    ? null
+    : `At ${most.name}, ${(gain(most) * 100).toFixed(1)} points of the neighborhood hit come from the other steps: laid out by itself it has ${percent(most.unalignedHit!)}.`;
+}
+
 /** What alignment cost and what it bought, in one sentence; null where the server gave no numbers. */
 export function bargain({ aligned, unaligned, steps }: Honesty): string | null {
   const mean = (of: (step: StepHonesty) => number | null) => {

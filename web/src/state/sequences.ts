@@ -162,10 +162,14 @@ export function bundleParameters(options: readonly Parameter[], { grouping, dire
   return found;
 }
 
-/** The run beside: the first that learned from shuffled labels, of the same architecture where there is one. */
+/** Rather a run that is complete than one that is on its way, and rather that than one that ended early. */
+const USABLE = ["complete", "training", "interrupted", "failed"];
+
+/** The run beside: one that learned from shuffled labels, of the same architecture where there is one. */
 export function controlRun(study: Study, run: Run | null): Run | null {
-  const shuffled = study.runs.filter((one) => one.shuffledLabels && one !== run);
-  return shuffled.find(({ architecture }) => architecture === run?.architecture) ?? shuffled[0] ?? null;
+  const usable = (one: Run) => (one.architecture === run?.architecture ? 0 : USABLE.length) + USABLE.indexOf(one.state);
+  const shuffled = study.runs.filter((one) => one.shuffledLabels && one !== run).sort((a, b) => usable(a) - usable(b));
+  return shuffled[0] ?? null;
 }
 
 /** The same steps of another run, as far as it has them; null where runs are the steps. */

@@ -65,7 +65,7 @@ function Brush({ active, onChange }: { active: boolean; onChange(active: boolean
     return () => removeEventListener("keydown", press);
   }, [active, onChange]);
   return (
-    <button type="button" className="tool wide" aria-pressed={active} data-testid="brush" title="Brush the field: drag a rectangle (with the lasso, around a place) and see who passes there (B)" onClick={() => onChange(!active)}>
+    <button type="button" className="tool wide" aria-pressed={active} data-testid="field-brush" title="Brush the field: drag a rectangle (with the lasso, around a place) and see who passes there (B)" onClick={() => onChange(!active)}>
       <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d="M3 13c2.200 0 3-1 3-2.300S5.200 8.500 4.200 8.500 2.500 9.500 2.500 10.700 2 12.500 3 13z M5.600 9.300 12.200 2.700a1.200 1.200 0 0 1 1.700 1.700L7.200 11" strokeWidth="1.300" />
       </svg>
@@ -77,7 +77,7 @@ function Brush({ active, onChange }: { active: boolean; onChange(active: boolean
 function Distance() {
   const [evolution, change] = useEvolution();
   const [low, high] = FIELD_LIMITS.separation;
-  return <Slider label="Distance" text="How far apart lines are, as a share of the field's width" id="separation" value={evolution.separation} {...{ low, high }} step={0.001} shown={(value) => `${(value * 100).toFixed(1)} %`} onSlide={(separation) => change({ separation }, "along")} onRelease={() => undefined} />;
+  return <Slider label="Gap" text="How far apart lines are, as a share of the field's width" id="separation" value={evolution.separation} {...{ low, high }} step={0.001} shown={(value) => `${(value * 100).toFixed(1)} %`} onSlide={(separation) => change({ separation }, "along")} onRelease={() => undefined} />;
 }
 
 /** How the field is fitted: each change fits another one, which is kept. */

@@ -48,7 +48,9 @@ export function useFieldLayers({ shown: sequence, control }: FieldPlace): FieldP
   const still = useStill();
   const key = drawnFields(shown, shownField).join();
   const fields = useMemo(() => key.split(",").map(Number), [key]);
-  const lines = useStreamlines(look === "lines" && shown !== null ? shown.digest : null, fields, separation);
+  // Several fields over each other have as much ink together as one has alone.
+  const apart = Number((separation * Math.sqrt(fields.length)).toFixed(4));
+  const lines = useStreamlines(look === "lines" && shown !== null ? shown.digest : null, fields, apart);
   const style = useMemo(
     () => (which: number): LineStyle => (fields.length > 1 ? byField(which, shown?.range.high ?? 1) : byLength(shown?.range.high ?? 1)),
     [fields, shown],

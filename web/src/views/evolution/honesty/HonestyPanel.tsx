@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useEvolution, usePassing } from "../../../parts/app";
 import { decimals, percent } from "../../../parts/words";
-import { bargain, type Honesty, readHonesty, type StepHonesty, verdict } from "../../../state/honesty";
+import { bargain, type Honesty, lent, readHonesty, type StepHonesty, verdict } from "../../../state/honesty";
 import type { PanelProps } from "../slots";
 import { ControlPart } from "./ControlPart";
 import { HonestyTable } from "./HonestyTable";
@@ -34,7 +34,7 @@ export function HonestyPanel({ situation, shown, control }: PanelProps) {
       <header>
         <h3 id="honesty-title">How much of this picture did alignment make?</h3>
         <p className="sentence" data-testid="verdict">
-          {verdict(honesty)}
+          {verdict(honesty)} {lent(honesty)}
         </p>
         <Warnings warnings={honesty.warnings} />
       </header>
@@ -115,6 +115,13 @@ function StabilityPart({ honesty }: { honesty: Honesty }) {
   const { aligned, unaligned } = honesty;
   if (aligned === null) {
     return null;
+  }
+  if (FIGURES.every(({ key }) => aligned[key] === null)) {
+    return (
+      <p className="sentence" data-testid="stability">
+        Movement in the picture cannot be compared with movement in the layer here: between steps of different widths there is none.
+      </p>
+    );
   }
   return (
     <table className="honesty-stability" data-testid="stability">

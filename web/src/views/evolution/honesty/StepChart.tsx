@@ -87,7 +87,7 @@ export function StepChart({ title, text, series, names, format, span, at, onStep
           </text>
         ))}
         {names.map((name, step) => (
-          <rect key={step} className="hit" x={x(step) - half} width={2 * half} y="0" height={HEIGHT} onClick={() => onStep(step)}>
+          <rect key={step} className="hit" x={x(step) - half} width={Math.min(2 * half, width - x(step) + half)} y="0" height={HEIGHT} onClick={() => onStep(step)}>
             <title>{`${name}: ${series.map((one) => `${one.name} ${one.values[step] == null ? "–" : format(one.values[step])}`).join(", ")}`}</title>
           </rect>
         ))}

@@ -2,7 +2,7 @@ import { layerWords, epochWords, percent, whole } from "../../../parts/words";
 import type { Run } from "../../../server/types";
 import type { ProbeReport } from "../../../state/probe";
 
-const [WIDTH, HEIGHT, EDGE] = [78, 20, 5];
+const [WIDTH, HEIGHT, EDGE] = [62, 20, 5];
 
 /** The least of what is shown, down to a full tenth, so that small differences between good layers can be seen. */
 function axisStart(values: readonly number[]): number {
@@ -54,7 +54,7 @@ export function LayerTable({ probe, run, epoch }: { probe: ProbeReport; run: Run
           <tr key={layer} data-layer={layer} className={drop ? "dropped" : ""} title={`${units === null ? "" : `${whole(units)} units; `}probe on the images it was fitted to: ${trainAccuracy === null ? "unknown" : percent(trainAccuracy)}`}>
             <th scope="row">
               {layer === "input" ? layerWords(layer).replace("the ", "") : layer}
-              {drop && <span className="probe-flag" title="adds nothing that a linear probe or the neighborhood hit can see">could go</span>}
+              {drop && <span className="probe-flag" title="adds nothing that a linear probe or the neighborhood hit can see">drop?</span>}
             </th>
             <td>
               <svg className="probe-marks" width={WIDTH} height={HEIGHT} aria-hidden="true">
