@@ -4,14 +4,15 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { column, json, missing, parameter, random } from "./answers.mjs";
+import { evolution } from "./evolutionFixture.mjs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 const MIME = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
-const TYPES = new Map([[Float32Array, "float32"], [Uint16Array, "uint16"], [Int32Array, "int32"], [Uint8Array, "uint8"]]);
 
-const parameter = (name, kind, value, min, max, more = {}) => ({ name, kind, default: value, min, max, text: `What ${name} does.`, ...more });
+
 const METHODS = ["smacof", "pca"].map((name) => ({
   name,
   title: name === "pca" ? "PCA" : "SMACOF",
@@ -29,12 +30,6 @@ const METHODS = ["smacof", "pca"].map((name) => ({
     parameter("seed", "integer", 0, 0, 1e9),
   ],
 }));
-
-/** The same numbers for the same seed. */
-export function random(seed) {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
 
 /** Points in ten clouds; in three dimensions each cloud lies at another depth. */
 export function clouds(count, dims) {
@@ -56,7 +51,10 @@ const quality = (labelled) => ({
   ...(labelled ? { k: 6, neighborhoodHit: 0.9, ownNeighborhoodHit: 0.92, baseline: 0.1, neighborhoodHitPerClass: [0.9, 0.9] } : {}),
 });
 
-export async function startFixture({ count, labelled = false }) {
+export async function startFixture({ count, labelled = false, evolving = false, steps = 5, bundleSamples = 8 }) {
+  if (evolving) {
+    return serve(evolution({ count, steps, perSegment: bundleSamples }));
+  }
   const digest = (method, dims) => `${method}${dims}`.padEnd(64, "0");
   const columns = (dims) => ({ layout: { type: "float32", shape: [count, dims] }, trustworthiness: { type: "float32", shape: [count] }, stress: { type: "float32", shape: [count] } });
   const history = Array.from({ length: 60 }, (_, at) => [at * 5, 1000 / (at + 1) + 3]);
@@ -106,17 +104,6 @@ export async function startFixture({ count, labelled = false }) {
     return entry.job;
   }
 
-  const column = (answer, values, shape) => {
-    const type = TYPES.get(values.constructor);
-    answer.writeHead(200, { "Content-Type": "application/octet-stream", "Inscape-Type": type, "Inscape-Shape": shape.join(",") });
-    answer.end(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
-  };
-  const json = (answer, body, status = 200) => {
-    answer.writeHead(status, { "Content-Type": "application/json" });
-    answer.end(JSON.stringify(body));
-  };
-  const missing = (answer) => json(answer, { error: { message: "no such thing here" } }, 404);
-
   function api(path, query, request, answer) {
     const [first, second, third, fourth] = path.split("/");
     if (path === "study") return json(answer, study());
@@ -160,6 +147,11 @@ export async function startFixture({ count, labelled = false }) {
     return missing(answer);
   }
 
+  return serve({ api, close: () => streams.forEach((stream) => stream.end()) });
+}
+
+/** The built page, and what `api` answers. */
+async function serve({ api, close }) {
   const server = createServer((request, answer) => {
     const { pathname, searchParams } = new URL(request.url, "http://localhost");
     if (pathname.startsWith("/api/")) {
@@ -176,7 +168,7 @@ export async function startFixture({ count, labelled = false }) {
   return {
     address: `http://127.0.0.1:${server.address().port}`,
     close: () => {
-      streams.forEach((stream) => stream.end());
+      close();
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
     },

@@ -13,6 +13,8 @@ import "./styles/panels.css";
 import "./styles/views.css";
 import "./styles/layouts.css";
 import "./styles/explore.css";
+import "./styles/evolution.css";
+import "./styles/evolution-panels.css";
 
 const app: App = {
   store: createStore(addressBar()),
@@ -20,6 +22,8 @@ const app: App = {
   pointer: createCell({ row: null, emphasis: null } as ReturnType<App["pointer"]["get"]>),
   theme: startTheme(),
   playing: createCell(false),
+  steps: createCell([] as ReturnType<App["steps"]["get"]>),
+  side: createCell(null as HTMLElement | null),
 };
 
 installHooks(app);

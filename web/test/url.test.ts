@@ -27,6 +27,12 @@ const FULL: Workspace = {
   palette: "safe",
   insets: true,
   tool: "lasso",
+  evolution: {
+    by: "layer", epochs: [0, 1, 5], layers: ["input", "fc1"], runs: ["mlp", "mlp & friends #2"], method: "dtsne", parameters: { lambda: 0.25, seed: 3 },
+    at: 1.25, from: 0.5, to: 3, speed: 2, trails: "straight", strength: 0.35, grouping: "all", direction: "separated", bundling: { iterations: 9 }, classMeans: true,
+    sort: "speed", least: true, highlight: [1, 4], field: "particles", separation: 0.03, grid: 30, smoothness: 0.2, fields: 3, assigned: true, shownField: 2,
+    region: [[0, 1.5], [-2.25, 3], [4, 0]], control: true,
+  },
 };
 
 describe("the URL", () => {
@@ -41,7 +47,7 @@ describe("the URL", () => {
   });
 
   it("ignores what it cannot understand", () => {
-    const odd = "#view=nowhere&epoch=-3&camera=1,NaN,2&hide=a.2.2&select=zzz&look=1e9&tool=hammer&other=1&orbit=3,200&color=rainbow&left=x.y&features=4";
+    const odd = "#view=nowhere&epoch=-3&camera=1,NaN,2&hide=a.2.2&select=zzz&look=1e9&tool=hammer&other=1&orbit=3,200&color=rainbow&left=x.y&features=4&e.by=week&e.at=-1&e.strength=2&e.epochs=a&e.fields=7&e.region=1,2_3&e.trails=&e.speed=0";
     expect(fromFragment(odd)).toEqual({ ...INITIAL, hiddenClasses: [2], camera: HOME });
     expect(fromFragment("#camera=0,0,0").camera).toEqual(HOME);
     expect(fromFragment("#%E0%A4%A")).toEqual(INITIAL);

@@ -9,11 +9,21 @@ export interface Size {
   height: number;
 }
 
+/** How layouts are moved and scaled: fitted = (layout - middle) / half. */
+export interface Fit {
+  middle: readonly number[];
+  half: number;
+}
+
 /**
  * The layout moved and scaled, equally in all axes: in two dimensions all points lie in [-1, 1] x [-1, 1], in three in the unit ball,
  * so that no turn moves one out of the picture.
  */
 export function fitLayout(layout: Float32Array, dims = 2): Float32Array {
+  return fitted(layout, fitOf(layout, dims));
+}
+
+export function fitOf(layout: Float32Array, dims = 2): Fit {
   const low = new Float64Array(dims).fill(Infinity);
   const high = new Float64Array(dims).fill(-Infinity);
   for (let at = 0; at < layout.length; at += dims) {
@@ -25,13 +35,18 @@ export function fitLayout(layout: Float32Array, dims = 2): Float32Array {
   }
   const middle = low.map((value, dim) => (value + high[dim]) / 2);
   const half = (dims === 2 ? Math.max(high[0] - low[0], high[1] - low[1]) / 2 : reach(layout, middle)) || 1;
-  const fitted = new Float32Array(layout.length);
+  return { middle: [...middle], half };
+}
+
+export function fitted(layout: Float32Array, { middle, half }: Fit): Float32Array {
+  const dims = middle.length;
+  const moved = new Float32Array(layout.length);
   for (let at = 0; at < layout.length; at += dims) {
     for (let dim = 0; dim < dims; dim++) {
-      fitted[at + dim] = (layout[at + dim] - middle[dim]) / half;
+      moved[at + dim] = (layout[at + dim] - middle[dim]) / half;
     }
   }
-  return fitted;
+  return moved;
 }
 
 /** Distance of the farthest point from the middle. */

@@ -1,15 +1,16 @@
 import { useEffect, useRef } from "react";
 
 const KEYS: [string, string][] = [
-  ["← →", "previous, next kept epoch"],
+  ["← →", "previous, next kept epoch; in the evolution the step"],
   ["↑ ↓", "previous, next layer"],
-  ["Space", "play through the epochs, stop"],
+  ["Space", "play through the epochs or steps, stop"],
   ["← → ↑ ↓ in 3-D", "turn the picture that is under the pointer or has the focus"],
   ["+ −", "zoom the picture under the pointer"],
-  ["G then O, P, C, E", "overview, projection, compare, explore"],
+  ["G then O, P, C, V, E", "overview, projection, compare, evolution, explore"],
   ["0 – 9", "hide or show a class by its place in the legend"],
   ["A", "show all classes"],
   ["H, L, M", "hand (pan), lasso, marquee"],
+  ["B", "in the evolution: brush its vector field, or stop"],
   ["F", "fit the picture to the panel"],
   ["I", "images in the picture"],
   ["T", "the picture as a table"],
@@ -32,6 +33,9 @@ const TERMS: [string, string][] = [
   ["Own space", "the same number among the layer's activations themselves, before projecting"],
   ["Trustworthiness", "whether points that are near in the picture are near in the layer's own space; 1 is perfect"],
   ["Continuity", "whether points that are near in the layer's own space are near in the picture; 1 is perfect"],
+  ["Aligned", "all steps laid out in one picture that keeps points in place; unaligned is each step by itself"],
+  ["Between / within", "mean distance between classes over mean distance within them: 1 means that classes are not apart"],
+  ["Responsibility", "how much of a trajectory's movement a vector field explains; outliers are those that it explains least"],
   ["Energy", "what the method lowers step by step: stress for MDS, KL divergence for t-SNE"],
   ["Misclassified", "the class with the highest score at this epoch is not the label; drawn as an outlined triangle"],
 ];

@@ -24,10 +24,17 @@ export function Inspector({ situation }: { situation: Situation | null }) {
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
       {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
+      {view === "evolution" && <Side />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
     </aside>
   );
+}
+
+/** Room for what a view says itself. */
+function Side() {
+  const { side } = useApp();
+  return <div className="evolution-side" ref={side.set} data-testid="side" />;
 }
 
 function Primary({ row, situation }: { row: number; situation: Situation }) {
@@ -138,7 +145,8 @@ function Everything({ situation }: { situation: Situation }) {
   const marks = useMarks(null);
   const { study, method, epoch } = situation;
   // The entry view is about the data alone, whatever layer the other views look at.
-  const [source, run] = view === "explore" ? [null, null] : [situation.source, situation.run];
+  const source = view === "explore" || view === "evolution" ? null : situation.source;
+  const run = view === "explore" ? null : situation.run;
   const names = study.dataset.classNames;
   const match = source === null ? null : findResult(summaries, source, method, parameters);
   const quality = match === null ? null : (library.result(match.summary.digest)?.result.quality ?? match.summary.quality);

@@ -1,4 +1,4 @@
-import type { JobTrace } from "../state/library";
+import type { JobTrace, TaskTrace } from "../state/library";
 import { isActive } from "../state/results";
 import { useApp } from "./app";
 import { Icon } from "./Icon";
@@ -7,7 +7,7 @@ import { curvePath } from "./EnergyChart";
 import { measured, whole } from "./words";
 
 /** A job's progress in words and as a bar, with what one can do about it. */
-export function JobProgress({ trace, compact = false }: { trace: JobTrace; compact?: boolean }) {
+export function JobProgress({ trace, compact = false }: { trace: JobTrace | TaskTrace; compact?: boolean }) {
   const { library } = useApp();
   const { job } = trace;
   if (!isActive(job)) {
@@ -60,7 +60,7 @@ export function JobProgress({ trace, compact = false }: { trace: JobTrace; compa
 const [WIDTH, HEIGHT] = [132, 28];
 
 /** The curve in small; the inspector has it with its axes. */
-function Energy({ trace }: { trace: JobTrace }) {
+function Energy({ trace }: { trace: JobTrace | TaskTrace }) {
   const { energy, job } = trace;
   if (energy.length < 2) {
     return null;

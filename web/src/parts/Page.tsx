@@ -13,6 +13,7 @@ import { TopBar } from "./TopBar";
 /** deck.gl is most of the page's code: the overview does not wait for it. */
 export const loadProjection = () => import("../views/projection/ProjectionView");
 const ExploreView = lazy(async () => ({ default: (await import("../views/explore/ExploreView")).ExploreView }));
+const EvolutionView = lazy(async () => ({ default: (await import("../views/evolution/EvolutionView")).EvolutionView }));
 const ProjectionView = lazy(async () => ({ default: (await loadProjection()).ProjectionView }));
 
 /** The one workspace: top bar, rail, view, inspector, time axis. */
@@ -68,6 +69,11 @@ function View({ situation, table, onTable }: { situation: Situation; table: bool
         </Suspense>
       )}
       {view === "compare" && <CompareView situation={situation} />}
+      {view === "evolution" && (
+        <Suspense fallback={null}>
+          <EvolutionView situation={situation} table={table} onTable={onTable} />
+        </Suspense>
+      )}
       {view === "explore" && (
         <Suspense fallback={null}>
           <ExploreView situation={situation} />

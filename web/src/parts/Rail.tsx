@@ -7,6 +7,7 @@ const ENTRIES: { view: ViewName; title: string; icon: IconName }[] = [
   { view: "overview", title: "Overview", icon: "overview" },
   { view: "projection", title: "Projection", icon: "projection" },
   { view: "compare", title: "Compare", icon: "compare" },
+  { view: "evolution", title: "Evolution", icon: "evolution" },
   { view: "explore", title: "Explore", icon: "explore" },
 ];
 

@@ -4,6 +4,8 @@ import { findResult, INPUT_LAYER } from "../state/results";
 import { type Situation, useApp, useCell, useLibrary, useWorkspace } from "./app";
 import { useSize } from "./gesture";
 import { Icon } from "./Icon";
+import { useNearestStep } from "../views/evolution/useMoment";
+import { StepAxis } from "../views/evolution/StepAxis";
 import { epochPosition, neighbourEpoch } from "./timeScale";
 import { percent, whole } from "./words";
 
@@ -13,9 +15,18 @@ const [LEFT, RIGHT, TOP, CURVES, TICKS] = [14, 14, 8, 46, 22];
 /** Time along the bottom of every view, and the layers as a second axis. */
 export function TimeAxis({ situation }: { situation: Situation | null }) {
   const run = situation?.run ?? null;
+  const { view } = useWorkspace();
   if (situation === null || run === null) {
     const words = situation?.study.dataset.kind === "vectors" ? "These are vectors without a network, so there are no epochs and no layers." : "Epochs appear here as soon as a run starts.";
     return <footer className="time empty-time">{words}</footer>;
+  }
+  if (view === "evolution") {
+    return (
+      <footer className="time" data-testid="time">
+        <StepAxis situation={situation} />
+        <Layers situation={situation} />
+      </footer>
+    );
   }
   return (
     <footer className="time" data-testid="time">
@@ -193,8 +204,22 @@ function Readout({ run, epoch }: { run: Run; epoch: number | null }) {
 }
 
 function Layers({ situation }: { situation: Situation }) {
-  const { store } = useApp();
-  const { run, layer, study } = situation;
+  const { store, steps: cell } = useApp();
+  const { view, evolution } = useWorkspace();
+  const steps = useCell(cell);
+  const nearest = useNearestStep(steps.length);
+  const { run, study } = situation;
+  // Where layers are the steps, the present one is marked, and a click goes to its moment.
+  const passing = view === "evolution" && evolution.by === "layer";
+  const layer = passing ? (steps[nearest]?.layer ?? "") : view === "evolution" ? (steps[0]?.layer ?? situation.layer) : situation.layer;
+  const choose = (name: string) => {
+    const at = steps.findIndex((step) => step.layer === name);
+    if (!passing) {
+      store.change({ layer: name });
+    } else if (at >= 0) {
+      store.change({ evolution: { ...store.get().evolution, at } }, "along");
+    }
+  };
   const { shape, columns } = study.dataset;
   const layers = [
     { name: INPUT_LAYER, title: "Input", units: shape === null ? (columns ?? 0) : shape.channels * shape.rows * shape.cols },
@@ -211,7 +236,8 @@ function Layers({ situation }: { situation: Situation }) {
           data-testid={`layer-${name}`}
           aria-pressed={name === layer}
           title={`${title}: ${whole(units)} ${name === INPUT_LAYER ? "features" : "units"} (↑ and ↓ step through the layers)`}
-          onClick={() => store.change({ layer: name })}
+          disabled={view === "evolution" && (passing ? !steps.some((step) => step.layer === name) : name === INPUT_LAYER)}
+          onClick={() => choose(name)}
         >
           {name}
           <span className="count">{whole(units)}</span>

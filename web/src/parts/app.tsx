@@ -1,10 +1,12 @@
 /** What every part of the page reaches for: the workspace, the library, the pointer, the theme. */
-import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Theme } from "../draw/palette";
 import type { Library, LibraryState, Observations } from "../state/library";
 import type { Predictions } from "../state/predictions";
+import { type Evolution, momentOf, type PASSING, type StillEvolution } from "../state/evolution";
 import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
-import type { Store } from "../state/store";
+import type { Step } from "../state/sequences";
+import type { Store, Track } from "../state/store";
 import type { Camera, Eye, Orbit, Still, Workspace } from "../state/workspace";
 import type { Method, Run, Source, Study } from "../server/types";
 
@@ -44,6 +46,10 @@ export interface App {
   pointer: Cell<Pointer>;
   theme: Cell<Theme>;
   playing: Cell<boolean>;
+  /** The steps of the sequence that the evolution shows; empty elsewhere. */
+  steps: Cell<readonly Step[]>;
+  /** Where a view puts its own panels in the inspector. */
+  side: Cell<HTMLElement | null>;
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -64,6 +70,20 @@ export function useCell<T>(cell: Cell<T>): T {
 export function useWorkspace(): Still {
   const { store } = useApp();
   return useSyncExternalStore(store.subscribe, store.still);
+}
+
+/** The evolution's part without what passes while it plays, and how to change any of it. */
+export function useEvolution(): [StillEvolution, (part: Partial<Evolution>, track?: Track) => void] {
+  const { store } = useApp();
+  const { evolution } = useWorkspace();
+  const change = useCallback((part: Partial<Evolution>, track?: Track) => store.change({ evolution: { ...store.get().evolution, ...part } }, track), [store]);
+  return [evolution, change];
+}
+
+/** One part of the evolution that passes while it plays, as it changes. */
+export function usePassing<K extends (typeof PASSING)[number]>(key: K): Evolution[K] {
+  const { store } = useApp();
+  return useSyncExternalStore(store.subscribe, () => store.get().evolution[key]);
 }
 
 /** Where the person stands, as it changes; `right` is the second picture's own place when the two are not linked. */
@@ -102,15 +122,26 @@ export function useSituation(): Situation | null {
   const { library } = useApp();
   const workspace = useWorkspace();
   const { study, observations, summaries, jobs } = useLibrary();
+  const present = usePresentEpoch();
   if (study === null || observations === null || study.methods.length === 0) {
     return null;
   }
   const seen = [...summaries, ...jobs.map(({ job }) => job).filter(isActive)].map(({ source }) => source);
-  const chosen = resolve(workspace, study, seen);
+  const resolved = resolve(workspace, study, seen);
+  const chosen = present === null ? resolved : { ...resolved, epoch: present };
   const { run, epoch } = chosen;
   const kept = run !== null && epoch !== null && run.snapshots.includes(epoch);
   const predictions = kept ? (library.predictions(run.name, epoch) ?? null) : null;
   return { study, observations, predictions, ...chosen };
+}
+
+/** Where epochs are the steps of the shown sequence, the one that is nearest to the present moment; null elsewhere. */
+function usePresentEpoch(): number | null {
+  const { store, steps: cell } = useApp();
+  const { view, evolution } = useWorkspace();
+  const steps = useCell(cell);
+  const nearest = useSyncExternalStore(store.subscribe, () => Math.round(momentOf(store.get().evolution, steps.length).at));
+  return view === "evolution" && evolution.by === "epoch" ? (steps[nearest]?.epoch ?? null) : null;
 }
 
 /**

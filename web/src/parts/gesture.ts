@@ -15,6 +15,8 @@ export interface Target {
   nearest(at: Point, radius: number): number | null;
   /** The visible rows that lie inside of an outline. */
   enclosed(outline: readonly Point[]): number[];
+  /** Takes a drawn outline for something else than a selection; says whether it did. */
+  outlined?: (outline: readonly Point[]) => boolean;
   /** Where a drag does more than deck.gl does by itself: what it does from here, by so many pixels; null for the usual. */
   grab?: (at: Point, moves: boolean) => ((byX: number, byY: number) => void) | null;
 }
@@ -50,6 +52,9 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
   useEffect(() => () => hover(null), [hover]);
 
   const select = (polygon: Point[], event: ReactPointerEvent) => {
+    if (target().outlined?.(polygon) === true) {
+      return;
+    }
     const found = target().enclosed(polygon);
     store.change({ selection: combine(store.get().selection, found, selectionMode(event)) });
   };

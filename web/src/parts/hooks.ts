@@ -10,6 +10,8 @@
  *   rate()                      pictures per second over the last movement of the large picture
  *   energy(digest)              the energy curve of a kept result; without a digest that of the newest job
  *   settled()                   true when the large picture's points are on the screen and no job moves them
+ *   trail(row)                  an observation's trail as it is drawn, [sample][axis] in the layout's own units; null while none is shown
+ *   trails()                    how many trails are drawn, their steps, samples per step, and the strength of bundling
  */
 import type { Inset } from "../draw/insets";
 import type { Size } from "../draw/camera";
@@ -29,12 +31,29 @@ interface Shown {
 let plane: Shown | null = null;
 let insets: readonly Inset[] = [];
 
+export interface TrailFacts {
+  count: number;
+  steps: number;
+  perSegment: number;
+  samples: number;
+  strength: number;
+  bundled: boolean;
+}
+
+let trails: { facts: () => TrailFacts; trail: (row: number) => Float32Array } | null = null;
+
 export const hooks = {
   /** Called by the large picture whenever what it shows changes; gives back how to take it away. */
   showPlane(shown: Shown): () => void {
     plane = shown;
     return () => {
       plane = null;
+    };
+  },
+  showTrails(shown: NonNullable<typeof trails>): () => void {
+    trails = shown;
+    return () => {
+      trails = null;
     };
   },
   showInsets(placed: readonly Inset[]): void {
@@ -53,6 +72,8 @@ export interface TestHandles {
   rate(): number;
   energy(digest?: string): readonly { iteration: number; energy: number }[];
   settled(): boolean;
+  trail(row: number): number[] | null;
+  trails(): TrailFacts | null;
 }
 
 declare global {
@@ -81,6 +102,11 @@ export function installHooks(app: App): void {
     insets: () => insets,
     rate: () => plane?.rate() ?? 0,
     energy: (digest) => app.library.energyOf(digest),
-    settled: () => plane !== null && plane.count > 0 && plane.drawn && !app.library.get().jobs.some(({ job }) => isActive(job)),
+    settled: () => {
+      const { jobs, tasks } = app.library.get();
+      return plane !== null && plane.count > 0 && plane.drawn && ![...jobs, ...tasks].some(({ job }) => isActive(job));
+    },
+    trail: (row) => (trails === null ? null : [...trails.trail(row)]),
+    trails: () => trails?.facts() ?? null,
   };
 }

@@ -6,6 +6,7 @@ import { clampScale } from "../draw/camera";
 import { spun } from "../draw/orbit";
 import { type Camera, FRONT, HOME, type Orbit, type Tool, type ViewName } from "../state/workspace";
 import { type App, type Situation, useApp } from "./app";
+import { goToNeighbour, togglePassing } from "../views/evolution/StepAxis";
 import { togglePlay } from "./TimeAxis";
 import { neighbourEpoch } from "./timeScale";
 
@@ -16,7 +17,7 @@ export interface Commands {
 }
 
 const TOOLS: Record<string, Tool> = { h: "pan", l: "lasso", m: "marquee" };
-const VIEWS: Record<string, ViewName> = { o: "overview", p: "projection", c: "compare", e: "explore" };
+const VIEWS: Record<string, ViewName> = { o: "overview", p: "projection", c: "compare", v: "evolution", e: "explore" };
 const GO_MS = 1200;
 
 export function useKeyboard(situation: Situation | null, commands: Commands): void {
@@ -72,6 +73,7 @@ function handle(event: KeyboardEvent, app: App, situation: Situation | null, com
     }
     return true;
   }
+  const evolves = store.get().view === "evolution";
   const action: Record<string, () => void> = {
     "?": commands.help,
     "/": commands.search,
@@ -80,11 +82,11 @@ function handle(event: KeyboardEvent, app: App, situation: Situation | null, com
     f: () => store.change({ camera: HOME, orbit: FRONT, rightEye: { camera: HOME, orbit: FRONT } }, "along"),
     i: () => store.change({ insets: !store.get().insets }, "along"),
     Escape: () => store.change({ selection: [], primary: null }),
-    ArrowLeft: () => step(app, situation, -1),
-    ArrowRight: () => step(app, situation, 1),
+    ArrowLeft: () => (evolves ? goToNeighbour(app, -1) : step(app, situation, -1)),
+    ArrowRight: () => (evolves ? goToNeighbour(app, 1) : step(app, situation, 1)),
     ArrowUp: () => layer(app, situation, -1),
     ArrowDown: () => layer(app, situation, 1),
-    " ": () => situation?.run && togglePlay(store, app.playing, situation.run, situation.epoch),
+    " ": () => (evolves ? togglePassing(app) : situation?.run && togglePlay(store, app.playing, situation.run, situation.epoch)),
   };
   if (key === " " && (event.target as HTMLElement).matches?.("button, a, summary")) {
     return false;

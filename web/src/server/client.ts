@@ -1,6 +1,6 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
-import type { Job, Parameters, ParameterValue, Result, ResultSummary, Source, Statistic, Study } from "./types";
+import type { Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
@@ -51,8 +51,9 @@ async function json<T>(path: string, init?: RequestInit): Promise<T> {
   return (await (await call(path, init)).json()) as T;
 }
 
-async function column(path: string): Promise<Column | null> {
-  const response = await call(path);
+const column = async (path: string): Promise<Column | null> => columnOf(await call(path));
+
+async function columnOf(response: Response): Promise<Column | null> {
   if (response.status === 204) {
     return null;
   }
@@ -124,6 +125,29 @@ export const client = {
   result: async (digest: string) => flat(await json<Result>(`results/${part(digest)}`)),
   resultColumn: async (digest: string, name: string) =>
     floats(await required(`results/${part(digest)}/columns/${part(name)}`)),
+  /** Asks for an analysis of another kind than a projection. */
+  task: async (request: TaskRequest) => flat(await json<Task>("jobs", post(request))),
+  /** Kept results of a kind; with a digest those that were made of it. */
+  kept: async (kind: TaskKind, of?: string) =>
+    (await json<TaskSummary[]>(`results?kind=${kind}${of === undefined ? "" : `&of=${part(of)}`}`)).map(flat),
+  taskResult: async (digest: string) => flat(await json<TaskResult>(`results/${part(digest)}`)),
+  /** A result's column of any type and shape. */
+  tensor: (digest: string, name: string) => required(`results/${part(digest)}/columns/${part(name)}`),
+  /** [point, 4] line, x, y, speed; no points where a field has no data. */
+  streamlines: async (digest: string, field: number, separation: number): Promise<Float32Array> => {
+    const found = await column(`fields/${part(digest)}/streamlines?field=${field}&separation=${separation}`);
+    return found === null ? new Float32Array(0) : floats(found).values;
+  },
+  /** [passage, 6] row, duration, length, speed, dissimilarity, responsibility; of one field's trajectories, or of all. */
+  region: async (digest: string, field: number | null, polygon: readonly (readonly [number, number])[]): Promise<Float32Array> => {
+    const found = await columnOf(await call(`fields/${part(digest)}/region`, post(field === null ? { polygon } : { polygon, field })));
+    return found === null ? new Float32Array(0) : floats(found).values;
+  },
+  /** Trains a run like another; the events tell how it comes along. */
+  train: (request: TrainRequest) => json<Run>("runs", post(request)),
+  stopRun: async (name: string): Promise<void> => {
+    await call(`runs/${part(name)}/stop`, post({}));
+  },
 };
 
 export type Client = typeof client;

@@ -1,11 +1,11 @@
 /** The stream of server-sent events, with our own reconnection so that the page can say what is going on. */
 import { flat } from "./client";
-import type { Job, Run, TrainingProgress } from "./types";
+import type { Job, Run, Task, TrainingProgress } from "./types";
 
 export interface EventHandlers {
   connected(): void;
   lost(): void;
-  job(job: Job): void;
+  job(job: Job | Task): void;
   run(run: Run): void;
   progress(progress: TrainingProgress & { run: string }): void;
 }
@@ -35,7 +35,7 @@ export function listen(handlers: EventHandlers, url = "api/events"): EventStream
       delay = FIRST_DELAY;
       handlers.connected();
     });
-    on("job", (job: Job) => handlers.job(flat(job)));
+    on("job", (job: Job | Task) => handlers.job(flat(job)));
     on("run", handlers.run);
     on("progress", handlers.progress);
     opened.onerror = () => {

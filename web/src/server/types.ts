@@ -129,6 +129,7 @@ export type JobState = "queued" | "running" | "paused" | "done" | "failed" | "ca
 
 export interface Job {
   id: string;
+  /** Jobs of kind "projection"; other kinds are Tasks. */
   kind: string;
   digest: string;
   source: Source;
@@ -178,5 +179,128 @@ export interface Study {
   sample: { split: string; count: number; seed: number; classCounts: number[] };
   runs: Run[];
   methods: Method[];
-  tasks: Job[];
+  /** Ways to lay out a sequence; left out by older servers. */
+  alignments?: Method[];
+  /** Options of bundling, of fields and of probes. */
+  bundle?: Parameter[];
+  field?: Parameter[];
+  probe?: Parameter[];
+  /** Jobs of all kinds. */
+  tasks: (Job | Task)[];
+}
+
+/** The kinds of analyses besides projections. */
+export const TASK_KINDS = ["sequence", "bundle", "field", "probe"] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** The steps of a sequence: what is left out means all that are kept. */
+export type SequenceSource =
+  | { by: "epoch"; run: string; layer: string; epochs?: number[] }
+  | { by: "layer"; run: string; epoch: number; layers?: string[] }
+  | { by: "run"; runs: string[]; epoch: number; layer: string };
+
+/** What a bundle or a field is made of: a sequence's steps, and the digest of its result. */
+export type TaskSource = (SequenceSource & { of?: string }) | { by?: undefined; run: string; epoch: number; of?: undefined };
+
+/** A job of another kind than a projection. */
+export type Task = Omit<Job, "kind" | "source"> & { kind: TaskKind; source: TaskSource };
+
+export interface TaskSummary {
+  digest: string;
+  kind: TaskKind;
+  source: TaskSource;
+  method: string;
+  parameters: Parameters;
+}
+
+/** A kept result of another kind than a projection; `report` holds what its kind has to say. */
+export interface TaskResult<R = unknown> extends TaskSummary {
+  version: string;
+  iterations: number;
+  energy: number | null;
+  seconds: Record<string, number>;
+  columns: Record<string, { type: string; shape: number[] }>;
+  details?: Details | null;
+  energyHistory?: EnergyHistory | null;
+  report: R;
+}
+
+export interface TemporalStability {
+  pearson: number | null;
+  spearman: number | null;
+  normalizedStress: number | null;
+  standardizedStress: number | null;
+  /** [transition] in standard deviations of the layout */
+  movement: number[];
+}
+
+/** How far to trust one step; figures with labels are null without. */
+export interface StepQuality {
+  step: number;
+  name: string;
+  constant: boolean;
+  ownNeighborhoodHit: number | null;
+  alignedNeighborhoodHit: number | null;
+  unalignedNeighborhoodHit: number | null;
+  alignedStress: number | null;
+  unalignedStress: number | null;
+  alignedTrustworthiness: number | null;
+  unalignedTrustworthiness: number | null;
+  ownClassRatio: number | null;
+  alignedClassRatio: number | null;
+  unalignedClassRatio: number | null;
+  warning: string | null;
+}
+
+export interface SequenceQuality {
+  steps: StepQuality[];
+  aligned: TemporalStability;
+  unaligned: TemporalStability;
+  k: number;
+  warnings: string[];
+}
+
+/** Columns: layouts and unaligned [step, observation, 2], length [observation], stepLength [transition, observation], neighborhoodHit. */
+export interface SequenceReport {
+  names: string[];
+  quality: SequenceQuality;
+}
+
+/** Columns: bundled [observation, sample, 2]; sample m * perSegment belongs to step m. */
+export interface BundleReport {
+  samples: number;
+  perSegment: number;
+  ink?: { straight?: number; bundled80?: number; classRight80?: number };
+}
+
+/** Columns: field [field, row, col, 2], coverage, assignment, dissimilarity, speed, responsibility, outlier [observation]. */
+export interface FieldReport {
+  /** left, bottom, right, top */
+  box: [number, number, number, number];
+  grid: number;
+  energy: number;
+  smoothnessEnergy: number;
+  energies: number[];
+  sizes: number[];
+}
+
+export interface ProbeReport {
+  layers: { layer: string; units: number; accuracy: number; trainAccuracy: number; ownNeighborhoodHit: number | null }[];
+  network: { accuracy: number };
+  advice: string;
+  drop: string[];
+}
+
+/** What is asked of the server for a task. */
+export type TaskRequest =
+  | { kind: "sequence"; source: SequenceSource; method: string; parameters: Parameters }
+  | { kind: "bundle" | "field"; of: string; parameters: Parameters }
+  | { kind: "probe"; source: { run: string; epoch: number }; parameters: Parameters };
+
+/** A run with another's settings, but for what is said here. */
+export interface TrainRequest {
+  like: string;
+  architecture?: string;
+  shuffleLabels?: boolean;
+  name?: string;
 }

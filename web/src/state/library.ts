@@ -1,8 +1,10 @@
 /** What the page knows of the study: loaded once, kept current by the server's events, filled on demand. */
 import type { Client } from "../server/client";
 import { type EventStream, type EventHandlers, listen } from "../server/events";
-import type { Job, Result, ResultSummary, Run, Source, Parameters, Statistic, Study } from "../server/types";
+import type { Column } from "../server/columns";
+import type { Job, Result, ResultSummary, Run, SequenceSource, Source, Parameters, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "../server/types";
 import { type EnergyPoint, fromHistory, grown } from "./energy";
+import { type Passage, passages } from "./fields";
 import { Pictures } from "./pictures";
 import { type Predictions, readPredictions } from "./predictions";
 import { isActive } from "./results";
@@ -33,20 +35,34 @@ export interface JobTrace {
   energy: EnergyPoint[];
 }
 
+/** A job of another kind than a projection, with the newest layouts of all its steps while it runs. */
+export interface TaskTrace {
+  job: Task;
+  /** [step, observation, 2] of a running sequence */
+  layouts: Column<Float32Array> | null;
+  energy: EnergyPoint[];
+}
+
 export interface LibraryState {
   status: "loading" | "ready" | "failed";
   error: string | null;
   connected: boolean;
   study: Study | null;
   observations: Observations | null;
+  /** Kept projections; kept results of other kinds are asked for with `kept`. */
   summaries: ResultSummary[];
+  /** Jobs of kind "projection". */
   jobs: JobTrace[];
+  /** Jobs of all other kinds. */
+  tasks: TaskTrace[];
   notices: { id: number; text: string }[];
   /** What of the input observations can be coloured by. */
   statistics: Statistic[];
 }
 
 const FRAME_MS = 16;
+/** Sets of streamlines that stay at hand while a slider moves to and fro. */
+const MOST_LINES = 40;
 
 /** So many bytes of images are loaded at once; more come when they are looked at. */
 const IMAGES_AT_ONCE = 4_500_000;
@@ -60,6 +76,7 @@ export class Library {
     observations: null,
     summaries: [],
     jobs: [],
+    tasks: [],
     notices: [],
     statistics: [],
   };
@@ -68,6 +85,10 @@ export class Library {
   private readonly predictionsOf = new Map<string, Predictions | "loading" | "failed">();
   private readonly columns = new Map<string, Float32Array | "loading" | "failed">();
   private readonly fetching = new Set<string>();
+  private readonly keptOf = new Map<TaskKind, readonly TaskSummary[] | "loading">();
+  private readonly taskResults = new Map<string, TaskResult | "loading" | "failed">();
+  private readonly tensors = new Map<string, Column | "loading" | "failed">();
+  private readonly lines = new Map<string, Float32Array>();
   private stream: EventStream | null = null;
   private telling: ReturnType<typeof setTimeout> | undefined;
   private lastNotice = 0;
@@ -92,7 +113,7 @@ export class Library {
         this.everLost = true;
         this.set({ connected: false });
       },
-      job: (job) => this.onJob(job),
+      job: (job) => (isTask(job) ? this.onTask(job) : this.onJob(job)),
       run: (run) => this.onRun(run),
       progress: (progress) =>
         this.changeRun(progress.run, (run) => ({ ...run, progress: { ...progress } })),
@@ -201,8 +222,65 @@ export class Library {
     await this.attempt(async () => this.onJob(await this.client.project(source, method, parameters)));
   }
 
-  pause = (id: string): Promise<void> => this.attempt(async () => this.onJob(await this.client.pause(id)));
-  resume = (id: string): Promise<void> => this.attempt(async () => this.onJob(await this.client.resume(id)));
+  /** Lays out a sequence with all its steps in one space. */
+  sequence = (source: SequenceSource, method: string, parameters: Parameters): Promise<void> => this.ask({ kind: "sequence", source, method, parameters });
+
+  /** Asks for an analysis of another kind than a projection; its result is among `kept` when it is done. */
+  ask(request: TaskRequest): Promise<void> {
+    return this.attempt(async () => this.onTask(await this.client.task(request)));
+  }
+
+  /** Streamlines of a kept field, [point, 4] line, x, y, speed; those asked for last stay at hand. */
+  async streamlines(digest: string, field: number, separation: number): Promise<Float32Array> {
+    const key = `${digest}/${field}/${separation}`;
+    const points = this.lines.get(key) ?? (await this.client.streamlines(digest, field, separation));
+    this.lines.delete(key);
+    this.lines.set(key, points);
+    if (this.lines.size > MOST_LINES) {
+      this.lines.delete(this.lines.keys().next().value!);
+    }
+    return points;
+  }
+
+  /** Who passes through a region of a field. */
+  async region(digest: string, field: number | null, polygon: readonly (readonly [number, number])[]): Promise<Passage[]> {
+    return passages(await this.client.region(digest, field, polygon));
+  }
+
+  /** Trains a run like another; null where the server refused, which is told then. */
+  async train(request: TrainRequest): Promise<Run | null> {
+    let started: Run | null = null;
+    await this.attempt(async () => {
+      started = await this.client.train(request);
+      this.onRun(started);
+    });
+    return started;
+  }
+
+  stopRun = (name: string): Promise<void> => this.attempt(() => this.client.stopRun(name));
+
+  /** Kept results of a kind; undefined until they are known. */
+  kept(kind: TaskKind): readonly TaskSummary[] | undefined {
+    const found = this.keptOf.get(kind);
+    if (found === undefined) {
+      this.keptOf.set(kind, "loading");
+      queueMicrotask(() => void this.loadKept(kind));
+    }
+    return typeof found === "object" ? found : undefined;
+  }
+
+  /** What a kept result of another kind than a projection says; undefined until it is here. */
+  taskResult<R>(digest: string): TaskResult<R> | undefined {
+    return this.once(this.taskResults, digest, () => this.client.taskResult(digest)) as TaskResult<R> | undefined;
+  }
+
+  /** A kept result's column of any type and shape; undefined until it is here. */
+  tensor(digest: string, name: string): Column | undefined {
+    return this.once(this.tensors, `${digest}/${name}`, () => this.client.tensor(digest, name));
+  }
+
+  pause = (id: string): Promise<void> => this.attempt(async () => this.onAny(await this.client.pause(id)));
+  resume = (id: string): Promise<void> => this.attempt(async () => this.onAny(await this.client.resume(id)));
   cancel = (id: string): Promise<void> => this.attempt(() => this.client.cancel(id));
 
   private async attempt(action: () => Promise<void>): Promise<void> {
@@ -216,13 +294,18 @@ export class Library {
   private async refresh(asked = this.client.study()): Promise<void> {
     const [study, summaries] = await Promise.all([asked, this.client.projections()]);
     const known = new Map(this.state.jobs.map((trace) => [trace.job.id, trace]));
-    const jobs = study.tasks.map((job): JobTrace => {
+    const [others, projections] = [study.tasks.filter(isTask), study.tasks.filter((job): job is Job => !isTask(job))];
+    const jobs = projections.map((job): JobTrace => {
       const seen = known.get(job.id);
       const kept = fromHistory(job.energyHistory);
       const energy = seen !== undefined && seen.energy.length >= kept.length ? seen.energy : kept;
       return { layout: null, dims: 2, ...seen, energy, job };
     });
-    this.set({ study, summaries, jobs });
+    const seenTasks = new Map(this.state.tasks.map((trace) => [trace.job.id, trace]));
+    const tasks = others.map((job): TaskTrace => ({ layouts: null, energy: fromHistory(job.energyHistory), ...seenTasks.get(job.id), job }));
+    this.set({ study, summaries, jobs, tasks });
+    [...this.keptOf.keys()].forEach((kind) => void this.loadKept(kind));
+    tasks.filter(({ job }) => isActive(job)).forEach(({ job }) => void this.loadTaskLayouts(job));
     jobs.filter(({ job }) => isActive(job)).forEach(({ job }) => void this.loadJobLayout(job.id));
   }
 
@@ -309,6 +392,101 @@ export class Library {
     }
   }
 
+  private onAny(job: Job | Task): void {
+    return isTask(job) ? this.onTask(job) : this.onJob(job);
+  }
+
+  private onTask(job: Task): void {
+    const old = this.state.tasks.find((trace) => trace.job.id === job.id);
+    if (old !== undefined && isOlder(job, old.job)) {
+      return;
+    }
+    const history = fromHistory(job.energyHistory);
+    const seen = old?.energy ?? [];
+    const energy = grown(history.length > seen.length ? history : seen, job.iteration, job.energy);
+    const trace: TaskTrace = { job, layouts: isActive(job) ? (old?.layouts ?? null) : null, energy };
+    if (job.state === "done" && old?.job.state !== "done") {
+      // The last moving picture stays until the kept one is here.
+      void this.attempt(() => this.keepTask({ ...trace, layouts: old?.layouts ?? null }));
+      return;
+    }
+    this.setTask(trace, job.state === old?.job.state);
+    if (isActive(job)) {
+      void this.loadTaskLayouts(job);
+    }
+  }
+
+  private setTask(trace: TaskTrace, soon: boolean): void {
+    const { tasks } = this.state;
+    const known = tasks.some(({ job }) => job.id === trace.job.id);
+    const next = known ? tasks.map((other) => (other.job.id === trace.job.id ? trace : other)) : [...tasks, trace];
+    return soon ? this.setSoon({ tasks: next }) : this.set({ tasks: next });
+  }
+
+  private async keepTask(trace: TaskTrace): Promise<void> {
+    const { digest, kind } = trace.job;
+    try {
+      const result = await this.client.taskResult(digest);
+      this.taskResults.set(digest, result);
+      const main = MAIN_COLUMN[kind];
+      if (main !== undefined && !this.tensors.has(`${digest}/${main}`)) {
+        this.tensors.set(`${digest}/${main}`, await this.client.tensor(digest, main));
+      }
+      const known = this.keptOf.get(kind);
+      if (Array.isArray(known) && !known.some((summary: TaskSummary) => summary.digest === digest)) {
+        this.keptOf.set(kind, [...known, result]);
+      }
+    } finally {
+      this.setTask({ ...trace, layouts: null }, false);
+    }
+  }
+
+  /** Older servers do not know the question; they have none. */
+  private async loadKept(kind: TaskKind): Promise<void> {
+    try {
+      this.keptOf.set(kind, await this.client.kept(kind));
+    } catch {
+      this.keptOf.set(kind, []);
+    }
+    this.set({});
+  }
+
+  private async loadTaskLayouts({ id, kind }: Task): Promise<void> {
+    if (kind !== "sequence" || this.fetching.has(id)) {
+      return;
+    }
+    this.fetching.add(id);
+    try {
+      const column = await this.client.jobLayout(id);
+      if (column !== null && column.shape.length === 3 && column.shape[2] === 2) {
+        const tasks = this.state.tasks.map((trace) => (trace.job.id === id && isActive(trace.job) ? { ...trace, layouts: column } : trace));
+        this.setSoon({ tasks });
+      }
+    } catch {
+      // The moving picture is a courtesy; the job's own events tell of failures.
+    } finally {
+      this.fetching.delete(id);
+    }
+  }
+
+  /** A value that is fetched when it is first asked for. */
+  private once<T>(store: Map<string, T | "loading" | "failed">, key: string, load: () => Promise<T>): T | undefined {
+    const found = store.get(key);
+    if (found === undefined) {
+      store.set(key, "loading");
+      queueMicrotask(async () => {
+        try {
+          store.set(key, await load());
+          this.set({});
+        } catch (error) {
+          store.set(key, "failed");
+          this.notify(error);
+        }
+      });
+    }
+    return found === "loading" || found === "failed" ? undefined : found;
+  }
+
   /** Takes a finished job's result into the list, layout first, so that the picture never blinks. */
   private async keep(digest: string): Promise<void> {
     await this.loadResult(digest);
@@ -383,7 +561,12 @@ export class Library {
 /** How far a job has come; answers to requests and events may arrive in another order than they were sent. */
 const STEP: Record<Job["state"], number> = { queued: 0, running: 1, paused: 1, done: 2, failed: 2, cancelled: 2 };
 
-const isOlder = (news: Job, known: Job): boolean =>
+/** What a result is first of all; it is fetched before the result counts as kept. */
+const MAIN_COLUMN: Partial<Record<TaskKind, string>> = { sequence: "layouts", bundle: "bundled", field: "field" };
+
+const isTask = (job: Job | Task): job is Task => job.kind !== "projection";
+
+const isOlder = (news: Job | Task, known: Job | Task): boolean =>
   news.revision < known.revision || STEP[news.state] < STEP[known.state];
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 /** Finding kept results and jobs for a source, a method and parameters. */
-import type { Job, Method, Parameters, ParameterValue, ResultSummary, Run, Source } from "../server/types";
+import type { Job, JobState, Method, Parameters, ParameterValue, ResultSummary, Run, Source } from "../server/types";
 
 export const INPUT_LAYER = "input";
 
@@ -84,7 +84,7 @@ export function findResult(
   return best !== null && exactOnly && best.differs.length > 0 ? null : best;
 }
 
-export const isActive = (job: Job): boolean =>
+export const isActive = (job: { state: JobState }): boolean =>
   job.state === "queued" || job.state === "running" || job.state === "paused";
 
 /** The newest job for a source, a method and parameters that is not finished, or that ended badly. */

@@ -1,4 +1,5 @@
 /** The workspace's store: one value, changed through `change`, mirrored in the URL; Back and Forward undo and redo. */
+import { onlyPasses } from "./evolution";
 import { fromFragment, toFragment } from "./url";
 import { MOVING, type Still, type Workspace } from "./workspace";
 
@@ -42,13 +43,15 @@ export function createStore(place: Place): Store {
     still: () => still,
     travel: place.travel,
     change: (part, track = "step") => {
-      const next = { ...workspace, ...part };
+      const before = workspace;
+      const next = { ...before, ...part };
       const fragment = toFragment(next);
       if (fragment !== toFragment(workspace)) {
         place.write(fragment, track);
       }
       workspace = next;
-      if (!Object.keys(part).every((key) => (MOVING as readonly string[]).includes(key))) {
+      const moves = (key: string) => (MOVING as readonly string[]).includes(key) || (key === "evolution" && onlyPasses(before.evolution, next.evolution));
+      if (!Object.keys(part).every(moves)) {
         still = next;
       }
       tell();

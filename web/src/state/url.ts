@@ -2,7 +2,8 @@
  * The workspace as a URL fragment and back: `#view=projection&run=mlp&epoch=5&layer=fc4&method=tsne&p.perplexity=50&p.seed=1`.
  * Keys that people edit by hand are words; what is at its default is left out; what cannot be understood is ignored.
  */
-import type { Parameters, ParameterValue } from "../server/types";
+import type { Parameters } from "../server/types";
+import { evolutionEntries, evolutionOf, optionValue } from "./evolution";
 import { decodeRows, encodeRows } from "./codec";
 import { type Camera, CHAPTERS, COMPARISONS, FRONT, HOME, INITIAL, isColorBy, type Orbit, VIEWS, type Workspace } from "./workspace";
 
@@ -41,6 +42,7 @@ export function toFragment(workspace: Workspace): string {
   put("palette", workspace.palette === INITIAL.palette ? null : workspace.palette);
   put("images", workspace.insets ? "on" : null);
   put("tool", workspace.tool === INITIAL.tool ? null : workspace.tool);
+  entries.push(...evolutionEntries(workspace.evolution));
   return entries.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&");
 }
 
@@ -74,6 +76,7 @@ export function fromFragment(fragment: string): Workspace {
     palette: oneOf("palette", ["category10", "safe"] as const, INITIAL.palette),
     insets: entries.get("images") === "on",
     tool: oneOf("tool", ["pan", "lasso", "marquee"] as const, INITIAL.tool),
+    evolution: evolutionOf(entries),
   };
 }
 
@@ -125,15 +128,8 @@ function parameters(entries: Map<string, string>): Parameters {
   const found: Parameters = {};
   for (const [key, value] of entries) {
     if (key.startsWith(PARAMETER)) {
-      found[key.slice(PARAMETER.length)] = parameterValue(value);
+      found[key.slice(PARAMETER.length)] = optionValue(value);
     }
   }
   return found;
-}
-
-function parameterValue(text: string): ParameterValue {
-  if (text === "true" || text === "false") {
-    return text === "true";
-  }
-  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
 }

@@ -1,7 +1,8 @@
 /** What the person looks at: one state for every view. All of it but the theme lives in the URL (see url.ts). */
 import type { Parameters } from "../server/types";
+import { EVOLUTION, type Evolution, type StillEvolution } from "./evolution";
 
-export const VIEWS = ["overview", "projection", "compare", "explore"] as const;
+export const VIEWS = ["overview", "projection", "compare", "evolution", "explore"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const COMPARISONS = ["training", "epochs", "layers", "pair"] as const;
@@ -80,10 +81,11 @@ export interface Workspace {
   palette: PaletteName;
   insets: boolean;
   tool: Tool;
+  evolution: Evolution;
 }
 
 /** The workspace without what changes many times a second while a person moves the picture. */
-export type Still = Omit<Workspace, "camera" | "orbit" | "rightEye">;
+export type Still = Omit<Workspace, "camera" | "orbit" | "rightEye" | "evolution"> & { evolution: StillEvolution };
 export const MOVING = ["camera", "orbit", "rightEye"] as const;
 
 export const INITIAL: Workspace = {
@@ -109,6 +111,7 @@ export const INITIAL: Workspace = {
   palette: "category10",
   insets: false,
   tool: "pan",
+  evolution: EVOLUTION,
 };
 
 export type SelectionMode = "replace" | "add" | "remove";

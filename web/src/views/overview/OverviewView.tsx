@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
-import type { Run } from "../../server/types";
+import type { Job, Run, Study, Task } from "../../server/types";
+import { sequenceWords } from "../../state/sequences";
 import { type Situation, useApp, useLibrary } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
@@ -119,9 +120,9 @@ function BeforeAfter({ run, situation }: { run: Run; situation: Situation }) {
 
 /** What Inscape is doing right now: training with speed and time left, analyses with progress. */
 function Activity() {
-  const { study, jobs } = useLibrary();
+  const { study, jobs, tasks } = useLibrary();
   const training = study?.runs.filter((run) => run.state === "training") ?? [];
-  const active = jobs.filter(({ job }) => isActive(job));
+  const active = [...jobs, ...tasks].filter(({ job }) => isActive(job));
   if (training.length === 0 && active.length === 0) {
     return null;
   }
@@ -132,13 +133,22 @@ function Activity() {
       ))}
       {active.slice(0, 2).map((trace) => (
         <div key={trace.job.id} className="activity-line">
-          <span className="activity-name">{sourceTitle(trace.job.source)}</span>
+          <span className="activity-name">{jobTitle(trace.job, study)}</span>
           <JobProgress trace={trace} />
         </div>
       ))}
       {active.length > 2 && <p className="sentence">and {active.length - 2} more analyses wait for their turn</p>}
     </section>
   );
+}
+
+function jobTitle(job: Job | Task, study: Study | null): string {
+  const { source } = job;
+  if (!("by" in source) && "layer" in source) {
+    return sourceTitle(source);
+  }
+  const about = source.by === undefined || study === null ? "" : ` of ${sequenceWords(source, study)}`;
+  return `${{ sequence: "Evolution", bundle: "Bundles", field: "Vector field", probe: "Probes" }[job.kind] ?? job.kind}${about}`;
 }
 
 function TrainingLine({ run }: { run: Run }) {

@@ -54,6 +54,7 @@ export function advice(known: Known): Advice[] {
   const last = lastSnapshot(run);
   const layer = lastHiddenLayer(run);
   const found: Advice[] = [];
+  const evolves = run.snapshots.length >= 2;
   if (last === null || layer === null) {
     return found;
   }
@@ -64,11 +65,11 @@ export function advice(known: Known): Advice[] {
       text: `Pixels and ${run.layers.length} layers of ${run.name} side by side after epoch ${last}.`,
       change: { view: "compare", comparison: "layers", run: run.name, epoch: last, layer },
     });
-    found.push({
-      title: "How it learned",
-      text: `${layer} at each of ${run.snapshots.length} kept epochs.`,
-      change: { view: "compare", comparison: "epochs", run: run.name, layer },
-    });
+    found.push(
+      evolves
+        ? { title: "How it learned", text: `The way of every observation through ${run.snapshots.length} kept epochs of ${layer}.`, change: { view: "evolution", run: run.name, layer } }
+        : { title: "What was kept", text: `${layer} at its kept epoch.`, change: { view: "compare", comparison: "epochs", run: run.name, layer } },
+    );
   }
   if (newest !== undefined && last > 0 && newest.testRecall.length === classNames.length) {
     const weakest = newest.testRecall.indexOf(Math.min(...newest.testRecall));

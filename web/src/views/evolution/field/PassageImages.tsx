@@ -1,0 +1,68 @@
+import { useMemo } from "react";
+import { paintHex } from "../../../draw/scene";
+import { type Situation, useApp, useCell, useWorkspace } from "../../../parts/app";
+import { useMarks } from "../../../parts/coloring";
+import { Thumb } from "../../../parts/Thumb";
+import { measured } from "../../../parts/words";
+import type { Passage, PassageOrder } from "../../../state/fields";
+import { combine, selectionMode } from "../../../state/workspace";
+
+const WORDS: Record<PassageOrder, string> = { responsibility: "responsibility", speed: "speed", dissimilarity: "dissimilarity" };
+
+interface PassageImagesProps {
+  title?: string;
+  text?: string;
+  passages: readonly Passage[];
+  /** The number by which they are listed, told with each. */
+  by: PassageOrder;
+  situation: Situation;
+  id: string;
+}
+
+/** Images of trajectories; a click looks at one, with Ctrl or Cmd it joins the selection, with Alt it leaves it. */
+export function PassageImages({ title, text, passages, by, situation, id }: PassageImagesProps) {
+  const { store, pointer } = useApp();
+  const { primary } = useWorkspace();
+  const hovered = useCell(pointer).row;
+  const marks = useMarks(null);
+  const colorOf = useMemo(() => (marks === null ? null : paintHex(marks)), [marks]);
+  const { observations, study } = situation;
+  const names = study.dataset.classNames;
+  const hover = (row: number | null) => pointer.set({ ...pointer.get(), row });
+  return (
+    <div className="passages" data-testid={`passages-${id}`}>
+      {title !== undefined && (
+        <h4>
+          {title} <span className="secondary">{text}</span>
+        </h4>
+      )}
+      <div className="images">
+        {passages.map((passage) => {
+          const { row } = passage;
+          const number = `${WORDS[by]} ${measured(passage[by])}`;
+          const name = `Observation ${observations.ids[row]}${names.length > 0 ? `, class ${names[observations.labels[row]]}` : ""}, ${number}`;
+          return (
+            <button
+              key={row}
+              type="button"
+              className={`image${row === hovered ? " hovered" : ""}`}
+              aria-label={name}
+              title={name}
+              aria-pressed={row === primary}
+              data-row={row}
+              style={{ "--class": colorOf?.(row) } as React.CSSProperties}
+              onPointerEnter={() => hover(row)}
+              onPointerLeave={() => hover(null)}
+              onClick={(event) => {
+                const mode = selectionMode(event);
+                store.change(mode === "replace" ? { primary: row } : { primary: row, selection: combine(store.get().selection, [row], mode) });
+              }}
+            >
+              {observations.pictures !== null ? <Thumb row={row} edge={36} /> : <span className="image-id">#{observations.ids[row]}</span>}
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
