@@ -44,6 +44,8 @@ interface Under {
 const THINNED_FROM = 600;
 const THINNED_TO = 400;
 const REST_MS = 220;
+/** Two turns of the browser take 33 ms where nothing holds it up. */
+const LAG_MS = 140;
 /** How strongly what lies ahead of the present is drawn. */
 const AHEAD = 0.28;
 const LEVEL = turn({ yaw: 0, pitch: 0 });
@@ -73,6 +75,8 @@ export class TrailCanvas {
   private rest: ReturnType<typeof setTimeout> | undefined;
   private frame = 0;
   private panning = true;
+  private measuring = false;
+  private lag = 0;
   private drew = false;
 
   constructor(
@@ -165,12 +169,27 @@ export class TrailCanvas {
     if (this.few === null) {
       return;
     }
-    this.setThin(this.thin || this.pace.slowly());
+    this.setThin(this.thin || this.pace.slowly() || this.lag > LAG_MS);
     clearTimeout(this.rest);
     this.rest = setTimeout(() => {
       this.setThin(false);
       this.show();
     }, REST_MS);
+  }
+
+  /** How long the browser waits for all trails: its next but one turn comes when they are on the screen. */
+  private measure(): void {
+    if (this.thin || this.measuring) {
+      return;
+    }
+    this.measuring = true;
+    const asked = performance.now();
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        this.measuring = false;
+        this.lag = performance.now() - asked;
+      }),
+    );
   }
 
   private setThin(thin: boolean): void {
@@ -230,6 +249,7 @@ export class TrailCanvas {
       return;
     }
     this.pace.ask();
+    this.measure();
     const above = under.above ?? 1;
     const ground = hexToRgb(TRAIL_GROUND[marks.theme]);
     const passing: Passing = { strength: now.strength, from: now.from, to: now.to, now: now.at, ahead: AHEAD };
