@@ -31,7 +31,7 @@ async function fieldShown(page) {
 }
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 const report = () => fixture.results.find(({ kind, source }) => kind === "sequence" && source.run === "mlp").report.quality;
-const rowsOf = async (page, id) => page.getByTestId(id).locator("[data-row]").evaluateAll((found) => found.map((one) => Number(one.dataset.row)));
+const rowsOf = async (page, id) => page.getByTestId(id).locator("button[data-row]").evaluateAll((found) => found.map((one) => Number(one.dataset.row)));
 
 async function plane(page) {
   await page.getByTestId("plane").waitFor();
