@@ -7,20 +7,27 @@ import io.inscape.matrix.Workers;
 /// Two radix sorts: by the first value, with the second along; then by the second, with the first's
 /// rank along. Linear in the number of pairs; the sums of ranks are exact in double up to some
 /// hundred million pairs, so threads do not matter.
-final class RankCorrelation {
+public final class RankCorrelation {
   private static final int DIGIT = 11; // three times: 33 bits hold the 31 of no negative float
   private static final int CHUNKS = 16;
 
   private RankCorrelation() {}
 
-  /// Two values, none negative, as one word.
-  static long pair(float first, float second) {
+  /// Two values as one word.
+  ///
+  /// @param first finite, not below 0
+  /// @param second finite, not below 0
+  /// @return both
+  public static long pair(float first, float second) {
     return (long) Float.floatToRawIntBits(first) << 32 | Float.floatToRawIntBits(second);
   }
 
+  /// Correlates.
+  ///
   /// @param pairs made by [#pair]; destroyed
+  /// @param workers do the arithmetic
   /// @return from -1 to 1; 1 if both values are constant, 0 if one of them is
-  static double of(long[] pairs, Workers workers) {
+  public static double of(long[] pairs, Workers workers) {
     int count = pairs.length;
     long[] spare = new long[count];
     sort(pairs, spare, workers);

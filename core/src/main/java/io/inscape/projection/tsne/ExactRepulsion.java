@@ -17,7 +17,7 @@ final class ExactRepulsion implements Repulsion {
     this.count = count;
     this.similarity = similarity;
     this.workers = workers;
-    int padded = Descent.padded(count);
+    int padded = Divergence.padded(count);
     force = new double[dimensions][padded];
     weight = new double[padded];
   }
@@ -25,7 +25,7 @@ final class ExactRepulsion implements Repulsion {
   @Override
   public double compute(float[][] position, Extent extent, float[][] push) {
     workers.forEachChunk(
-        Descent.padded(count),
+        Divergence.padded(count),
         POINTS_PER_CHUNK,
         (_, from, to) -> {
           if (similarity.freedom() == 1) {

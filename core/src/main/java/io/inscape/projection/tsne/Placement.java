@@ -34,7 +34,7 @@ public final class Placement {
   public static float[] place(
       float[] layout, int dimensions, Neighbors neighbors, double freedom, Workers workers) {
     int count = layout.length / dimensions;
-    float[][] position = new float[dimensions][Descent.padded(count)];
+    float[][] position = new float[dimensions][Divergence.padded(count)];
     for (int i = 0; i < count; i++) {
       for (int dim = 0; dim < dimensions; dim++) {
         position[dim][i] = layout[i * dimensions + dim];

@@ -27,8 +27,8 @@ final class TreeRepulsion implements Repulsion {
     this.theta = theta;
     this.similarity = similarity;
     this.workers = workers;
-    sorted = new float[dimensions][Descent.padded(count)];
-    partial = new double[Math.ceilDiv(Descent.padded(count), POINTS_PER_CHUNK)];
+    sorted = new float[dimensions][Divergence.padded(count)];
+    partial = new double[Math.ceilDiv(Divergence.padded(count), POINTS_PER_CHUNK)];
   }
 
   @Override

@@ -19,7 +19,7 @@ final class RepulsionTest {
 
   private static float[][] points(int dimensions, double extent) {
     RandomGenerator random = Rng.of(7, "points");
-    float[][] position = new float[dimensions][Descent.padded(COUNT)];
+    float[][] position = new float[dimensions][Divergence.padded(COUNT)];
     for (int i = 0; i < COUNT; i++) {
       for (float[] axis : position) {
         double cluster = Math.floorMod(i * 7919 + axis.length, 11) / 11.0 - .5;
@@ -30,7 +30,7 @@ final class RepulsionTest {
   }
 
   private static Sums sums(Repulsion repulsion, float[][] position) {
-    float[][] push = new float[position.length][Descent.padded(COUNT)];
+    float[][] push = new float[position.length][Divergence.padded(COUNT)];
     double z = repulsion.compute(position, Extent.of(position, COUNT), push);
     return new Sums(z, push);
   }
@@ -79,13 +79,13 @@ final class RepulsionTest {
   @Test
   void pointsInOnePlaceDoNotPush() {
     for (int dimensions = 2; dimensions <= 3; dimensions++) {
-      float[][] position = new float[dimensions][Descent.padded(COUNT)];
+      float[][] position = new float[dimensions][Divergence.padded(COUNT)];
       Similarity similarity = new Similarity(1, false);
       Sums tree = sums(new TreeRepulsion(COUNT, dimensions, .5, similarity, workers), position);
       assertThat(tree.z).isCloseTo(COUNT * (COUNT - 1.0), within(1e-3));
       assertThat(tree.push[0][3]).isZero();
     }
-    float[][] position = new float[2][Descent.padded(COUNT)];
+    float[][] position = new float[2][Divergence.padded(COUNT)];
     Sums grid = sums(new GridRepulsion(COUNT, 1, workers), position);
     assertThat(grid.z).isCloseTo(COUNT * (COUNT - 1.0), within(1e-3));
     assertThat(grid.push[0][3]).isCloseTo(0, within(1e-3f));
