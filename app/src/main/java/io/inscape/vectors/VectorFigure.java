@@ -32,9 +32,9 @@ public final class VectorFigure {
     String provenance =
         input.file().name()
             + ", "
-            + TextTable.count(rows)
+            + Words.count(rows)
             + " observations; "
-            + ProjectionReport.options(Parameters.toMap((Record) report.params()));
+            + Words.options(Parameters.toMap((Record) report.params()));
     String title = String.valueOf(Path.of(input.file().name()).getFileName());
     Figures.write(
         file,
