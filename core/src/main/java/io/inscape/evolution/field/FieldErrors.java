@@ -1,0 +1,74 @@
+package io.inscape.evolution.field;
+
+/// Exact integrals of the squared difference between a field and the velocity along trajectories.
+/// Not for several threads.
+final class FieldErrors {
+  private final Trajectories trajectories;
+  private final TriangleGrid grid;
+  private final SegmentClip clip;
+  private final double[] start = new double[2];
+  private final double[] end = new double[2];
+
+  FieldErrors(Trajectories trajectories, TriangleGrid grid) {
+    this.trajectories = trajectories;
+    this.grid = grid;
+    this.clip = new SegmentClip(grid);
+  }
+
+  /// Integrals over one whole trajectory, for several fields.
+  ///
+  /// @param fields fields, [vertex * 2 + dim] each
+  /// @param target takes one integral per field
+  void of(int trajectory, double[][] fields, double[] target) {
+    java.util.Arrays.fill(target, 0, fields.length, 0);
+    int last = trajectories.last(trajectory);
+    for (int point = trajectories.first(trajectory); point < last; point++) {
+      clip.clip(trajectories, point);
+      for (int field = 0; field < fields.length; field++) {
+        target[field] += ofClipped(point, fields[field], 0, 1);
+      }
+    }
+  }
+
+  /// The integral over a part of a segment.
+  ///
+  /// @param point where the segment starts
+  /// @param from start of the part as a share of the segment, in [0, 1]
+  /// @param to end of the part
+  double of(int point, double[] field, double from, double to) {
+    clip.clip(trajectories, point);
+    return ofClipped(point, field, from, to);
+  }
+
+  private double ofClipped(int point, double[] field, double from, double to) {
+    double duration = trajectories.time(point + 1) - trajectories.time(point);
+    double velocityX = (trajectories.x(point + 1) - trajectories.x(point)) / duration;
+    double velocityY = (trajectories.y(point + 1) - trajectories.y(point)) / duration;
+    double sum = 0;
+    double pieceStart = 0;
+    for (int piece = 0; piece < clip.pieces(); piece++) {
+      double pieceEnd = clip.end(piece);
+      double a = Math.max(pieceStart, from);
+      double b = Math.min(pieceEnd, to);
+      if (b > a) {
+        int triangle = clip.triangle(piece);
+        grid.value(field, triangle, clip.col(a), clip.row(a), start);
+        grid.value(field, triangle, clip.col(b), clip.row(b), end);
+        double startX = start[0] - velocityX;
+        double startY = start[1] - velocityY;
+        double endX = end[0] - velocityX;
+        double endY = end[1] - velocityY;
+        sum +=
+            (b - a)
+                * (startX * startX
+                    + startX * endX
+                    + endX * endX
+                    + startY * startY
+                    + startY * endY
+                    + endY * endY);
+      }
+      pieceStart = pieceEnd;
+    }
+    return duration * sum / 3;
+  }
+}
