@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.figure.FigureFile;
 import io.inscape.figure.ScatterFigure;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.params.ProjectionParams;
@@ -99,7 +100,7 @@ final class FigureCommand implements Callable<Integer> {
               List.of(projector.panel(row)),
               study.info().dataset().classNames(),
               Figures.provenance(study, params));
-      Figures.write(file, figure.svg());
+      FigureFile.write(file, figure.svg());
       if (output.json()) {
         console.json(Map.of("file", file.toString(), "row", row));
       } else {

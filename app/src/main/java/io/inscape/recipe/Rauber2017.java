@@ -1,5 +1,6 @@
 package io.inscape.recipe;
 
+import io.inscape.figure.FigureFile;
 import io.inscape.figure.Panel;
 import io.inscape.figure.ScatterFigure;
 import io.inscape.matrix.Progress;
@@ -135,10 +136,10 @@ public final class Rauber2017 {
               source, params, workers, progress.apply(Projector.words(source), place)));
     }
     figures.forEach((name, sources) ->
-        Figures.write(output.resolve(fileName(name)), figure(name, sources).svg()));
+        FigureFile.write(output.resolve(fileName(name)), figure(name, sources).svg()));
     List<Row> inOrder = List.copyOf(rows.values());
-    Figures.write(output.resolve("results.csv"), ResultTable.csv(inOrder));
-    Figures.write(output.resolve("report.md"), report(runs.getFirst(), figures));
+    FigureFile.write(output.resolve("results.csv"), ResultTable.csv(inOrder));
+    FigureFile.write(output.resolve("report.md"), report(runs.getFirst(), figures));
     return inOrder;
   }
 

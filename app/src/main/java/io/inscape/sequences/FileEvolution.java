@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads a sequence of files, aligns it, judges it, and brings layouts, trails and field to where
 /// they should go.
 ///
-/// An interrupt ends it at the next step: what is written by then stays, and the layouts reached are
-/// written.
+/// An interrupt ends it at the next step: what is written by then stays, and the layouts reached
+/// are written.
 ///
 /// @param files looked into
 /// @param order what to make
@@ -45,10 +45,7 @@ public record FileEvolution(
   /// @throws CancellationException if the thread is interrupted before there are layouts
   public EvolutionReport run() {
     stages.report("reading", 0);
-    files.steps().stream()
-        .map(VectorFile::flattened)
-        .flatMap(Optional::stream)
-        .forEach(talk);
+    files.steps().stream().map(VectorFile::flattened).flatMap(Optional::stream).forEach(talk);
     Sequence data = files.read();
     try (ArrayOutput layouts = reserveLayouts(data);
         ArrayOutput trails = reserveTrails(data);
@@ -133,8 +130,9 @@ public record FileEvolution(
     if (bundles == null) {
       return result;
     }
-    output.write(bundles.at(bundle.strength()));
-    return result.withTrails(BundledTrails.of(bundles, bundle.strength(), files.classes()));
+    BundledTrails trails = BundledTrails.of(bundles, bundle.strength(), files.classes());
+    output.write(trails.samples());
+    return result.withTrails(trails);
   }
 
   private EvolutionResult flowing(EvolutionResult result, ArrayOutput output) {
@@ -152,8 +150,9 @@ public record FileEvolution(
     if (fields == null) {
       return result;
     }
-    output.write(Floats.of(fields.values()));
-    return result.withField(FlowField.of(fields));
+    FlowField field = new FlowField(fields);
+    output.write(field.values());
+    return result.withField(field);
   }
 
   /// What is measured after the layouts; null once the thread is interrupted.
