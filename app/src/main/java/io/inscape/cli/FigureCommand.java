@@ -85,7 +85,7 @@ final class FigureCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the specification");
     }
-    ProjectionParams params = MethodOptions.read(spec.commandLine().getParseResult());
+    ProjectionParams params = MethodOptions.projection(spec.commandLine().getParseResult());
     ActivationSource source = ActivationSource.of(run, epoch, layer);
     try (Study study = Study.open(folder);
         Workers workers = Workers.of(threads.count())) {

@@ -128,6 +128,32 @@ public record EvolutionReport(
         : keeping != null ? keeping.study() + ": " : "";
   }
 
+  /// {@return what was looked at, in words}
+  String about() {
+    return result.names().size()
+        + " steps of "
+        + Words.count(result.aligned().layouts().observations())
+        + " observations ("
+        + identity
+        + ")";
+  }
+
+  /// {@return where an interrupt ended it and what there is, in a sentence}
+  public String stoppedWhere() {
+    FileAlignment aligned = result.aligned();
+    String where =
+        aligned.stopped()
+            ? "Stopped at iteration " + aligned.iteration() + " of " + aligned.iterations() + "; "
+            : "Stopped while the rest was measured; ";
+    return where
+        + (outputs.layouts() == null
+            ? "the layouts reached are lost: --output SEQ.npy would have them."
+            : outputs.layouts()
+                + (aligned.stopped()
+                    ? " holds the layouts reached so far."
+                    : " holds the whole layouts."));
+  }
+
   private TextTable facts() {
     FileAlignment aligned = result.aligned();
     TextTable table = new TextTable("method", Alignments.method(params.method()).title());
