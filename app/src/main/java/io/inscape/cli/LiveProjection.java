@@ -1,9 +1,12 @@
 package io.inscape.cli;
 
 import io.inscape.dataset.InputException;
+import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import io.inscape.projection.Layout;
 import io.inscape.projection.params.ProjectionParams;
+import io.inscape.study.analysis.Column;
 import io.inscape.study.analysis.Job;
 import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
@@ -173,7 +176,9 @@ final class LiveProjection {
               : "Stopped before there was a layout; nothing is kept of it.");
       return;
     }
-    layout.write(reached.get().layout());
+    Column positions = reached.get().layout();
+    layout.write(
+        Layout.of(Matrix.of(positions.shape()[0], positions.shape()[1], positions.floats())));
     console.note(
         "Stopped at iteration "
             + reached.get().iteration()

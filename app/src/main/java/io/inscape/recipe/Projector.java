@@ -57,7 +57,7 @@ public final class Projector {
   /// @return the numbers
   public Row row(ActivationSource source, String digest) {
     AnalysisResult result = results.get(digest);
-    Quality quality = result.quality();
+    Quality quality = result.layoutQuality();
     return new Row(
         words(source),
         source,

@@ -180,7 +180,7 @@ public final class VectorStudy implements AutoCloseable {
   }
 
   private QualityBlock quality(AnalysisResult result) {
-    Map<String, Object> figures = new LinkedHashMap<>(result.quality().figures());
+    Map<String, Object> figures = new LinkedHashMap<>(result.layoutQuality().figures());
     figures.keySet().removeAll(Quality.FIRST_NAMES.values());
     return new QualityBlock(figures, file.classNames());
   }

@@ -1,6 +1,5 @@
 package io.inscape.web;
 
-import io.inscape.projection.Projections;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
@@ -25,7 +24,7 @@ final class ApiRoutes {
                 Map.of(
                     "type", "object", "properties", Map.of("message", Map.of("type", "string"))))));
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new StudyRoutes(study, queue, methods()).routes(schemas));
+    routes.addAll(new StudyRoutes(study, queue).routes(schemas));
     routes.addAll(new ObservationRoutes(study).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
     routes.addAll(new JobRoutes(queue, results).routes(schemas));
@@ -46,9 +45,5 @@ final class ApiRoutes {
                     context, OpenApi.describe(routes, schemas.all(), study.info().version())),
             Route.Answer.json(200, "OpenAPI 3.1", Map.of("type", "object"))));
     return routes;
-  }
-
-  private static List<StudyRoutes.MethodInfo> methods() {
-    return Projections.methods().stream().map(StudyRoutes.MethodInfo::of).toList();
   }
 }

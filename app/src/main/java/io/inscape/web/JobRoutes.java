@@ -1,7 +1,6 @@
 package io.inscape.web;
 
-import io.inscape.matrix.Matrix;
-import io.inscape.projection.Layout;
+import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.Column;
 import io.inscape.study.analysis.Job;
 import io.inscape.study.analysis.JobInfo;
@@ -33,7 +32,7 @@ final class JobRoutes {
                 "Asks for an analysis; what was asked before and is kept comes back at once",
                 this::submit,
                 Route.Answer.json(200, "The result is kept already: a job that is done", job))
-            .body(Requests.schema(schemas))
+            .body(AnalysisRequests.schema(schemas))
             .or(Route.Answer.json(202, "The job waits for its turn, or runs", job))
             .or(
                 Route.Answer.error(
@@ -60,8 +59,11 @@ final class JobRoutes {
                     "/api/jobs/{id}/layout",
                     "Where the observations are now, while the job runs",
                     this::layout,
-                    Route.Answer.column("float32 [observation, dim]")))
-            .or(Route.Answer.nothing(204, "The job has not begun to move them, or was ended")));
+                    Route.Answer.column(
+                        "float32 [observation, dim]; of a sequence [step, observation, dim]")))
+            .or(
+                Route.Answer.nothing(
+                    204, "The job has not begun to move them, moves none, or was ended")));
   }
 
   private static Route forOne(Route route) {
@@ -71,14 +73,14 @@ final class JobRoutes {
   }
 
   private void submit(Context context) {
-    Job job = submit(Requests.analysis(context.bodyAsBytes()));
+    Job job = submit(AnalysisRequests.analysis(context.bodyAsBytes()));
     JobInfo info = job.info();
     context.status(info.state() == JobState.DONE ? 200 : 202);
     Answers.json(context, info);
   }
 
   /// What a body names and does not exist is a mistake in the request, not in the address.
-  private Job submit(io.inscape.study.analysis.Analysis analysis) {
+  private Job submit(Analysis analysis) {
     try {
       return queue.submit(analysis);
     } catch (StudyException e) {
@@ -110,14 +112,14 @@ final class JobRoutes {
   private void layout(Context context) {
     Job job = job(context);
     JobInfo info = job.info();
-    Optional<Layout> layout = job.layout();
+    Optional<Column> layout = job.layout();
     context.header("Inscape-Revision", Long.toString(info.revision()));
+    if (layout.isEmpty() && job.info().state() == JobState.DONE) {
+      layout = results.layout(info.digest());
+    }
     if (layout.isPresent()) {
-      Matrix positions = layout.get().positions();
-      Answers.float32(context, positions.toArray(), positions.rows(), positions.cols());
-    } else if (job.info().state() == JobState.DONE) {
-      Column kept = results.column(info.digest(), "layout");
-      Answers.raw(context, kept.type(), kept.littleEndian(), kept.shape());
+      Column column = layout.get();
+      Answers.raw(context, column.type(), column.littleEndian(), column.shape());
     } else {
       context.status(204);
     }

@@ -1,5 +1,6 @@
 package io.inscape.web;
 
+import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.AnalysisResult;
 import io.inscape.study.analysis.ResultSummary;
 import io.inscape.study.analysis.Results;
@@ -28,6 +29,17 @@ final class ResultRoutes {
             .query("epoch", "integer", "Only of this epoch")
             .query("layer", "string", "Only of this layer; \"input\" is the data set itself"),
         Route.get(
+                "/api/results",
+                "The kept results of a kind",
+                this::listKind,
+                Route.Answer.json(
+                    200,
+                    "Their summaries",
+                    Schemas.array(schemas.of(ResultSummary.class, "ResultSummary"))))
+            .query("kind", "string", "projection, sequence, bundle, field or probe")
+            .query("of", "string", "Only those made of the result with this digest")
+            .or(Route.Answer.error(400, "There is no such kind")),
+        Route.get(
                 "/api/results/{digest}",
                 "One result: how it was made, how good it is, and which columns it has",
                 context -> Answers.json(context, results.get(context.pathParam("digest"))),
@@ -52,6 +64,15 @@ final class ResultRoutes {
             Requests.blankIsNull(context.queryParam("run")),
             epoch == null || epoch.isBlank() ? null : Requests.epoch(epoch),
             Requests.blankIsNull(context.queryParam("layer"))));
+  }
+
+  private void listKind(Context context) {
+    String kind = Requests.blankIsNull(context.queryParam("kind"));
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "kind must be one of " + String.join(", ", Analysis.KINDS) + ", got none");
+    }
+    Answers.json(context, results.list(kind, Requests.blankIsNull(context.queryParam("of"))));
   }
 
   private void column(Context context) {

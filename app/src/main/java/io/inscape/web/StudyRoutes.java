@@ -1,8 +1,11 @@
 package io.inscape.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.inscape.evolution.AlignmentMethod;
+import io.inscape.evolution.Alignments;
 import io.inscape.parameter.ParameterField;
 import io.inscape.projection.ProjectionMethod;
+import io.inscape.projection.Projections;
 import io.inscape.study.Study;
 import io.inscape.study.StudyInfo;
 import io.inscape.study.StudyInfo.DatasetInfo;
@@ -19,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class StudyRoutes {
   private final Study study;
   private final JobQueue queue;
-  private final List<MethodInfo> methods;
+  private final List<MethodInfo> methods =
+      Projections.methods().stream().map(MethodInfo::of).toList();
+  private final List<MethodInfo> alignments =
+      Alignments.methods().stream().map(MethodInfo::of).toList();
 
-  StudyRoutes(Study study, JobQueue queue, List<MethodInfo> methods) {
+  StudyRoutes(Study study, JobQueue queue) {
     this.study = study;
     this.queue = queue;
-    this.methods = methods;
   }
 
   List<Route> routes(Schemas schemas) {
@@ -58,6 +63,7 @@ final class StudyRoutes {
             info.sample(),
             study.runs().stream().map(Run::info).toList(),
             methods,
+            alignments,
             queue.jobs().stream().map(io.inscape.study.analysis.Job::info).toList());
     Answers.json(context, document);
   }
@@ -80,6 +86,7 @@ final class StudyRoutes {
   /// @param sample the observations looked at
   /// @param runs the training runs
   /// @param methods the projection methods
+  /// @param alignments the methods for sequences
   /// @param tasks the jobs in hand and those that ended
   record Document(
       int format,
@@ -91,9 +98,10 @@ final class StudyRoutes {
       SampleInfo sample,
       List<RunInfo> runs,
       List<MethodInfo> methods,
+      List<MethodInfo> alignments,
       List<JobInfo> tasks) {}
 
-  /// A projection method and its options, for the page to draw controls from.
+  /// A method and its options, for the page to draw controls from.
   ///
   /// @param name as a request names it
   /// @param title as a person names it
@@ -106,10 +114,12 @@ final class StudyRoutes {
 
     static MethodInfo of(ProjectionMethod method) {
       return new MethodInfo(
-          method.name(),
-          method.title(),
-          method.text(),
-          method.parameters().stream().map(Field::of).toList());
+          method.name(), method.title(), method.text(), Field.all(method.parameters()));
+    }
+
+    static MethodInfo of(AlignmentMethod method) {
+      return new MethodInfo(
+          method.name(), method.title(), method.text(), Field.all(method.parameters()));
     }
 
     /// One option.
@@ -135,7 +145,11 @@ final class StudyRoutes {
         String text,
         String unit,
         List<String> choices) {
-      static Field of(ParameterField field) {
+      static List<Field> all(List<ParameterField> fields) {
+        return fields.stream().map(Field::of).toList();
+      }
+
+      private static Field of(ParameterField field) {
         return new Field(
             field.name(),
             field.kind().json(),

@@ -1,15 +1,18 @@
 package io.inscape.study.analysis;
 
-import io.inscape.study.ActivationSource;
+import java.util.List;
 import java.util.Map;
 
 /// Something that can be computed from a study: a kind and its parameters.
-public sealed interface Analysis permits ProjectionAnalysis {
+public sealed interface Analysis permits ProjectionAnalysis, SequenceAnalysis {
+  /// All kinds.
+  List<String> KINDS = List.of(ProjectionAnalysis.KIND, SequenceAnalysis.KIND);
+
   /// {@return the kind, which is also the folder of its results}
   String kind();
 
-  /// {@return what it looks at}
-  ActivationSource source();
+  /// {@return what it looks at, as JSON has it}
+  Map<String, Object> about();
 
   /// {@return what it is called within its kind, such as `tsne`}
   String method();

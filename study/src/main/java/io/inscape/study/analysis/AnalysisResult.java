@@ -1,5 +1,6 @@
 package io.inscape.study.analysis;
 
+import io.inscape.evolution.Alignments;
 import io.inscape.projection.Projections;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param details what the method chose or found on its way, such as which neighbour search
 /// @param energyHistory energies on the way, at most a few hundred
 /// @param seconds of each stage
-/// @param quality of the layout
+/// @param quality of the layout; null for a kind that has no single layout
+/// @param report what a kind says besides, such as the quality of each step; empty for a projection
 /// @param columns by name
 public record AnalysisResult(
     String digest,
@@ -37,7 +39,8 @@ public record AnalysisResult(
     Map<String, Object> details,
     List<EnergyHistory.Point> energyHistory,
     Map<String, Double> seconds,
-    Quality quality,
+    @Nullable Quality quality,
+    Map<String, Object> report,
     Map<String, ColumnInfo> columns) {
   /// Copies the maps.
   public AnalysisResult {
@@ -46,15 +49,18 @@ public record AnalysisResult(
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     energyHistory = List.copyOf(energyHistory);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+    report = Collections.unmodifiableMap(new LinkedHashMap<>(report));
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     Objects.requireNonNull(digest, "digest is missing");
-    Objects.requireNonNull(quality, "quality is missing");
+    if (kind.equals(ProjectionAnalysis.KIND)) {
+      Objects.requireNonNull(quality, "quality is missing");
+    }
   }
 
   /// A column of a result.
   ///
-  /// @param type `float32`
-  /// @param shape rows = observations
+  /// @param type `float32` or `int32`
+  /// @param shape size of each axis
   public record ColumnInfo(String type, List<Integer> shape) {
     /// Copies the shape.
     public ColumnInfo {
@@ -77,19 +83,36 @@ public record AnalysisResult(
         energies,
         measured,
         quality,
+        report,
         columns);
+  }
+
+  /// The quality of a result that has one.
+  ///
+  /// @return of the layout
+  /// @throws IllegalStateException for a kind without
+  public Quality layoutQuality() {
+    if (quality == null) {
+      throw new IllegalStateException("a " + kind + " has no single layout, and so no quality");
+    }
+    return quality;
   }
 
   /// Whether this is what an analysis asks for, apart from its inputs, once the options that this
   /// result does not know have their defaults.
   boolean asks(Analysis analysis) {
-    if (!(analysis instanceof ProjectionAnalysis projection)
+    if (!kind.equals(analysis.kind())
         || !method.equals(analysis.method())
-        || !source.equals(analysis.source().describe())) {
+        || !source.equals(analysis.about())) {
       return false;
     }
     try {
-      return Projections.method(method).params(parameters).equals(projection.params());
+      return switch (analysis) {
+        case ProjectionAnalysis projection ->
+            Projections.method(method).params(parameters).equals(projection.params());
+        case SequenceAnalysis sequence ->
+            Alignments.method(method).params(parameters).equals(sequence.params());
+      };
     } catch (IllegalArgumentException _) { // an option that the method has no more
       return false;
     }

@@ -44,6 +44,11 @@ public final class EnergyHistory {
   ///
   /// @param run a projection between two iterations
   public void look(ProjectionRun run) {
+    look(new SteppedRun.Projecting(run));
+  }
+
+  /// See [#look(ProjectionRun)].
+  void look(SteppedRun run) {
     long now = System.nanoTime();
     if (!run.done() && !points.isEmpty() && now < due) {
       return;

@@ -1,8 +1,5 @@
 package io.inscape.study.analysis;
 
-import io.inscape.projection.Layout;
-import io.inscape.projection.ProjectionRun;
-import io.inscape.study.ActivationSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +63,11 @@ public final class Job {
     synchronized (queue.monitor()) {
       long nanos =
           computedNanos + (state == JobState.RUNNING ? System.nanoTime() - runningSince : 0);
-      ActivationSource source = analysis.source();
       return new JobInfo(
           id,
           analysis.kind(),
           digest,
-          source.describe(),
+          analysis.about(),
           analysis.method(),
           analysis.parameters(),
           state,
@@ -90,8 +86,9 @@ public final class Job {
 
   /// The newest layout. Asking for it lets the next one come sooner.
   ///
-  /// @return the positions; empty before the first, and once the job has ended: its result has them
-  public Optional<Layout> layout() {
+  /// @return the positions, `[observation, dim]` of a projection and `[step, observation, dim]` of
+  ///   a sequence; empty before the first, and once the job has ended: its result has them
+  public Optional<Column> layout() {
     synchronized (queue.monitor()) {
       layoutSeen = true;
       return Optional.ofNullable(reached).map(Reached::layout);
@@ -102,7 +99,7 @@ public final class Job {
   ///
   /// @param layout the positions
   /// @param iteration after which they were so
-  public record Reached(Layout layout, int iteration) {}
+  public record Reached(Column layout, int iteration) {}
 
   /// The newest layout and the iteration that it is of.
   ///
@@ -240,7 +237,7 @@ public final class Job {
   }
 
   /// Sees the computation, on its own thread.
-  final class Watch implements ProjectionComputation.Observer {
+  final class Watch implements Stages.Observer {
     @Override
     public void stage(String now, double part) {
       synchronized (queue.monitor()) {
@@ -254,8 +251,8 @@ public final class Job {
     }
 
     @Override
-    public void sliced(ProjectionRun run, EnergyHistory history) {
-      Layout newest = layoutIsDue(run) ? run.layout() : null;
+    public void sliced(SteppedRun run, EnergyHistory history) {
+      Column newest = layoutIsDue(run) ? run.positions() : null;
       List<EnergyHistory.Point> points = history.points();
       Map<String, Object> found = run.details();
       synchronized (queue.monitor()) {
@@ -265,17 +262,17 @@ public final class Job {
         if (newest != null) {
           put(newest, run.iteration());
         }
-        stage = ProjectionComputation.ITERATING;
+        stage = run.stage();
         iteration = run.iteration();
         iterations = run.iterations();
-        fraction = Results.share(run);
+        fraction = run.share();
         report(run.done());
       }
       queue.deliver();
       queue.checkpoint(Job.this);
     }
 
-    private boolean layoutIsDue(ProjectionRun run) {
+    private boolean layoutIsDue(SteppedRun run) {
       synchronized (queue.monitor()) {
         long now = System.nanoTime();
         long due = layoutSeen ? layoutDue : layoutDue + NANOS_BETWEEN_UNSEEN;
@@ -283,8 +280,8 @@ public final class Job {
       }
     }
 
-    private void put(Layout newest, int iteration) {
-      long bytes = 4L * newest.observations() * newest.dimensions();
+    private void put(Column newest, int iteration) {
+      long bytes = newest.littleEndian().length;
       reached = new Reached(newest, iteration);
       layoutSeen = false;
       layoutDue =

@@ -2,6 +2,7 @@ package io.inscape.study.analysis;
 
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Workers;
+import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
@@ -80,12 +81,13 @@ public final class JobQueue implements AutoCloseable {
 
   /// Asks for an analysis.
   ///
-  /// @param analysis what to compute
+  /// @param asked what to compute
   /// @return a job that is done already where the result is kept; the one in hand where the same
   ///   was asked for before; a new one otherwise
   /// @throws StudyException of kind [Kind#QUEUE_FULL], or if the run or epoch is not there
   /// @throws IllegalArgumentException if the layer is not there
-  public Job submit(Analysis analysis) {
+  public Job submit(Analysis asked) {
+    Analysis analysis = results.resolve(asked);
     requireLayer(analysis);
     Optional<AnalysisResult> kept = results.find(analysis);
     String digest = kept.map(AnalysisResult::digest).orElseGet(() -> results.digest(analysis));
@@ -120,8 +122,8 @@ public final class JobQueue implements AutoCloseable {
   }
 
   private void requireLayer(Analysis analysis) {
-    if (analysis.source()
-        instanceof io.inscape.study.ActivationSource.Layer(var run, _, var name)) {
+    if (analysis instanceof ProjectionAnalysis projection
+        && projection.source() instanceof ActivationSource.Layer(var run, _, var name)) {
       var layers = study.run(run).info().layers().stream().map(layer -> layer.name()).toList();
       if (!layers.contains(name)) {
         throw new IllegalArgumentException(

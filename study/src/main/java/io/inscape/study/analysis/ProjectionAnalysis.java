@@ -14,6 +14,8 @@ import java.util.Map;
 /// @param k neighbours that the neighborhood hit looks at, at least 1
 public record ProjectionAnalysis(ActivationSource source, ProjectionParams params, int k)
     implements Analysis {
+  static final String KIND = "projection";
+
   /// The neighbours that the papers look at.
   public static final int PAPERS_K = 6;
 
@@ -40,7 +42,12 @@ public record ProjectionAnalysis(ActivationSource source, ProjectionParams param
 
   @Override
   public String kind() {
-    return "projection";
+    return KIND;
+  }
+
+  @Override
+  public Map<String, Object> about() {
+    return source.describe();
   }
 
   @Override
@@ -57,7 +64,7 @@ public record ProjectionAnalysis(ActivationSource source, ProjectionParams param
   public Map<String, Object> describe() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", kind());
-    fields.put("source", source.describe());
+    fields.put("source", about());
     fields.put("method", method());
     fields.put("parameters", parameters());
     fields.put("k", k);

@@ -1,15 +1,18 @@
 package io.inscape.study.analysis;
 
 import io.inscape.activation.NpyFile;
+import io.inscape.activation.NpyType;
 import io.inscape.dataset.InputException;
 import io.inscape.study.analysis.AnalysisResult.ColumnInfo;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,13 @@ import java.util.Optional;
 /// the same seed.
 final class ResultFiles {
   static final String LAYOUT = "layout";
+  static final String LAYOUTS = "layouts";
+
+  /// Without its main column a result is none.
+  private static final Map<String, String> MAIN =
+      Map.of(
+          ProjectionAnalysis.KIND, LAYOUT,
+          SequenceAnalysis.KIND, LAYOUTS);
 
   private final Path folder;
 
@@ -55,6 +65,7 @@ final class ResultFiles {
   private static void upgrade(Map<String, Object> result) {
     result.putIfAbsent("details", Map.of());
     result.putIfAbsent("energyHistory", List.of());
+    result.putIfAbsent("report", Map.of());
   }
 
   private Map<String, Double> seconds() {
@@ -97,7 +108,8 @@ final class ResultFiles {
     }
     try {
       AnalysisResult result = read();
-      if (!result.columns().containsKey(LAYOUT)) {
+      String first = MAIN.get(result.kind());
+      if (first != null && !result.columns().containsKey(first)) {
         return Optional.empty();
       }
       for (Map.Entry<String, ColumnInfo> column : result.columns().entrySet()) {
@@ -109,40 +121,40 @@ final class ResultFiles {
     }
   }
 
-  float[] values(String name, ColumnInfo info) {
+  /// A column as its description has it.
+  Column values(String name, ColumnInfo info) {
     Path file = column(name);
     NpyFile array = NpyFile.read(file);
     long[] shape = info.shape().stream().mapToLong(size -> size).toArray();
-    if (!java.util.Arrays.equals(array.shape(), shape)) {
+    NpyType type = info.type().equals(Column.INT32) ? NpyType.INT32 : NpyType.FLOAT32;
+    if (!Arrays.equals(array.shape(), shape) || array.type() != type) {
       throw new StudyException(
           Kind.DAMAGED,
           file
-              + " must have shape "
+              + " must have type "
+              + info.type()
+              + " and shape "
               + info.shape()
               + ", got "
-              + java.util.Arrays.toString(array.shape())
+              + array.type()
+              + " and "
+              + Arrays.toString(array.shape())
               + "; ask for the result again, and it is computed again");
     }
-    return array.floats();
+    int[] sizes = info.shape().stream().mapToInt(size -> size).toArray();
+    return type == NpyType.INT32
+        ? Column.int32(Arrays.stream(array.longs()).mapToInt(Math::toIntExact).toArray(), sizes)
+        : Column.float32(array.floats(), sizes);
   }
 
   /// Writes a result: its columns, what was measured, and the description that makes it count.
-  AnalysisResult write(SafeFiles files, AnalysisResult result, FinishedProjection finished) {
+  AnalysisResult write(SafeFiles files, AnalysisResult result, Map<String, Column> columns) {
     files.delete(description()); // of a damaged result: it must not count while others change
-    int rows = finished.layout().observations();
-    int dimensions = finished.layout().dimensions();
-    float[] positions = finished.layout().toArray();
-    files.produce(column(LAYOUT), aside -> NpyFile.writeFloats(aside, positions, rows, dimensions));
-    finished
-        .columns()
-        .forEach((name, values) ->
-            files.produce(
-                column(name), aside -> NpyFile.writeFloats(aside, values, values.length)));
+    columns.forEach((name, values) -> files.produce(column(name), values::write));
     files.write(folder.resolve("seconds.json"), Json.pretty(result.seconds()));
     if (!result.energyHistory().isEmpty()) {
       byte[] energies =
-          (Json.write(result.energyHistory()) + "\n")
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          (Json.write(result.energyHistory()) + "\n").getBytes(StandardCharsets.UTF_8);
       files.write(folder.resolve("energy.json"), energies);
     }
     files.write(description(), Json.pretty(result.withMeasured(Map.of(), List.of())));

@@ -1,6 +1,7 @@
 package io.inscape.study.analysis;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A kept result in a list.
 ///
@@ -9,11 +10,11 @@ import java.util.Map;
 /// @param source what it looked at
 /// @param method within the kind
 /// @param parameters of the method
-/// @param quality of the layout
+/// @param quality of the layout; null for a kind that has no single layout
 public record ResultSummary(
     String digest,
     String kind,
     Map<String, Object> source,
     String method,
     Map<String, Object> parameters,
-    Quality quality) {}
+    @Nullable Quality quality) {}

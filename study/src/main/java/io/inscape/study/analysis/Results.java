@@ -1,10 +1,8 @@
 package io.inscape.study.analysis;
 
 import io.inscape.dataset.InputException;
-import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
-import io.inscape.projection.ProjectionRun;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.AnalysisResult.ColumnInfo;
 import io.inscape.study.file.BuildVersion;
@@ -12,8 +10,6 @@ import io.inscape.study.file.Digests;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,17 +25,22 @@ import org.jspecify.annotations.Nullable;
 /// A result counts once its `result.json` is there, which is written last; a folder without one is
 /// what a killed process left, and is computed again.
 public final class Results {
-  /// Part of what a result is addressed by. It changes when the same parameters give other numbers,
-  /// so that kept results are computed again then, and not with each version.
+  /// Part of what a projection is addressed by. It changes when the same parameters give other
+  /// numbers, so that kept results are computed again then, and not with each version.
   static final String GENERATION = "2";
 
+  /// The same of the other kinds.
+  private static final String GENERATION_OF_OTHERS = "1";
+
   private final Study study;
+  private final Computations computations;
 
   /// The results of a study.
   ///
   /// @param study open for writing where something is to be computed
   public Results(Study study) {
     this.study = study;
+    this.computations = new Computations(study);
   }
 
   /// The digest of what determines the result of an analysis: kind, parameters, inputs and the
@@ -49,17 +50,31 @@ public final class Results {
   /// @return SHA-256 in hexadecimal
   /// @throws StudyException if the run or epoch is not there
   public String digest(Analysis analysis) {
-    return digest(analysis, study.inputsDigest(analysis.source()));
+    Analysis whole = resolve(analysis);
+    return digest(whole, computations.inputs(whole));
+  }
+
+  /// The same analysis with everything named that it leaves to what the study has.
+  ///
+  /// @throws StudyException if something that it names is not there
+  /// @throws IllegalArgumentException if a layer is not there, or there is nothing to compare
+  Analysis resolve(Analysis analysis) {
+    return switch (analysis) {
+      case ProjectionAnalysis projection -> projection;
+      case SequenceAnalysis(var source, var params, int k) ->
+          new SequenceAnalysis(source.resolve(study), params, k);
+    };
   }
 
   private static String digest(Analysis analysis, String inputs) {
-    return digest(analysis.describe(), inputs);
+    return digest(analysis.kind(), analysis.describe(), inputs);
   }
 
-  private static String digest(Map<String, Object> description, String inputs) {
+  private static String digest(String kind, Map<String, Object> description, String inputs) {
     Map<String, Object> identity = new LinkedHashMap<>(description);
     identity.put("inputs", inputs);
-    identity.put("version", GENERATION);
+    identity.put(
+        "version", kind.equals(ProjectionAnalysis.KIND) ? GENERATION : GENERATION_OF_OTHERS);
     return Digests.ofJson(identity);
   }
 
@@ -70,7 +85,8 @@ public final class Results {
   /// @return its result; empty where there is none, or it is damaged and must be computed again
   /// @throws StudyException if the run or epoch is not there
   public Optional<AnalysisResult> find(Analysis analysis) {
-    return find(analysis, study.inputsDigest(analysis.source()));
+    Analysis whole = resolve(analysis);
+    return find(whole, computations.inputs(whole));
   }
 
   private Optional<AnalysisResult> find(Analysis analysis, String inputs) {
@@ -79,12 +95,12 @@ public final class Results {
   }
 
   private Optional<AnalysisResult> older(Analysis analysis, String inputs) {
-    for (ResultFiles files : all()) {
+    for (ResultFiles files : all(analysis.kind())) {
       try {
         AnalysisResult result = files.read();
         if (result.inputs().equals(inputs)
             && result.asks(analysis)
-            && digest(result.askedLike(analysis), inputs).equals(result.digest())) {
+            && digest(result.kind(), result.askedLike(analysis), inputs).equals(result.digest())) {
           return files.whole();
         }
       } catch (StudyException _) { // problems() tells
@@ -103,7 +119,7 @@ public final class Results {
     return known(digest).read();
   }
 
-  /// The kept results that can be read, by digest.
+  /// The kept projections that can be read, by digest.
   ///
   /// @param run only of this run; null for all
   /// @param epoch only of this epoch; null for all
@@ -112,13 +128,33 @@ public final class Results {
   public List<ResultSummary> list(
       @Nullable String run, @Nullable Integer epoch, @Nullable String layer) {
     List<ResultSummary> results = new ArrayList<>();
-    for (ResultFiles files : all()) {
+    for (ResultSummary result : list(ProjectionAnalysis.KIND, null)) {
+      Map<String, Object> source = result.source();
+      if ((run == null || run.equals(source.get("run")))
+          && (epoch == null || epoch.equals(source.get("epoch")))
+          && (layer == null || layer.equals(source.get("layer")))) {
+        results.add(result);
+      }
+    }
+    return results;
+  }
+
+  /// The kept results of a kind that can be read, by digest.
+  ///
+  /// @param kind such as `sequence`
+  /// @param of only those made of the result with this digest; null for all
+  /// @return their summaries
+  /// @throws IllegalArgumentException if there is no such kind
+  public List<ResultSummary> list(String kind, @Nullable String of) {
+    if (!Analysis.KINDS.contains(kind)) {
+      throw new IllegalArgumentException(
+          "kind must be one of " + String.join(", ", Analysis.KINDS) + ", got \"" + kind + "\"");
+    }
+    List<ResultSummary> results = new ArrayList<>();
+    for (ResultFiles files : all(kind)) {
       try {
         ResultSummary result = files.read().summary();
-        Map<String, Object> source = result.source();
-        if ((run == null || run.equals(source.get("run")))
-            && (epoch == null || epoch.equals(source.get("epoch")))
-            && (layer == null || layer.equals(source.get("layer")))) {
+        if (of == null || of.equals(result.source().get("of"))) {
           results.add(result);
         }
       } catch (StudyException _) { // problems() tells
@@ -130,11 +166,13 @@ public final class Results {
   /// {@return one sentence for each result that cannot be read}
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    for (ResultFiles files : all()) {
-      try {
-        files.read();
-      } catch (StudyException e) {
-        problems.add(e.getMessage() + "; ask for it again, and it is computed again");
+    for (String kind : Analysis.KINDS) {
+      for (ResultFiles files : all(kind)) {
+        try {
+          files.read();
+        } catch (StudyException e) {
+          problems.add(e.getMessage() + "; ask for it again, and it is computed again");
+        }
       }
     }
     return problems;
@@ -161,11 +199,21 @@ public final class Results {
               + "; there are "
               + columns.keySet().stream().sorted().toList());
     }
-    float[] values = files.values(name, info);
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return new Column(
-        info.type(), info.shape().stream().mapToInt(size -> size).toArray(), bytes.array());
+    return files.values(name, info);
+  }
+
+  /// What moved while a kept result was computed, as it was at the end.
+  ///
+  /// @param digest of the result
+  /// @return the layout of a projection, the layouts of a sequence; empty for other kinds
+  /// @throws StudyException of kind [Kind#UNKNOWN] if there is no such result
+  /// @throws InputException if its file is gone or damaged
+  public Optional<Column> layout(String digest) {
+    return switch (get(digest).kind()) {
+      case ProjectionAnalysis.KIND -> Optional.of(column(digest, ResultFiles.LAYOUT));
+      case SequenceAnalysis.KIND -> Optional.of(column(digest, ResultFiles.LAYOUTS));
+      default -> Optional.empty();
+    };
   }
 
   /// Computes an analysis, or finds its kept result, on the calling thread; an interrupt ends it.
@@ -182,47 +230,30 @@ public final class Results {
     return compute(
         analysis,
         workers,
-        new ProjectionComputation.Observer() {
+        new Stages.Observer() {
           @Override
           public void stage(String stage, double fraction) {
             progress.report(stage, fraction);
           }
 
           @Override
-          public void sliced(ProjectionRun run, EnergyHistory energies) {
-            progress.report(ProjectionComputation.ITERATING, share(run));
+          public void sliced(SteppedRun run, EnergyHistory energies) {
+            progress.report(run.stage(), run.share());
           }
         });
   }
 
-  static double share(ProjectionRun run) {
-    return run.iterations() == 0 ? 1 : (double) run.iteration() / run.iterations();
-  }
-
-  AnalysisResult compute(
-      Analysis analysis, Workers workers, ProjectionComputation.Observer observer) {
-    String inputs = study.inputsDigest(analysis.source());
+  AnalysisResult compute(Analysis asked, Workers workers, Stages.Observer observer) {
+    Analysis analysis = resolve(asked);
+    String inputs = computations.inputs(analysis);
     Optional<AnalysisResult> kept = find(analysis, inputs);
     if (kept.isPresent()) {
       return kept.get();
     }
     study.requireWritable("compute a " + analysis.kind());
-    return switch (analysis) {
-      case ProjectionAnalysis projection -> {
-        long begin = System.nanoTime();
-        observer.stage("activations", 0);
-        Matrix data = study.vectors(analysis.source(), workers, observer::stage);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        FinishedProjection finished =
-            new ProjectionComputation(projection, workers, observer).compute(data, labels());
-        observer.stage("keeping", 0.99);
-        yield keep(analysis, inputs, finished, Map.of("activations", seconds));
-      }
-    };
-  }
-
-  private Optional<int[]> labels() {
-    return study.labelled() ? Optional.of(study.labels()) : Optional.empty();
+    Finished finished = computations.compute(analysis, workers, new Stages(observer));
+    observer.stage("keeping", 0.99);
+    return keep(analysis, inputs, finished);
   }
 
   /// Keeps a projection that was computed elsewhere as the result of an analysis, under the digest
@@ -247,43 +278,32 @@ public final class Results {
       return kept.get();
     }
     study.requireWritable("keep a " + analysis.kind());
-    return keep(analysis, inputs, finished, Map.of());
+    return keep(analysis, inputs, Finished.of(finished));
   }
 
-  private AnalysisResult keep(
-      Analysis analysis,
-      String inputs,
-      FinishedProjection finished,
-      Map<String, Double> secondsBefore) {
+  private AnalysisResult keep(Analysis analysis, String inputs, Finished finished) {
     String digest = digest(analysis, inputs);
-    int rows = finished.layout().observations();
-    Map<String, Double> seconds = new LinkedHashMap<>(secondsBefore);
-    seconds.putAll(finished.seconds());
+    Finished.Course course = finished.progress();
     Map<String, ColumnInfo> columns = new LinkedHashMap<>();
-    columns.put(
-        ResultFiles.LAYOUT,
-        new ColumnInfo("float32", List.of(rows, finished.layout().dimensions())));
-    finished
-        .columns()
-        .keySet()
-        .forEach(name -> columns.put(name, new ColumnInfo("float32", List.of(rows))));
+    finished.columns().forEach((name, values) -> columns.put(name, values.info()));
     AnalysisResult result =
         new AnalysisResult(
             digest,
             analysis.kind(),
-            analysis.source().describe(),
+            analysis.about(),
             analysis.method(),
             analysis.parameters(),
             BuildVersion.current(),
             inputs,
-            finished.iterations(),
-            finished.energy(),
-            finished.details(),
-            finished.energyHistory(),
-            seconds,
+            course.iterations(),
+            course.energy(),
+            course.details(),
+            course.energyHistory(),
+            course.seconds(),
             finished.quality(),
+            finished.report(),
             columns);
-    return files(analysis.kind(), digest).write(study.files(), result, finished);
+    return files(analysis.kind(), digest).write(study.files(), result, finished.columns());
   }
 
   private Path root(String kind) {
@@ -295,15 +315,19 @@ public final class Results {
   }
 
   private ResultFiles known(String digest) {
-    ResultFiles files = files("projection", digest.matches("[0-9a-f]{64}") ? digest : "none");
-    if (!files.exists()) {
-      throw new StudyException(Kind.UNKNOWN, "there is no result " + digest + " in the study");
+    if (digest.matches("[0-9a-f]{64}")) {
+      for (String kind : Analysis.KINDS) {
+        ResultFiles files = files(kind, digest);
+        if (files.exists()) {
+          return files;
+        }
+      }
     }
-    return files;
+    throw new StudyException(Kind.UNKNOWN, "there is no result " + digest + " in the study");
   }
 
-  private List<ResultFiles> all() {
-    Path root = root("projection");
+  private List<ResultFiles> all(String kind) {
+    Path root = root(kind);
     if (!Files.isDirectory(root)) {
       return List.of();
     }

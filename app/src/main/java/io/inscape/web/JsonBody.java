@@ -1,0 +1,148 @@
+package io.inscape.web;
+
+import io.inscape.study.file.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object of a request, whose fields are read by type and refused by name.
+final class JsonBody {
+  private final String what;
+  private final Map<String, Object> fields;
+
+  private JsonBody(String what, Map<String, Object> fields) {
+    this.what = what;
+    this.fields = fields;
+  }
+
+  /// The body of a request.
+  static JsonBody of(byte[] body) {
+    return of("the request", Json.read(new String(body, StandardCharsets.UTF_8), Map.class));
+  }
+
+  private static JsonBody of(String what, @Nullable Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException(what + " must be a JSON object, got " + value);
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    map.forEach((key, held) -> fields.put(String.valueOf(key), held));
+    return new JsonBody(what, fields);
+  }
+
+  /// Refuses fields of other names.
+  JsonBody only(String... names) {
+    Set<String> known = Set.of(names);
+    for (String key : fields.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            what
+                + " has no field \""
+                + key
+                + "\"; known are "
+                + String.join(", ", known.stream().sorted().toList()));
+      }
+    }
+    return this;
+  }
+
+  boolean has(String key) {
+    return fields.get(key) != null;
+  }
+
+  String text(String key) {
+    if (fields.get(key) instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw new IllegalArgumentException(key + " must be a text, got " + fields.get(key));
+  }
+
+  /// A text that may be missing.
+  @Nullable String textOrNull(String key) {
+    return has(key) ? text(key) : null;
+  }
+
+  int integer(String key) {
+    if (fields.get(key) instanceof Integer number) {
+      return number;
+    }
+    throw new IllegalArgumentException(
+        path(key) + " must be a whole number, got " + fields.get(key));
+  }
+
+  boolean flag(String key, boolean missing) {
+    Object value = fields.getOrDefault(key, missing);
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw new IllegalArgumentException(path(key) + " must be true or false, got " + value);
+  }
+
+  /// A list of whole numbers, empty where it is missing.
+  List<Integer> integers(String key) {
+    return list(key, Integer.class, "whole numbers");
+  }
+
+  /// A list of texts, empty where it is missing.
+  List<String> texts(String key) {
+    return list(key, String.class, "texts");
+  }
+
+  /// Points as the list of their coordinates.
+  double[] points(String key) {
+    List<?> points = fields.get(key) instanceof List<?> list ? list : List.of();
+    double[] flat = new double[2 * points.size()];
+    for (int i = 0; i < points.size(); i++) {
+      if (!(points.get(i) instanceof List<?> point)
+          || point.size() != 2
+          || !(point.get(0) instanceof Number x)
+          || !(point.get(1) instanceof Number y)) {
+        throw new IllegalArgumentException(
+            path(key) + " must be a list of points [x, y], got " + points.get(i));
+      }
+      flat[2 * i] = x.doubleValue();
+      flat[2 * i + 1] = y.doubleValue();
+    }
+    return flat;
+  }
+
+  private <T> List<T> list(String key, Class<T> type, String elements) {
+    if (!has(key)) {
+      return List.of();
+    }
+    List<T> values = new ArrayList<>();
+    if (fields.get(key) instanceof List<?> list && !list.isEmpty()) {
+      for (Object element : list) {
+        if (!type.isInstance(element)) {
+          throw new IllegalArgumentException(
+              path(key) + " must be a list of " + elements + ", got " + element + " in it");
+        }
+        values.add(type.cast(element));
+      }
+      return values;
+    }
+    throw new IllegalArgumentException(
+        path(key) + " must be a list of " + elements + " or left out, got " + fields.get(key));
+  }
+
+  /// An object in this one.
+  JsonBody object(String key) {
+    return of(key, fields.get(key));
+  }
+
+  /// An object as it came; empty where it is missing.
+  Map<String, Object> map(String key) {
+    return has(key) ? object(key).fields : Map.of();
+  }
+
+  @Nullable Object raw(String key) {
+    return fields.get(key);
+  }
+
+  private String path(String key) {
+    return what.contains(" ") ? key : what + "." + key;
+  }
+}
