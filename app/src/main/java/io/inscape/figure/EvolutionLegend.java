@@ -96,7 +96,7 @@ record EvolutionLegend(
 
   private void speed(Svg svg, int left, int y) {
     svg.text(left, y + 14, 12, Svg.SOFT_INK, "400", "Field: movement in one step, 0");
-    int x = left + 178;
+    int x = left + 196;
     int length = 120;
     for (int stop = 0; stop < 2 * RAMP_STOPS; stop++) {
       double share = (stop + 0.5) / (2 * RAMP_STOPS);

@@ -1,6 +1,8 @@
 package io.inscape.figure;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// A vector field as lines along it.
 ///
@@ -32,12 +34,8 @@ public record FieldPanel(
     }
   }
 
-  /// {@return the greatest speed on any line}
-  double fastest() {
-    double fastest = 0;
-    for (int i = 3; i < points.length; i += 4) {
-      fastest = Math.max(fastest, points[i]);
-    }
-    return fastest;
+  /// {@return the speeds at all points}
+  DoubleStream speeds() {
+    return IntStream.range(0, points.length / 4).mapToDouble(point -> points[4 * point + 3]);
   }
 }

@@ -43,7 +43,7 @@ final class SliceDrawing {
   }
 
   private static String size(int side, int points) {
-    double most = side / 80.0;
+    double most = side / 60.0;
     return Svg.number(10 * Math.clamp(most * Math.sqrt(800.0 / points), 1.2, most));
   }
 

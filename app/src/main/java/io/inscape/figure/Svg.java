@@ -12,7 +12,7 @@ final class Svg {
   static final String SOFT_INK = "#555555";
   static final String FAINT_INK = "#666666";
 
-  private static final int CHARACTER = 6; // the mean width of one at 12 pixels
+  private static final double CHARACTER = 6.8; // the width of one at 12 pixels in a wide font
   private static final Pattern SPACES = Pattern.compile(" ");
 
   private final StringBuilder text = new StringBuilder(1 << 16);
@@ -56,7 +56,7 @@ final class Svg {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : SPACES.split(text, 0)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width / CHARACTER) {
+      if (!line.isEmpty() && (line.length() + 1 + word.length()) * CHARACTER > width) {
         lines.add(line.toString());
         line.setLength(0);
       }

@@ -8,6 +8,7 @@ import io.inscape.vectors.TextTable;
 import io.inscape.vectors.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,21 @@ public record EvolutionReport(
   /// @param study the study's folder
   /// @param digests of the results, by kind
   /// @param before whether all were there already, so that nothing was computed
-  public record Keeping(String study, Map<String, String> digests, boolean before) {}
+  public record Keeping(String study, Map<String, String> digests, boolean before) {
+    /// Copies the digests.
+    public Keeping {
+      digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+    }
+  }
+
+  /// The same report of files that a person calls something else.
+  ///
+  /// @param typed the outputs as they were typed
+  /// @return a new report
+  public EvolutionReport writtenTo(EvolutionOrder.Outputs typed) {
+    return new EvolutionReport(
+        input, identity, params, typed, keeping, result, seconds, cpuSeconds);
+  }
 
   static EvolutionReport of(
       SequenceFiles files, EvolutionOrder order, EvolutionResult result, Stages stages) {
@@ -83,7 +98,7 @@ public record EvolutionReport(
     BundledTrails trails = result.trails();
     map.put("bundle", trails == null ? null : trails.toMap());
     FlowField field = result.field();
-    map.put("field", field == null ? null : field.toMap());
+    map.put("field", field == null ? null : field.report());
     return map;
   }
 

@@ -150,7 +150,7 @@ public record FileEvolution(
     if (fields == null) {
       return result;
     }
-    FlowField field = new FlowField(fields);
+    FlowField field = FlowField.of(fields);
     output.write(field.values());
     return result.withField(field);
   }

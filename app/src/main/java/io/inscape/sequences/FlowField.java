@@ -12,7 +12,13 @@ import java.util.stream.IntStream;
 /// A field that was fitted to the trails.
 ///
 /// @param fields the fit
-public record FlowField(VectorFields fields) {
+/// @param report its figures, for programs
+public record FlowField(VectorFields fields, Map<String, ?> report) {
+  /// A field that was just fitted.
+  static FlowField of(VectorFields fields) {
+    return new FlowField(fields, figures(fields));
+  }
+
   /// {@return the fields' values, [field][row][column][dim], row 0 at the bottom}
   float[] values() {
     double[] values = fields.values();
@@ -25,6 +31,10 @@ public record FlowField(VectorFields fields) {
 
   /// {@return how many observations follow each field}
   List<Integer> sizes() {
+    return sizes(fields);
+  }
+
+  private static List<Integer> sizes(VectorFields fields) {
     int[] assignment = fields.assignment();
     return IntStream.range(0, fields.fields())
         .mapToObj(
@@ -32,8 +42,7 @@ public record FlowField(VectorFields fields) {
         .collect(Collectors.toList());
   }
 
-  /// {@return the field for programs}
-  Map<String, Object> toMap() {
+  private static Map<String, Object> figures(VectorFields fields) {
     Box box = fields.box();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("box", List.of(box.left(), box.bottom(), box.right(), box.top()));
@@ -41,7 +50,7 @@ public record FlowField(VectorFields fields) {
     map.put("energy", fields.energy());
     map.put("smoothnessEnergy", fields.smoothnessEnergy());
     map.put("energies", fields.energies());
-    map.put("sizes", sizes());
+    map.put("sizes", sizes(fields));
     return map;
   }
 }

@@ -15,8 +15,8 @@ public final class FlowWords {
     Object right = trails.ink().get("classRight");
     return String.format(
             Locale.ROOT,
-            "trails bundled at %s: %d samples each, ink %s pixels instead of %s (%.0f %% less)",
-            Words.value(trails.strength()),
+            "trails bundled at %.2g: %d samples each, ink %s pixels instead of %s (%.0f %% less)",
+            trails.strength(),
             trails.perTrail(),
             count(trails, "bundled"),
             count(trails, "straight"),
