@@ -2,10 +2,15 @@ package io.inscape.web;
 
 import io.inscape.evolution.AlignmentMethod;
 import io.inscape.evolution.Alignments;
+import io.inscape.evolution.field.FieldParams;
+import io.inscape.evolution.trails.BundleParams;
+import io.inscape.parameter.Parameters;
 import io.inscape.projection.ProjectionMethod;
 import io.inscape.projection.Projections;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.analysis.Analysis;
+import io.inscape.study.analysis.BundleAnalysis;
+import io.inscape.study.analysis.FieldAnalysis;
 import io.inscape.study.analysis.ProjectionAnalysis;
 import io.inscape.study.analysis.SequenceAnalysis;
 import io.inscape.study.sequence.SequenceSource;
@@ -27,6 +32,14 @@ final class AnalysisRequests {
     return switch (kind) {
       case "projection" -> projection(request.only("kind", "source", "method", "parameters"));
       case "sequence" -> sequence(request.only("kind", "source", "method", "parameters"));
+      case "bundle" ->
+          BundleAnalysis.of(
+              trails(request, BundleAnalysis.METHOD),
+              Parameters.fromMap(BundleParams.class, request.map("parameters")));
+      case "field" ->
+          FieldAnalysis.of(
+              trails(request, FieldAnalysis.METHOD),
+              Parameters.fromMap(FieldParams.class, request.map("parameters")));
       default ->
           throw new IllegalArgumentException(
               "kind must be one of "
@@ -35,6 +48,21 @@ final class AnalysisRequests {
                   + kind
                   + "\"");
     };
+  }
+
+  /// The digest of the sequence whose trails are looked at; there is one method only.
+  private static String trails(JsonBody request, String method) {
+    request.only("kind", "of", "method", "parameters");
+    requireMethod(request, method);
+    return request.text("of");
+  }
+
+  private static void requireMethod(JsonBody request, String method) {
+    String asked = request.textOrNull("method");
+    if (asked != null && !asked.equals(method)) {
+      throw new IllegalArgumentException(
+          "method must be \"" + method + "\" or left out, got \"" + asked + "\"");
+    }
   }
 
   private static Analysis projection(JsonBody request) {
@@ -90,7 +118,9 @@ final class AnalysisRequests {
             kind(
                 "sequence",
                 sequenceSource(),
-                Alignments.methods().stream().map(AlignmentMethod::name).toList())));
+                Alignments.methods().stream().map(AlignmentMethod::name).toList()),
+            trailKind(BundleAnalysis.METHOD, "bundle"),
+            trailKind(FieldAnalysis.METHOD, "field")));
     return schemas.add("AnalysisRequest", request);
   }
 
@@ -102,6 +132,16 @@ final class AnalysisRequests {
     properties.put("method", Map.of("enum", methods));
     properties.put("parameters", parameters());
     return object(properties, "kind", "source", "method");
+  }
+
+  private static Map<String, Object> trailKind(String method, String kind) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("kind", Map.of("const", kind));
+    properties.put(
+        "of", Map.of("type", "string", "description", "Digest of a result of kind sequence"));
+    properties.put("method", Map.of("const", method));
+    properties.put("parameters", parameters());
+    return object(properties, "kind", "of");
   }
 
   private static Map<String, Object> parameters() {

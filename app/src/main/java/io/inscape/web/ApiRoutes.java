@@ -3,6 +3,7 @@ package io.inscape.web;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
+import io.inscape.study.field.KeptFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ApiRoutes {
     routes.addAll(new ObservationRoutes(study).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
     routes.addAll(new JobRoutes(queue, results).routes(schemas));
+    routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
     routes.add(
         Route.get(
             "/api/events",

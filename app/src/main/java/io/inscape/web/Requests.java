@@ -37,6 +37,16 @@ final class Requests {
     return Arrays.stream(parts).mapToInt(part -> index(name, part.strip())).toArray();
   }
 
+  /// A number in the query.
+  static double number(Context context, String name, double missing) {
+    String text = blankIsNull(context.queryParam(name));
+    try {
+      return text == null ? missing : Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(name + " must be a number, got \"" + text + "\"");
+    }
+  }
+
   private static int index(String name, String text) {
     try {
       return Integer.parseInt(text);

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param parameters the variables in the path and the query, in this order
 /// @param body what the request carries, as a JSON schema; empty for nothing
 /// @param answers what comes back, by status
+/// @param changes whether it may change the study; a study that is only looked at refuses it then
 /// @param handler what answers
 record Route(
     HandlerType method,
@@ -22,6 +23,7 @@ record Route(
     List<Parameter> parameters,
     Map<String, Object> body,
     List<Answer> answers,
+    boolean changes,
     Handler handler) {
 
   Route {
@@ -33,17 +35,23 @@ record Route(
   }
 
   static Route get(String path, String summary, Handler handler, Answer answer) {
-    return new Route(HandlerType.GET, path, summary, List.of(), Map.of(), List.of(answer), handler);
+    return new Route(
+        HandlerType.GET, path, summary, List.of(), Map.of(), List.of(answer), false, handler);
   }
 
   static Route post(String path, String summary, Handler handler, Answer answer) {
     return new Route(
-        HandlerType.POST, path, summary, List.of(), Map.of(), List.of(answer), handler);
+        HandlerType.POST, path, summary, List.of(), Map.of(), List.of(answer), true, handler);
   }
 
   static Route delete(String path, String summary, Handler handler, Answer answer) {
     return new Route(
-        HandlerType.DELETE, path, summary, List.of(), Map.of(), List.of(answer), handler);
+        HandlerType.DELETE, path, summary, List.of(), Map.of(), List.of(answer), true, handler);
+  }
+
+  /// The same for a POST that only asks.
+  Route reading() {
+    return new Route(method, path, summary, parameters, body, answers, false, handler);
   }
 
   /// The same with one more variable of the path.
@@ -58,20 +66,20 @@ record Route(
 
   /// The same with a body in JSON.
   Route body(Map<String, Object> schema) {
-    return new Route(method, path, summary, parameters, schema, answers, handler);
+    return new Route(method, path, summary, parameters, schema, answers, changes, handler);
   }
 
   /// The same with one more possible answer.
   Route or(Answer answer) {
     List<Answer> all = new ArrayList<>(answers);
     all.add(answer);
-    return new Route(method, path, summary, parameters, body, all, handler);
+    return new Route(method, path, summary, parameters, body, all, changes, handler);
   }
 
   private Route with(Parameter parameter) {
     List<Parameter> all = new ArrayList<>(parameters);
     all.add(parameter);
-    return new Route(method, path, summary, all, body, answers, handler);
+    return new Route(method, path, summary, all, body, answers, changes, handler);
   }
 
   /// What answers a request.
@@ -85,7 +93,7 @@ record Route(
   ///
   /// @param name its name
   /// @param in `path` or `query`
-  /// @param type `string` or `integer`
+  /// @param type `string`, `integer` or `number`
   /// @param text what it is
   record Parameter(String name, String in, String type, String text) {}
 

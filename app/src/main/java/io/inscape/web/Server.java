@@ -12,7 +12,6 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.net.InetAddress;
@@ -107,7 +106,7 @@ public final class Server implements AutoCloseable {
 
   /// Keeps a study that is only looked at from being changed.
   private static Route.Handler guarded(Route route, Study study) {
-    if (!study.readOnly() || route.method().equals(HandlerType.GET)) {
+    if (!study.readOnly() || !route.changes()) {
       return route.handler();
     }
     return _ -> {

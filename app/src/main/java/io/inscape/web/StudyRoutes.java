@@ -3,7 +3,10 @@ package io.inscape.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.inscape.evolution.AlignmentMethod;
 import io.inscape.evolution.Alignments;
+import io.inscape.evolution.field.FieldParams;
+import io.inscape.evolution.trails.BundleParams;
 import io.inscape.parameter.ParameterField;
+import io.inscape.parameter.Parameters;
 import io.inscape.projection.ProjectionMethod;
 import io.inscape.projection.Projections;
 import io.inscape.study.Study;
@@ -26,10 +29,16 @@ final class StudyRoutes {
       Projections.methods().stream().map(MethodInfo::of).toList();
   private final List<MethodInfo> alignments =
       Alignments.methods().stream().map(MethodInfo::of).toList();
+  private final List<MethodInfo.Field> bundle = options(BundleParams.class);
+  private final List<MethodInfo.Field> field = options(FieldParams.class);
 
   StudyRoutes(Study study, JobQueue queue) {
     this.study = study;
     this.queue = queue;
+  }
+
+  private static List<MethodInfo.Field> options(Class<? extends Record> type) {
+    return MethodInfo.Field.all(Parameters.describe(type));
   }
 
   List<Route> routes(Schemas schemas) {
@@ -64,6 +73,8 @@ final class StudyRoutes {
             study.runs().stream().map(Run::info).toList(),
             methods,
             alignments,
+            bundle,
+            field,
             queue.jobs().stream().map(io.inscape.study.analysis.Job::info).toList());
     Answers.json(context, document);
   }
@@ -87,6 +98,8 @@ final class StudyRoutes {
   /// @param runs the training runs
   /// @param methods the projection methods
   /// @param alignments the methods for sequences
+  /// @param bundle the options of bundling
+  /// @param field the options of vector fields
   /// @param tasks the jobs in hand and those that ended
   record Document(
       int format,
@@ -99,6 +112,8 @@ final class StudyRoutes {
       List<RunInfo> runs,
       List<MethodInfo> methods,
       List<MethodInfo> alignments,
+      List<MethodInfo.Field> bundle,
+      List<MethodInfo.Field> field,
       List<JobInfo> tasks) {}
 
   /// A method and its options, for the page to draw controls from.

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Something that can be computed from a study: a kind and its parameters.
-public sealed interface Analysis permits ProjectionAnalysis, SequenceAnalysis {
+public sealed interface Analysis
+    permits ProjectionAnalysis, SequenceAnalysis, BundleAnalysis, FieldAnalysis {
   /// All kinds.
-  List<String> KINDS = List.of(ProjectionAnalysis.KIND, SequenceAnalysis.KIND);
+  List<String> KINDS =
+      List.of(
+          ProjectionAnalysis.KIND, SequenceAnalysis.KIND, BundleAnalysis.KIND, FieldAnalysis.KIND);
 
   /// {@return the kind, which is also the folder of its results}
   String kind();

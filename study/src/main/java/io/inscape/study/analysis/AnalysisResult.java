@@ -1,6 +1,9 @@
 package io.inscape.study.analysis;
 
 import io.inscape.evolution.Alignments;
+import io.inscape.evolution.field.FieldParams;
+import io.inscape.evolution.trails.BundleParams;
+import io.inscape.parameter.Parameters;
 import io.inscape.projection.Projections;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -112,6 +115,10 @@ public record AnalysisResult(
             Projections.method(method).params(parameters).equals(projection.params());
         case SequenceAnalysis sequence ->
             Alignments.method(method).params(parameters).equals(sequence.params());
+        case BundleAnalysis bundle ->
+            Parameters.fromMap(BundleParams.class, parameters).equals(bundle.params());
+        case FieldAnalysis field ->
+            Parameters.fromMap(FieldParams.class, parameters).equals(field.params());
       };
     } catch (IllegalArgumentException _) { // an option that the method has no more
       return false;

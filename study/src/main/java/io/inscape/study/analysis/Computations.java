@@ -9,9 +9,11 @@ import java.util.Optional;
 /// Computes analyses of every kind from what a study has.
 final class Computations {
   private final Study study;
+  private final Results results;
 
-  Computations(Study study) {
+  Computations(Study study, Results results) {
     this.study = study;
+    this.results = results;
   }
 
   /// The digest of everything that determines what an analysis looks at.
@@ -19,6 +21,8 @@ final class Computations {
     return switch (analysis) {
       case ProjectionAnalysis projection -> study.inputsDigest(projection.source());
       case SequenceAnalysis sequence -> Steps.inputsDigest(study, sequence.source());
+      case BundleAnalysis bundle -> bundle.of();
+      case FieldAnalysis field -> field.of();
     };
   }
 
@@ -31,7 +35,14 @@ final class Computations {
       }
       case SequenceAnalysis sequence ->
           new SequenceComputation(study, sequence, workers, stages).compute(labels());
+      case BundleAnalysis bundle -> trails(bundle.of(), workers, stages).bundle(bundle, labels());
+      case FieldAnalysis field -> trails(field.of(), workers, stages).field(field);
     };
+  }
+
+  private TrailComputation trails(String sequence, Workers workers, Stages stages) {
+    stages.begin("sequence");
+    return new TrailComputation(results.layouts(sequence), workers, stages);
   }
 
   private Optional<int[]> labels() {

@@ -25,12 +25,16 @@ import java.util.Optional;
 final class ResultFiles {
   static final String LAYOUT = "layout";
   static final String LAYOUTS = "layouts";
+  static final String BUNDLED = "bundled";
+  static final String FIELD = "field";
 
   /// Without its main column a result is none.
   private static final Map<String, String> MAIN =
       Map.of(
           ProjectionAnalysis.KIND, LAYOUT,
-          SequenceAnalysis.KIND, LAYOUTS);
+          SequenceAnalysis.KIND, LAYOUTS,
+          BundleAnalysis.KIND, BUNDLED,
+          FieldAnalysis.KIND, FIELD);
 
   private final Path folder;
 

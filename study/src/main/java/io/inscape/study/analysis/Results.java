@@ -1,6 +1,7 @@
 package io.inscape.study.analysis;
 
 import io.inscape.dataset.InputException;
+import io.inscape.evolution.LayoutSequence;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.study.Study;
@@ -40,7 +41,7 @@ public final class Results {
   /// @param study open for writing where something is to be computed
   public Results(Study study) {
     this.study = study;
-    this.computations = new Computations(study);
+    this.computations = new Computations(study, this);
   }
 
   /// The digest of what determines the result of an analysis: kind, parameters, inputs and the
@@ -63,7 +64,33 @@ public final class Results {
       case ProjectionAnalysis projection -> projection;
       case SequenceAnalysis(var source, var params, int k) ->
           new SequenceAnalysis(source.resolve(study), params, k);
+      case BundleAnalysis(var of, _, var params) ->
+          new BundleAnalysis(of, sequence(of).source(), params);
+      case FieldAnalysis(var of, _, var params) ->
+          new FieldAnalysis(of, sequence(of).source(), params);
     };
+  }
+
+  private AnalysisResult sequence(String digest) {
+    AnalysisResult result = get(digest);
+    if (!result.kind().equals(SequenceAnalysis.KIND)) {
+      throw new IllegalArgumentException(
+          "trails are those of a sequence, but result " + digest + " is a " + result.kind());
+    }
+    return result;
+  }
+
+  /// The layouts of a kept sequence.
+  ///
+  /// @param digest of its result
+  /// @return one layout for each step
+  /// @throws StudyException of kind [Kind#UNKNOWN] if there is no such result
+  /// @throws IllegalArgumentException if it is of another kind
+  /// @throws InputException if its file is gone or damaged
+  public LayoutSequence layouts(String digest) {
+    Column column = column(sequence(digest).digest(), ResultFiles.LAYOUTS);
+    int[] shape = column.shape();
+    return LayoutSequence.of(shape[0], shape[1], shape[2], column.floats());
   }
 
   private static String digest(Analysis analysis, String inputs) {

@@ -6,6 +6,7 @@ import io.inscape.evolution.LayoutSequence;
 import io.inscape.evolution.Sequence;
 import io.inscape.evolution.params.AlignmentParams;
 import io.inscape.evolution.quality.SequenceQuality;
+import io.inscape.evolution.trails.TrailMeasures;
 import io.inscape.matrix.Workers;
 import io.inscape.quality.NeighborhoodHit;
 import io.inscape.study.Study;
@@ -69,23 +70,11 @@ final class SequenceComputation {
     Map<String, Column> columns = new LinkedHashMap<>();
     columns.put(ResultFiles.LAYOUTS, SteppedRun.Aligning.column(aligned));
     columns.put("unaligned", SteppedRun.Aligning.column(unaligned));
-    int steps = aligned.steps();
+    TrailMeasures measures = TrailMeasures.of(aligned);
     int observations = aligned.observations();
-    float[] length = new float[observations];
-    float[] stepLength = new float[(steps - 1) * observations]; // [step * observations + i]
-    for (int t = 1; t < steps; t++) {
-      for (int i = 0; i < observations; i++) {
-        double squared = 0;
-        for (int dim = 0; dim < aligned.dimensions(); dim++) {
-          double moved = aligned.get(t, i, dim) - aligned.get(t - 1, i, dim);
-          squared += moved * moved;
-        }
-        stepLength[(t - 1) * observations + i] = (float) Math.sqrt(squared);
-        length[i] += (float) Math.sqrt(squared);
-      }
-    }
-    columns.put("length", Column.float32(length, observations));
-    columns.put("stepLength", Column.float32(stepLength, steps - 1, observations));
+    columns.put("length", Column.float32(measures.length(), observations));
+    columns.put(
+        "stepLength", Column.float32(measures.stepLength(), measures.transitions(), observations));
     return columns;
   }
 
