@@ -9,13 +9,17 @@ import io.inscape.sequences.EvolutionOrder;
 import io.inscape.sequences.EvolutionReport;
 import io.inscape.sequences.FileEvolution;
 import io.inscape.sequences.SequenceFiles;
+import io.inscape.study.Study;
+import io.inscape.study.sequence.SequenceSource;
 import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.terminal.Version;
 import io.inscape.vectors.Stages;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +86,16 @@ final class EvolveCommand implements Callable<Integer> {
     return Interrupts.guard(console, "", this::evolve);
   }
 
-  private int evolve() {
+  private int evolve() throws InterruptedException {
     source.requireSense();
     requireSense();
-    if (source.study()) {
-      throw new IllegalStateException("not yet");
-    }
+    Path folder = source.study();
+    return folder == null ? ofFiles() : ofStudy(folder);
+  }
+
+  private int ofFiles() {
     SequenceFiles files = source.files();
-    EvolutionOrder order = order(files);
+    EvolutionOrder order = order(files.inputs(), !files.classNames().isEmpty());
     EvolutionReport report;
     try (Workers workers = Workers.of(threads.count());
         Bar bar = console.bar("evolve", Bar.parts())) {
@@ -99,15 +105,40 @@ final class EvolveCommand implements Callable<Integer> {
       console.note("Stopped before there were layouts; nothing was written.");
       throw e;
     }
-    boolean stopped = report.result().aligned().stopped();
-    boolean interrupted = stopped || Thread.interrupted();
+    return finish(report);
+  }
+
+  private int ofStudy(Path folder) throws InterruptedException {
+    SequenceSource steps = source.steps();
+    Optional<EvolutionReport> report;
+    try (Study study = Study.open(folder);
+        Workers workers = Workers.of(threads.count());
+        Bar bar = console.bar("evolve", Bar.parts())) {
+      EvolutionOrder order = order(List.of(), study.labelled());
+      report = new EvolveStudy(console, study, workers, Bar.timed(bar)).run(steps, order);
+    }
+    return report.isEmpty() ? Inscape.INTERRUPTED : finish(report.get());
+  }
+
+  private int finish(EvolutionReport report) {
+    boolean interrupted = Thread.interrupted() || report.result().aligned().stopped();
     EvolutionFigures.write(report);
-    tell(report, interrupted);
+    EvolutionReport told = report.writtenTo(outputs.typed());
+    if (output.json()) {
+      console.json(told.toMap(Version.current()));
+    } else {
+      told.lines().forEach(console::line);
+    }
+    if (interrupted) {
+      console.note(told.stoppedWhere());
+    } else {
+      told.kept().ifPresent(console::note);
+    }
     return interrupted ? Inscape.INTERRUPTED : Inscape.DONE;
   }
 
   private void requireSense() {
-    if (outputs.none() && !source.study()) {
+    if (outputs.none() && source.study() == null) {
       throw new IllegalArgumentException(
           "the layouts have nowhere to go; add --output SEQ.npy, or --image FILE.svg to see them");
     }
@@ -116,14 +147,14 @@ final class EvolveCommand implements Callable<Integer> {
     }
   }
 
-  private EvolutionOrder order(SequenceFiles files) {
+  private EvolutionOrder order(List<Path> inputs, boolean labelled) {
     ParseResult parsed = parsed();
     return new EvolutionOrder(
         MethodOptions.alignment(parsed),
         quality.equals("auto"),
-        bundle(parsed, !files.classNames().isEmpty()),
+        bundle(parsed, labelled),
         field(parsed),
-        outputs.checked(files.inputs()));
+        outputs.typed().checked(inputs));
   }
 
   private EvolutionOrder.@Nullable Bundle bundle(ParseResult parsed, boolean labelled) {
@@ -151,16 +182,5 @@ final class EvolveCommand implements Callable<Integer> {
       throw new IllegalStateException("picocli sets the specification");
     }
     return spec.commandLine().getParseResult();
-  }
-
-  private void tell(EvolutionReport report, boolean interrupted) {
-    if (output.json()) {
-      console.json(report.toMap(Version.current()));
-    } else {
-      report.lines().forEach(console::line);
-    }
-    if (interrupted) {
-      console.note(report.stoppedWhere());
-    }
   }
 }

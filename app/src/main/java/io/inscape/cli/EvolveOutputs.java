@@ -2,7 +2,6 @@ package io.inscape.cli;
 
 import io.inscape.sequences.EvolutionOrder;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,11 +33,9 @@ final class EvolveOutputs {
       description = "Draw the steps, the trails and the field, coloured by class.")
   private @Nullable Path image;
 
-  /// What was asked for, checked against what is read.
-  ///
-  /// @param inputs files that are read, which no output may replace
-  EvolutionOrder.Outputs checked(List<Path> inputs) {
-    return new EvolutionOrder.Outputs(layouts, trails, field, image).checked(inputs);
+  /// What was asked for, not checked yet.
+  EvolutionOrder.Outputs typed() {
+    return new EvolutionOrder.Outputs(layouts, trails, field, image);
   }
 
   boolean none() {

@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.sequences.SequenceFiles;
+import io.inscape.study.sequence.SequenceSource;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,9 @@ final class EvolveSource {
       description = "Which runs, to compare the same layer of each.")
   private List<String> runs = List.of();
 
-  /// Whether the steps are parts of a study.
-  boolean study() {
-    return study != null;
+  /// The study whose parts the steps are; null where they are files.
+  @Nullable Path study() {
+    return study;
   }
 
   void requireSense() {
@@ -100,5 +101,22 @@ final class EvolveSource {
 
   SequenceFiles files() {
     return SequenceFiles.open(steps, labels, ids);
+  }
+
+  /// The steps of a study.
+  SequenceSource steps() {
+    if (!runs.isEmpty() && run == null && epoch != null && layer != null && layers.isEmpty()) {
+      return new SequenceSource.ByRun(runs, epoch, layer);
+    }
+    if (run != null && runs.isEmpty() && layer != null && epoch == null && layers.isEmpty()) {
+      return new SequenceSource.ByEpoch(run, layer, epochs);
+    }
+    if (run != null && runs.isEmpty() && epoch != null && layer == null && epochs.isEmpty()) {
+      return new SequenceSource.ByLayer(run, epoch, layers);
+    }
+    throw new IllegalArgumentException(
+        "the steps of a study are --run R --layer L [--epochs N,N] for the epochs of a layer, --run R"
+            + " --epoch N [--layers L,L] for the layers of an epoch, or --runs R,R --epoch N --layer L"
+            + " for the same layer of several runs");
   }
 }

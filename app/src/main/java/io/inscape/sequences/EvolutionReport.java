@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,21 @@ public record EvolutionReport(
         + ")";
   }
 
+  /// {@return where the results are kept, in a sentence; empty where they are not}
+  public Optional<String> kept() {
+    if (keeping == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        keeping.before()
+            ? keeping.study() + " had all of it already, so nothing was computed again."
+            : "Kept in "
+                + keeping.study()
+                + "; ./inscape serve "
+                + keeping.study()
+                + " --open shows it.");
+  }
+
   /// {@return where an interrupt ended it and what there is, in a sentence}
   public String stoppedWhere() {
     FileAlignment aligned = result.aligned();
@@ -160,6 +176,9 @@ public record EvolutionReport(
         aligned.stopped()
             ? "Stopped at iteration " + aligned.iteration() + " of " + aligned.iterations() + "; "
             : "Stopped while the rest was measured; ";
+    if (keeping != null) {
+      return where + "the layouts are kept in " + keeping.study() + ".";
+    }
     return where
         + (outputs.layouts() == null
             ? "the layouts reached are lost: --output SEQ.npy would have them."

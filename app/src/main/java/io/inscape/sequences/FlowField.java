@@ -20,7 +20,7 @@ public record FlowField(VectorFields fields, Map<String, ?> report) {
   }
 
   /// {@return the fields' values, [field][row][column][dim], row 0 at the bottom}
-  float[] values() {
+  public float[] values() {
     double[] values = fields.values();
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {

@@ -1,5 +1,7 @@
 package io.inscape.evolution.trails;
 
+import io.inscape.evolution.LayoutSequence;
+
 /// Bundled trails, and all between them and the straight ones.
 ///
 /// Trail i is observation i; sample `m * perSegment()` of it belongs to step m.
