@@ -2,6 +2,7 @@ package io.inscape.projection.mds;
 
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
+import java.util.List;
 
 /// How unlike every two observations are: a full symmetric table of floats.
 ///
@@ -9,7 +10,7 @@ import io.inscape.matrix.Workers;
 /// n^2 bytes: 16 MB for 2,000 observations, 1.6 GB for 20,000.
 public final class Dissimilarities {
   /// Columns of a panel.
-  static final int LANES = 16;
+  public static final int LANES = 16;
 
   /// The most observations whose table is made.
   public static final int MOST = 20_000;
@@ -20,6 +21,7 @@ public final class Dissimilarities {
   private final float[][] panels; // [column / LANES][row * LANES + column % LANES], scaled
   private final double unit;
   private final double squares;
+  private final float largest;
 
   private Dissimilarities(int count, float[][] panels, double unit, Workers workers) {
     this.count = count;
@@ -37,6 +39,17 @@ public final class Dissimilarities {
               return total;
             });
     squares = 0.5 * sum;
+    float[] most = new float[panels.length];
+    workers.forEachChunk(panels.length, 1, (panel, _, _) -> most[panel] = largest(panels[panel]));
+    largest = largest(most);
+  }
+
+  private static float largest(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, value);
+    }
+    return largest;
   }
 
   /// Dissimilarities given as a square table.
@@ -134,6 +147,31 @@ public final class Dissimilarities {
     return new Dissimilarities(data.rows(), panels, rows.unit(), workers);
   }
 
+  /// The mean of several tables, each over its largest value; tables of zeros are left out.
+  ///
+  /// @param tables at least one, all of the same observations
+  /// @param workers do the arithmetic
+  /// @return the mean; zeros if all tables are
+  public static Dissimilarities mean(List<Dissimilarities> tables, Workers workers) {
+    Dissimilarities first = tables.getFirst();
+    List<Dissimilarities> counting = tables.stream().filter(table -> table.largest > 0).toList();
+    float[][] panels = panels(first.count);
+    workers.forEachChunk(
+        panels.length,
+        1,
+        (panel, _, _) -> {
+          float[] sum = panels[panel];
+          for (Dissimilarities table : counting) {
+            float[] values = table.panels[panel];
+            float share = 1 / (table.largest * counting.size());
+            for (int at = 0; at < sum.length; at++) {
+              sum[at] = Math.fma(share, values[at], sum[at]);
+            }
+          }
+        });
+    return new Dissimilarities(first.count, panels, 1, workers);
+  }
+
   @FunctionalInterface
   private interface Table {
     float get(int row, int col);
@@ -201,13 +239,23 @@ public final class Dissimilarities {
     return squares;
   }
 
-  /// {@return the columns [panel LANES, (panel + 1) LANES) of all rows; not to be modified}
-  float[] panel(int panel) {
+  /// Some columns of all rows as they are kept, for inner loops.
+  ///
+  /// @param panel in [0, panelCount)
+  /// @return dissimilarities over [#scale] of the columns from `panel * LANES` on, `[row * LANES +
+  ///   column in panel]`, 0 for columns beyond the last; not to be modified
+  public float[] panel(int panel) {
     return panels[panel];
   }
 
-  int panelCount() {
+  /// {@return the number of panels: the observations over `LANES`, rounded up}
+  public int panelCount() {
     return panels.length;
+  }
+
+  /// {@return the largest dissimilarity as it is kept, over [#scale]; at most 1}
+  public float largestKept() {
+    return largest;
   }
 
   /// Fills in the squares of some rows, row-major, in the unit of [#scale].
