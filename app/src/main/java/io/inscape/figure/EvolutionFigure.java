@@ -131,7 +131,8 @@ public final class EvolutionFigure {
   }
 
   private static int across(Slices slices) {
-    return slices.slices().size() <= FEW ? Math.min(2, slices.slices().size()) : 3;
+    int count = slices.slices().size();
+    return count <= FEW && count != 3 ? Math.min(2, count) : 3;
   }
 
   private static int side(Slices slices) {

@@ -120,6 +120,6 @@ record EvolutionLegend(
         Svg.SOFT_INK,
         "400",
         String.format(
-            Locale.ROOT, "%.3g of the layout's units; blank where no trail passes", fastest));
+            Locale.ROOT, "%.3g and more, in the layout's units", fastest));
   }
 }

@@ -129,7 +129,8 @@ public final class SequencePicture {
                 + ", aligned "
                 + percent(step.get("alignedNeighborhoodHit"))
                 + ", unaligned "
-                + percent(step.get("unalignedNeighborhoodHit")));
+                + percent(step.get("unalignedNeighborhoodHit"))
+                + " %");
       }
       words.add(
           "stress aligned "
@@ -146,7 +147,7 @@ public final class SequencePicture {
 
     private static String percent(@Nullable Object value) {
       return value instanceof Number number
-          ? String.format(Locale.ROOT, "%.1f %%", 100 * number.doubleValue())
+          ? String.format(Locale.ROOT, "%.1f", 100 * number.doubleValue())
           : "-";
     }
 
