@@ -4,6 +4,7 @@ import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.field.KeptFields;
+import io.inscape.study.trainer.BackgroundTraining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Map;
 final class ApiRoutes {
   private ApiRoutes() {}
 
-  static List<Route> all(Study study, JobQueue queue, Results results, EventHub hub) {
+  static List<Route> all(Study study, JobQueue queue, BackgroundTraining training, EventHub hub) {
+    Results results = new Results(study);
     Schemas schemas = new Schemas();
     schemas.add(
         "Error",
@@ -26,6 +28,7 @@ final class ApiRoutes {
                     "type", "object", "properties", Map.of("message", Map.of("type", "string"))))));
     List<Route> routes = new ArrayList<>();
     routes.addAll(new StudyRoutes(study, queue).routes(schemas));
+    routes.addAll(new RunRoutes(training).routes(schemas));
     routes.addAll(new ObservationRoutes(study).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
     routes.addAll(new JobRoutes(queue, results).routes(schemas));

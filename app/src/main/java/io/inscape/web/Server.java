@@ -3,10 +3,10 @@ package io.inscape.web;
 import io.inscape.dataset.InputException;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
-import io.inscape.study.analysis.Results;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.run.RunEvent;
+import io.inscape.study.trainer.BackgroundTraining;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -69,7 +69,8 @@ public final class Server implements AutoCloseable {
   public static Server start(
       ServerConfig config, Study study, JobQueue queue, Consumer<Throwable> failures) {
     EventHub hub = new EventHub(HEARTBEAT_MILLIS);
-    List<Route> routes = ApiRoutes.all(study, queue, new Results(study), hub);
+    BackgroundTraining training = new BackgroundTraining(study, queue.threads(), failures);
+    List<Route> routes = ApiRoutes.all(study, queue, training, hub);
     SecurityFilter filter = new SecurityFilter(hostNames(config.host()));
     PageFiles page = new PageFiles(Server.class.getClassLoader(), PageFiles.FOLDER);
     Javalin javalin =
@@ -101,6 +102,7 @@ public final class Server implements AutoCloseable {
     subscriptions.add(queue.listen(job -> hub.publish("job", job.id(), Json.write(job))));
     Thread.ofPlatform().daemon().name("inscape-warm-up").start(() -> warmUp(study));
     subscriptions.add(study.listen(event -> publish(hub, event)));
+    subscriptions.addFirst(training::close); // its last news are still told
     return server;
   }
 
@@ -257,7 +259,7 @@ public final class Server implements AutoCloseable {
     return routes;
   }
 
-  /// Stops listening. Open connections are ended.
+  /// Stops listening, and ends what is trained from the page. Open connections are ended.
   @Override
   public void close() {
     subscriptions.forEach(Runnable::run);

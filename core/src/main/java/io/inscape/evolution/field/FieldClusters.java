@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// energy.
 final class FieldClusters {
   private static final int MOST_ROUNDS = 100;
-  private static final int CHUNK = 64;
+  private static final int MOST_SHARED = 100; // vertices a side up to which fields fit at once
   private static final double NOISE = 1e-12; // of a trajectory's squared speed: no reason to move
 
   private final Trajectories trajectories;
@@ -26,7 +26,8 @@ final class FieldClusters {
   private final double[][] coverage; // [field][vertex]
   private final int[] assignment;
   private final double[] squaredSpeed; // [trajectory]
-  private final double[][] errors; // [trajectory][field]
+  private final int[] all; // trajectory numbers
+  private double[][] errors = new double[0][]; // [trajectory][field]
   private final List<Double> energies = new ArrayList<>();
 
   FieldClusters(Trajectories trajectories, TriangleGrid grid, FieldParams params, Workers workers) {
@@ -39,18 +40,19 @@ final class FieldClusters {
     this.assignment = new int[trajectories.count()];
     this.squaredSpeed = new double[trajectories.count()];
     Arrays.setAll(squaredSpeed, trajectories::squaredSpeed);
-    this.errors = new double[trajectories.count()][params.fields()];
+    this.all = IntStream.range(0, trajectories.count()).toArray();
   }
 
   /// Runs the loop.
-  void run(FieldParams params, Progress progress) {
-    if (fields.length > 1) {
-      seed(params, progress);
-    }
+  ///
+  /// @param start field of each trajectory to begin with
+  /// @param stage its name in the progress
+  void run(int[] start, Progress progress, String stage) {
+    System.arraycopy(start, 0, assignment, 0, assignment.length);
     boolean[] changed = new boolean[fields.length];
     Arrays.fill(changed, true);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      progress.report("fields", (double) round / MOST_ROUNDS);
+      progress.report(stage, (double) round / MOST_ROUNDS);
       if (!fit(changed) || fields.length == 1 || round == MOST_ROUNDS - 1) {
         break;
       }
@@ -61,7 +63,7 @@ final class FieldClusters {
         break;
       }
     }
-    progress.report("fields", 1);
+    progress.report(stage, 1);
   }
 
   /// Takes over fields and an assignment from an earlier run, and measures with them.
@@ -74,34 +76,8 @@ final class FieldClusters {
     for (int field = 0; field < fields.length; field++) {
       coverage[field] = FieldSums.of(trajectories, grid, members(field), workers).coverage();
     }
-    measure(fields, 0);
+    errors = FieldErrors.table(trajectories, grid, all, fields, workers);
     energies.add(energy());
-  }
-
-  /// Farthest first: a field is fitted to the one trajectory that the fields before it describe
-  /// worst, at its own scale; then all go to the field that describes them best.
-  private void seed(FieldParams params, Progress progress) {
-    double[] least = squaredSpeed.clone();
-    for (int field = 0; field < fields.length; field++) {
-      progress.report("seeds", (double) field / fields.length);
-      int farthest = 0;
-      for (int trajectory = 1; trajectory < least.length; trajectory++) {
-        if (least[trajectory] > least[farthest]) {
-          farthest = trajectory;
-        }
-      }
-      FieldSums sums = FieldSums.of(trajectories, grid, new int[] {farthest}, workers);
-      double duration = trajectories.duration(farthest);
-      fields[field] = new FieldSolver(grid, params.smoothness(), duration).solve(sums, workers);
-      measure(new double[][] {fields[field]}, field);
-      for (int trajectory = 0; trajectory < least.length; trajectory++) {
-        if (field == 0 || errors[trajectory][field] < least[trajectory]) {
-          least[trajectory] = errors[trajectory][field];
-          assignment[trajectory] = field;
-        }
-      }
-    }
-    progress.report("seeds", 1);
   }
 
   /// Fits the fields whose trajectories changed, and measures all errors to them.
@@ -110,12 +86,18 @@ final class FieldClusters {
   private boolean fit(boolean[] changed) {
     double[][] before = fields.clone();
     double[][] coverageBefore = coverage.clone();
-    for (int field = 0; field < fields.length; field++) {
-      if (changed[field]) {
-        fitOne(field);
-      }
-    }
-    measure(fields, 0);
+    int together = grid.side() <= MOST_SHARED ? 1 : fields.length; // larger factors one by one
+    workers.forEachChunk(
+        fields.length,
+        together,
+        (_, from, to) -> {
+          for (int field = from; field < to; field++) {
+            if (changed[field]) {
+              fitOne(field);
+            }
+          }
+        });
+    errors = FieldErrors.table(trajectories, grid, all, fields, workers);
     double energy = energy();
     boolean falls = energies.isEmpty() || energy <= energies.getLast();
     if (falls) {
@@ -123,7 +105,7 @@ final class FieldClusters {
     } else {
       System.arraycopy(before, 0, fields, 0, fields.length);
       System.arraycopy(coverageBefore, 0, coverage, 0, fields.length);
-      measure(fields, 0);
+      errors = FieldErrors.table(trajectories, grid, all, fields, workers);
     }
     return falls;
   }
@@ -138,21 +120,6 @@ final class FieldClusters {
 
   private int[] members(int field) {
     return IntStream.range(0, assignment.length).filter(at -> assignment[at] == field).toArray();
-  }
-
-  /// Measures every trajectory's error to some fields, into the columns from the first.
-  private void measure(double[][] measured, int first) {
-    workers.forEachChunk(
-        assignment.length,
-        CHUNK,
-        (_, from, to) -> {
-          FieldErrors integrals = new FieldErrors(trajectories, grid);
-          double[] target = new double[measured.length];
-          for (int trajectory = from; trajectory < to; trajectory++) {
-            integrals.of(trajectory, measured, target);
-            System.arraycopy(target, 0, errors[trajectory], first, target.length);
-          }
-        });
   }
 
   private boolean reassign(boolean[] changed) {

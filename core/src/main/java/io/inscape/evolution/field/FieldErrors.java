@@ -1,8 +1,13 @@
 package io.inscape.evolution.field;
 
+import io.inscape.matrix.Workers;
+import java.util.Arrays;
+
 /// Exact integrals of the squared difference between a field and the velocity along trajectories.
 /// Not for several threads.
 final class FieldErrors {
+  private static final int CHUNK = 64;
+
   private final Trajectories trajectories;
   private final TriangleGrid grid;
   private final SegmentClip clip;
@@ -15,12 +20,36 @@ final class FieldErrors {
     this.clip = new SegmentClip(grid);
   }
 
+  /// Integrals over chosen trajectories.
+  ///
+  /// @param rows trajectory numbers
+  /// @param fields fields, [vertex * 2 + dim] each
+  /// @return [row][field]
+  static double[][] table(
+      Trajectories trajectories,
+      TriangleGrid grid,
+      int[] rows,
+      double[][] fields,
+      Workers workers) {
+    double[][] table = new double[rows.length][fields.length];
+    workers.forEachChunk(
+        rows.length,
+        CHUNK,
+        (_, from, to) -> {
+          FieldErrors errors = new FieldErrors(trajectories, grid);
+          for (int row = from; row < to; row++) {
+            errors.of(rows[row], fields, table[row]);
+          }
+        });
+    return table;
+  }
+
   /// Integrals over one whole trajectory, for several fields.
   ///
   /// @param fields fields, [vertex * 2 + dim] each
   /// @param target takes one integral per field
   void of(int trajectory, double[][] fields, double[] target) {
-    java.util.Arrays.fill(target, 0, fields.length, 0);
+    Arrays.fill(target, 0, fields.length, 0);
     int last = trajectories.last(trajectory);
     for (int point = trajectories.first(trajectory); point < last; point++) {
       clip.clip(trajectories, point);

@@ -1,6 +1,7 @@
 package io.inscape.evolution.field;
 
 import io.inscape.matrix.Workers;
+import java.util.Arrays;
 
 /// Solves for the field that agrees best with the sums of its trajectories and is smooth.
 ///
@@ -89,6 +90,25 @@ final class FieldSolver {
     }
   }
 
+  /// The size of what a field leaves of the right side, over the size of the right side.
+  double relativeResidual(FieldSums sums, double[] field) {
+    double left = 0;
+    double whole = 0;
+    for (int dim = 0; dim < 2; dim++) {
+      double[] right = sums.rightSide(dim, fit);
+      double[] residual = residual(sums, right, component(field, dim));
+      left += dot(residual, residual);
+      whole += dot(right, right);
+    }
+    return Math.sqrt(left / whole);
+  }
+
+  private static double[] component(double[] field, int dim) {
+    double[] values = new double[field.length / 2];
+    Arrays.setAll(values, vertex -> field[vertex * 2 + dim]);
+    return values;
+  }
+
   private double[] residual(FieldSums sums, double[] right, double[] values) {
     double[] residual = apply(sums, values);
     for (int at = 0; at < residual.length; at++) {
@@ -110,11 +130,7 @@ final class FieldSolver {
   double smoothnessEnergy(double[] field) {
     double energy = 0;
     for (int dim = 0; dim < 2; dim++) {
-      double[] values = new double[grid.vertices()];
-      for (int vertex = 0; vertex < values.length; vertex++) {
-        values[vertex] = field[vertex * 2 + dim];
-      }
-      double[] product = laplacian.product(values);
+      double[] product = laplacian.product(component(field, dim));
       energy += dot(product, product);
     }
     return smooth * energy;

@@ -24,6 +24,7 @@ import java.util.Objects;
 /// Deviations from the program published with [Ferreira2013] and the formulas with all symbols are in
 /// `docs/methods/vector-field.md`.
 public final class VectorFields {
+  private static final int COARSE = 16; // vertices a side of the grid that the loop begins on
   private static final double ROUNDING = 1e-6; // of a side: how far outside a given box is inside
 
   private final Trajectories trajectories;
@@ -76,8 +77,31 @@ public final class VectorFields {
     checkInside(trajectories, box);
     TriangleGrid grid = new TriangleGrid(box, params.grid());
     FieldClusters clusters = new FieldClusters(trajectories, grid, params, workers);
-    clusters.run(params, progress);
+    clusters.run(start(trajectories, box, params, workers, progress), progress, "fields");
     return new VectorFields(trajectories, grid, clusters);
+  }
+
+  /// The share of the trajectories to begin with: seeds, and for a fine grid the whole loop on a
+  /// coarse one, where it costs little.
+  private static int[] start(
+      Trajectories trajectories,
+      Box box,
+      FieldParams params,
+      Workers workers,
+      Progress progress) {
+    int[] all = new int[trajectories.count()];
+    if (params.fields() == 1) {
+      return all;
+    }
+    TriangleGrid coarse = new TriangleGrid(box, Math.min(COARSE, params.grid()));
+    int[] seeds =
+        new FieldSeeds(trajectories, coarse, params.smoothness(), workers).assign(params.fields());
+    if (params.grid() <= COARSE) {
+      return seeds;
+    }
+    FieldClusters clusters = new FieldClusters(trajectories, coarse, params, workers);
+    clusters.run(seeds, progress, "seeds");
+    return clusters.assignment();
   }
 
   /// Brings back the fields of an earlier fit; all measures are taken anew, with the values as they

@@ -163,6 +163,11 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
+  /// {@return how many threads compute}
+  public int threads() {
+    return workers.threads();
+  }
+
   /// Listens to the jobs: every change of state, and progress at most ten times a second for each.
   ///
   /// @param listener called on the thread that computes or asks; must be quick
