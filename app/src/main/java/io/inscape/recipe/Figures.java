@@ -17,13 +17,25 @@ public final class Figures {
   /// @param study what it shows
   /// @param params how it was projected
   public static String provenance(Study study, ProjectionParams params) {
-    StudyInfo info = study.info();
     StringBuilder options = new StringBuilder();
     for (Map.Entry<String, Object> option : Parameters.toMap((Record) params).entrySet()) {
       if (!(option.getValue() instanceof Map<?, ?>)) {
         options.append(", ").append(option.getKey()).append(' ').append(option.getValue());
       }
     }
+    return provenance(
+        study,
+        Projections.method(params.method()).title()
+            + options
+            + "; NH: neighborhood hit, 6 neighbours; trust: trustworthiness");
+  }
+
+  /// {@return how a figure was made, in one line}
+  ///
+  /// @param study what it shows
+  /// @param method what was done with it, with its options
+  static String provenance(Study study, String method) {
+    StudyInfo info = study.info();
     return "Inscape "
         + info.version()
         + "; "
@@ -34,8 +46,6 @@ public final class Figures {
         + " observations (seed "
         + info.sample().seed()
         + "); "
-        + Projections.method(params.method()).title()
-        + options
-        + "; NH: neighborhood hit, 6 neighbours; trust: trustworthiness";
+        + method;
   }
 }

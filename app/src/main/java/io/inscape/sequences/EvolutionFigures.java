@@ -71,7 +71,10 @@ public final class EvolutionFigures {
     return blocks;
   }
 
-  private static String title(BundledTrails trails) {
+  /// {@return what the trails are called}
+  ///
+  /// @param trails bundled
+  public static String title(BundledTrails trails) {
     return "Trails, bundled at " + String.format(Locale.ROOT, "%.2g", trails.strength());
   }
 

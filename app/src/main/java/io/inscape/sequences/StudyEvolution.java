@@ -136,7 +136,8 @@ public final class StudyEvolution {
     return result.withField(new FlowField(fields, kept.report()));
   }
 
-  private String sequence() {
+  /// {@return the digest of the sequence that was laid out last}
+  public String sequence() {
     String digest = digests.get("sequence");
     if (digest == null) {
       throw new IllegalStateException("there is no sequence yet");
