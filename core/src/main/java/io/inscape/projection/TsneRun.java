@@ -6,7 +6,6 @@ import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
 import io.inscape.neighbors.NeighborSearch;
 import io.inscape.neighbors.Neighbors;
-import io.inscape.projection.params.LearningRate;
 import io.inscape.projection.params.Schedule;
 import io.inscape.projection.params.TsneForces;
 import io.inscape.projection.params.TsneParams;
@@ -23,7 +22,6 @@ import java.util.random.RandomGenerator;
 final class TsneRun implements ProjectionRun {
   private static final double START_DEVIATION = 1e-4;
   private static final double JITTER = 0.01; // of the starting deviation
-  private static final double LEAST_AUTO_RATE = 200;
 
   private final TsneParams params;
   private final int count;
@@ -130,18 +128,13 @@ final class TsneRun implements ProjectionRun {
 
   private static DescentSettings settings(TsneParams params, int count) {
     Schedule schedule = params.schedule();
-    double rate =
-        switch (params.learningRate()) {
-          case LearningRate.Auto _ -> Math.max(LEAST_AUTO_RATE, count / schedule.exaggeration());
-          case LearningRate.Fixed(double value) -> value;
-        };
     TsneForces forces = params.forces();
     return new DescentSettings(
         schedule.exaggeration(),
         schedule.exaggerationIterations(),
         schedule.earlyMomentum(),
         schedule.lateMomentum(),
-        rate,
+        params.learningRate().of(count, schedule.exaggeration()),
         new ForceSettings(forces.repulsion(), forces.theta(), forces.degreesOfFreedom()));
   }
 

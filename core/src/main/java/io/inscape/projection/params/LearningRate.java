@@ -21,6 +21,21 @@ public sealed interface LearningRate {
     }
   }
 
+  /// The least that is chosen automatically.
+  double LEAST_AUTO = 200;
+
+  /// The step size for a number of observations.
+  ///
+  /// @param observations how many there are
+  /// @param exaggeration factor on the attraction in the first phase
+  /// @return above 0
+  default double of(int observations, double exaggeration) {
+    return switch (this) {
+      case Auto _ -> Math.max(LEAST_AUTO, observations / exaggeration);
+      case Fixed(double value) -> value;
+    };
+  }
+
   /// {@return the automatic choice}
   static LearningRate auto() {
     return new Auto();
