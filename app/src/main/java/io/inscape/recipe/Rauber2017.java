@@ -6,14 +6,10 @@ import io.inscape.figure.ScatterFigure;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.network.Architecture;
-import io.inscape.network.Architectures;
 import io.inscape.projection.params.TsneParams;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
 import io.inscape.study.run.RunInfo;
-import io.inscape.study.run.RunRequest;
-import io.inscape.study.run.RunState;
-import io.inscape.training.TrainingParams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,27 +85,8 @@ public final class Rauber2017 {
   /// @return the run, complete
   /// @throws CancellationException when it was interrupted
   public RunInfo train(Architecture architecture) {
-    TrainingParams training =
-        TrainingParams.papers(architecture)
-            .withSnapshotEpochs(settings.kept())
-            .withSeed(settings.seed());
-    RunInfo run =
-        study.train(
-            new RunRequest(
-                architecture.title(),
-                architecture.title(),
-                Architectures.build(
-                    architecture,
-                    study.pipeline().outputShape(study.dataset().shape()),
-                    study.dataset().classNames().size(),
-                    settings.seed()),
-                training,
-                0),
-            settings.threads());
-    if (run.state() != RunState.COMPLETE) {
-      throw new CancellationException("training was interrupted");
-    }
-    return run;
+    return new PaperTraining(study, settings.kept(), settings.seed(), settings.threads())
+        .train(architecture, false);
   }
 
   /// Projects, and writes the figures, `results.csv` and `report.md`.
