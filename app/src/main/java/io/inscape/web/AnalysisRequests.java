@@ -11,8 +11,11 @@ import io.inscape.study.ActivationSource;
 import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.BundleAnalysis;
 import io.inscape.study.analysis.FieldAnalysis;
+import io.inscape.study.analysis.ProbeAnalysis;
 import io.inscape.study.analysis.ProjectionAnalysis;
 import io.inscape.study.analysis.SequenceAnalysis;
+import io.inscape.study.probe.LayerProbeParams;
+import io.inscape.study.probe.LayerProbes;
 import io.inscape.study.sequence.SequenceSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ final class AnalysisRequests {
           FieldAnalysis.of(
               trails(request, FieldAnalysis.METHOD),
               Parameters.fromMap(FieldParams.class, request.map("parameters")));
+      case "probe" -> probe(request.only("kind", "source", "method", "parameters"));
       default ->
           throw new IllegalArgumentException(
               "kind must be one of "
@@ -55,6 +59,14 @@ final class AnalysisRequests {
     request.only("kind", "of", "method", "parameters");
     requireMethod(request, method);
     return request.text("of");
+  }
+
+  private static Analysis probe(JsonBody request) {
+    requireMethod(request, ProbeAnalysis.METHOD);
+    JsonBody source = request.object("source").only("run", "epoch");
+    return new ProbeAnalysis(
+        new LayerProbes.Target(source.text("run"), source.integer("epoch")),
+        Parameters.fromMap(LayerProbeParams.class, request.map("parameters")));
   }
 
   private static void requireMethod(JsonBody request, String method) {
@@ -120,7 +132,8 @@ final class AnalysisRequests {
                 sequenceSource(),
                 Alignments.methods().stream().map(AlignmentMethod::name).toList()),
             trailKind(BundleAnalysis.METHOD, "bundle"),
-            trailKind(FieldAnalysis.METHOD, "field")));
+            trailKind(FieldAnalysis.METHOD, "field"),
+            probeKind()));
     return schemas.add("AnalysisRequest", request);
   }
 
@@ -142,6 +155,18 @@ final class AnalysisRequests {
     properties.put("method", Map.of("const", method));
     properties.put("parameters", parameters());
     return object(properties, "kind", "of");
+  }
+
+  private static Map<String, Object> probeKind() {
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put("run", Map.of("type", "string"));
+    source.put("epoch", Map.of("type", "integer", "minimum", 0));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("kind", Map.of("const", "probe"));
+    properties.put("source", object(source, "run", "epoch"));
+    properties.put("method", Map.of("const", ProbeAnalysis.METHOD));
+    properties.put("parameters", parameters());
+    return object(properties, "kind", "source");
   }
 
   private static Map<String, Object> parameters() {

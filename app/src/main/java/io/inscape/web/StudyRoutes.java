@@ -15,6 +15,7 @@ import io.inscape.study.StudyInfo.DatasetInfo;
 import io.inscape.study.StudyInfo.SampleInfo;
 import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
+import io.inscape.study.probe.LayerProbeParams;
 import io.inscape.study.run.Run;
 import io.inscape.study.run.RunInfo;
 import io.javalin.http.Context;
@@ -31,6 +32,7 @@ final class StudyRoutes {
       Alignments.methods().stream().map(MethodInfo::of).toList();
   private final List<MethodInfo.Field> bundle = options(BundleParams.class);
   private final List<MethodInfo.Field> field = options(FieldParams.class);
+  private final List<MethodInfo.Field> probe = options(LayerProbeParams.class);
 
   StudyRoutes(Study study, JobQueue queue) {
     this.study = study;
@@ -75,6 +77,7 @@ final class StudyRoutes {
             alignments,
             bundle,
             field,
+            probe,
             queue.jobs().stream().map(io.inscape.study.analysis.Job::info).toList());
     Answers.json(context, document);
   }
@@ -100,6 +103,7 @@ final class StudyRoutes {
   /// @param alignments the methods for sequences
   /// @param bundle the options of bundling
   /// @param field the options of vector fields
+  /// @param probe the options of linear probes
   /// @param tasks the jobs in hand and those that ended
   record Document(
       int format,
@@ -114,6 +118,7 @@ final class StudyRoutes {
       List<MethodInfo> alignments,
       List<MethodInfo.Field> bundle,
       List<MethodInfo.Field> field,
+      List<MethodInfo.Field> probe,
       List<JobInfo> tasks) {}
 
   /// A method and its options, for the page to draw controls from.

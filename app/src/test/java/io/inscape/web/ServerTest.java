@@ -272,7 +272,7 @@ class ServerTest {
         "{} | kind must be a text, got null",
         "[] | the request: expected an object",
         "{\"kind\":\"projection\" | line 1",
-        "{\"kind\":\"dance\",\"source\":{\"layer\":\"input\"},\"method\":\"tsne\"} | kind must be one of projection, sequence, bundle, field",
+        "{\"kind\":\"dance\",\"source\":{\"layer\":\"input\"},\"method\":\"tsne\"} | kind must be one of projection, sequence, bundle, field, probe",
         "{\"kind\":\"projection\",\"source\":{\"layer\":\"input\"},\"method\":\"tsne\",\"colour\":1} | no field \"colour\"",
         "{\"kind\":\"projection\",\"source\":{\"layer\":\"input\",\"row\":1},\"method\":\"tsne\"} | no field \"row\"",
         "{\"kind\":\"projection\",\"source\":{\"layer\":\"input\"},\"method\":\"magic\"} | magic",
@@ -465,7 +465,7 @@ class ServerTest {
     for (Route route : server.routes()) {
       live.add(route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path());
     }
-    assertThat(described).isEqualTo(live).hasSize(23);
+    assertThat(described).isEqualTo(live).hasSize(25);
     for (String route : described) {
       String[] parts = route.split(" ", 2);
       JsonNode operation = paths.get(parts[1]).get(parts[0]);

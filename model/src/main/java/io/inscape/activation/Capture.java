@@ -2,6 +2,7 @@ package io.inscape.activation;
 
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
+import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.network.Layer;
 import io.inscape.network.OnnxExecutor;
@@ -57,6 +58,35 @@ public final class Capture {
     }
   }
 
+  /// Captures into memory, for values that nobody needs to keep.
+  ///
+  /// @param request what to capture; its target is not asked for
+  /// @param threads how many threads the network may use, at least 1
+  /// @param progress hears the fraction of observations that are through, in stage `capture`
+  /// @return one matrix for each layer, rows = observations of the request
+  /// @throws InputException when the network cannot run, or its input has another size than the
+  ///   images
+  /// @throws IllegalArgumentException when a value is no finite number, naming layer, row and
+  ///   column
+  /// @throws CancellationException when the thread is interrupted
+  public static List<Matrix> matrices(CaptureRequest request, int threads, Progress progress) {
+    List<String> values = request.layers().stream().map(Layer::value).toList();
+    try (OnnxExecutor executor = OnnxExecutor.open(request.network(), values, threads)) {
+      requireFit(request, executor);
+      return new Capture(request, executor).inMemory(progress);
+    }
+  }
+
+  private List<Matrix> inMemory(Progress progress) {
+    List<MatrixSink> sinks =
+        request.layers().stream().map(layer -> new MatrixSink(layer, observations.length)).toList();
+    try (ExecutorService helper = Executors.newSingleThreadExecutor();
+        ExecutorService disk = Executors.newSingleThreadExecutor()) {
+      stream(sinks, helper, disk, () -> {}, progress);
+    }
+    return sinks.stream().map(MatrixSink::matrix).toList();
+  }
+
   private static void requireFit(CaptureRequest request, OnnxExecutor executor) {
     int size = request.pipeline().outputShape(request.images().shape()).size();
     if (size != executor.inputSize()) {
@@ -91,7 +121,9 @@ public final class Capture {
                 observations.length,
                 layer.units()));
       }
-      stream(writers, helper, disk, progress);
+      List<CaptureBatch.Sink> sinks = new ArrayList<>();
+      writers.forEach(writer -> sinks.add(writer::write));
+      stream(sinks, helper, disk, () -> writers.forEach(NpyWriter::sync), progress);
       writers.forEach(NpyWriter::commit);
     } finally {
       writers.forEach(NpyWriter::close);
@@ -99,7 +131,11 @@ public final class Capture {
   }
 
   private void stream(
-      List<NpyWriter> writers, ExecutorService helper, ExecutorService disk, Progress progress) {
+      List<? extends CaptureBatch.Sink> sinks,
+      ExecutorService helper,
+      ExecutorService disk,
+      Runnable sync,
+      Progress progress) {
     Future<?> syncing = CompletableFuture.completedFuture(null);
     CaptureBatch current = new CaptureBatch(batch, executor.inputSize(), request.layers());
     CaptureBatch other = new CaptureBatch(batch, executor.inputSize(), request.layers());
@@ -109,20 +145,20 @@ public final class Capture {
       int next = from + batch;
       Future<?> side =
           helper.submit(() -> {
-            spare.writeTo(writers);
+            spare.writeTo(sinks);
             prepare(spare, next);
           });
       current.run(executor);
       await(side);
       if (syncing.isDone()) { // the disk works while the network computes
         await(syncing);
-        syncing = disk.submit(() -> writers.forEach(NpyWriter::sync));
+        syncing = disk.submit(sync);
       }
       other = current;
       current = spare;
       progress.report("capture", Math.min(1, (double) next / observations.length));
     }
-    other.writeTo(writers);
+    other.writeTo(sinks);
     await(syncing);
   }
 

@@ -12,6 +12,11 @@ import java.util.Map;
 /// The memory of one batch on its way: prepared observations in, layers' values out. Used again and
 /// again.
 final class CaptureBatch {
+  /// Takes the values of one layer, batch after batch.
+  interface Sink {
+    void write(ByteBuffer values);
+  }
+
   /// Puts one observation's numbers into a row.
   interface Filler {
     void fill(float[] row, int offset);
@@ -67,12 +72,12 @@ final class CaptureBatch {
   }
 
   /// Appends the values of the newest run, once.
-  void writeTo(List<NpyWriter> writers) {
+  void writeTo(List<? extends Sink> sinks) {
     for (int i = 0; i < layers.size() && finished > 0; i++) {
       Layer layer = layers.get(i);
       ByteBuffer memory = bytes.getOrDefault(layer.value(), ByteBuffer.allocate(0));
       memory.clear().limit(4 * finished * layer.units());
-      writers.get(i).write(memory);
+      sinks.get(i).write(memory);
     }
     finished = 0;
   }

@@ -5,11 +5,15 @@ import java.util.Map;
 
 /// Something that can be computed from a study: a kind and its parameters.
 public sealed interface Analysis
-    permits ProjectionAnalysis, SequenceAnalysis, BundleAnalysis, FieldAnalysis {
+    permits ProjectionAnalysis, SequenceAnalysis, BundleAnalysis, FieldAnalysis, ProbeAnalysis {
   /// All kinds.
   List<String> KINDS =
       List.of(
-          ProjectionAnalysis.KIND, SequenceAnalysis.KIND, BundleAnalysis.KIND, FieldAnalysis.KIND);
+          ProjectionAnalysis.KIND,
+          SequenceAnalysis.KIND,
+          BundleAnalysis.KIND,
+          FieldAnalysis.KIND,
+          ProbeAnalysis.KIND);
 
   /// {@return the kind, which is also the folder of its results}
   String kind();

@@ -5,6 +5,7 @@ import io.inscape.evolution.field.FieldParams;
 import io.inscape.evolution.trails.BundleParams;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.Projections;
+import io.inscape.study.probe.LayerProbeParams;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,8 @@ public record AnalysisResult(
             Parameters.fromMap(BundleParams.class, parameters).equals(bundle.params());
         case FieldAnalysis field ->
             Parameters.fromMap(FieldParams.class, parameters).equals(field.params());
+        case ProbeAnalysis probe ->
+            Parameters.fromMap(LayerProbeParams.class, parameters).equals(probe.params());
       };
     } catch (IllegalArgumentException _) { // an option that the method has no more
       return false;

@@ -2,8 +2,12 @@ package io.inscape.study.analysis;
 
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
+import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
+import io.inscape.study.probe.LayerProbes;
+import io.inscape.study.probe.ProbeReport;
 import io.inscape.study.sequence.Steps;
+import java.util.Map;
 import java.util.Optional;
 
 /// Computes analyses of every kind from what a study has.
@@ -23,6 +27,9 @@ final class Computations {
       case SequenceAnalysis sequence -> Steps.inputsDigest(study, sequence.source());
       case BundleAnalysis bundle -> bundle.of();
       case FieldAnalysis field -> field.of();
+      case ProbeAnalysis(var target, _) -> // all layers of a snapshot have the same digest
+          study.inputsDigest(
+              new ActivationSource.Layer(target.run(), target.epoch(), ActivationSource.INPUT));
     };
   }
 
@@ -37,12 +44,22 @@ final class Computations {
           new SequenceComputation(study, sequence, workers, stages).compute(labels());
       case BundleAnalysis bundle -> trails(bundle.of(), workers, stages).bundle(bundle, labels());
       case FieldAnalysis field -> trails(field.of(), workers, stages).field(field);
+      case ProbeAnalysis probe -> probe(probe, workers, stages);
     };
   }
 
   private TrailComputation trails(String sequence, Workers workers, Stages stages) {
     stages.begin("sequence");
     return new TrailComputation(results.layouts(sequence), workers, stages);
+  }
+
+  private Finished probe(ProbeAnalysis analysis, Workers workers, Stages stages) {
+    stages.begin("training images");
+    ProbeReport report =
+        LayerProbes.probe(study, analysis.target(), analysis.params(), workers, stages);
+    stages.end();
+    return new Finished(
+        Finished.Course.straight(Map.of(), stages.seconds()), null, report.toMap(), Map.of());
   }
 
   private Optional<int[]> labels() {

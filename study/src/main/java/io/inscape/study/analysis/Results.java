@@ -10,6 +10,7 @@ import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Digests;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.probe.LayerProbes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,10 @@ public final class Results {
           new BundleAnalysis(of, sequence(of).source(), params);
       case FieldAnalysis(var of, _, var params) ->
           new FieldAnalysis(of, sequence(of).source(), params);
+      case ProbeAnalysis probe -> {
+        LayerProbes.require(study, probe.target());
+        yield probe;
+      }
     };
   }
 

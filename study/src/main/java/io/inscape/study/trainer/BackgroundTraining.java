@@ -25,6 +25,7 @@ public final class BackgroundTraining implements AutoCloseable {
 
   // Guarded by the monitor.
   private @Nullable Training current;
+  private @Nullable RunInfo newest;
   private boolean closed;
 
   /// A trainer that does nothing yet.
@@ -61,6 +62,7 @@ public final class BackgroundTraining implements AutoCloseable {
               .name("inscape-training-" + request.name())
               .unstarted(() -> train(request, begun));
       current = new Training(request.name(), thread);
+      newest = null;
       thread.start();
     }
     return await(begun);
@@ -89,24 +91,36 @@ public final class BackgroundTraining implements AutoCloseable {
     Runnable unsubscribe =
         study.listen(event -> {
           if (event instanceof RunEvent.Changed(var run) && run.name().equals(request.name())) {
+            synchronized (monitor) {
+              newest = run;
+            }
             begun.complete(run);
           }
         });
+    RunInfo trained = null;
+    Throwable failure = null;
     try {
-      begun.complete(study.train(request, threads));
-    } catch (StudyException | InputException | IllegalArgumentException e) {
-      begun.completeExceptionally(e); // once it has begun, the run itself tells
-    } catch (RuntimeException e) {
-      if (!begun.completeExceptionally(e)) {
-        failures.accept(e);
-      }
-    } finally {
-      unsubscribe.run();
-      synchronized (monitor) {
-        current = null;
-        monitor.notifyAll();
-      }
+      trained = study.train(request, threads);
+    } catch (RuntimeException | Error e) { // whoever asked is told, and the next may be trained
+      failure = e;
     }
+    unsubscribe.run();
+    synchronized (monitor) {
+      current = null;
+      monitor.notifyAll();
+    }
+    if (trained != null) {
+      begun.complete(trained);
+    } else if (failure != null && !begun.completeExceptionally(failure) && !told(failure)) {
+      failures.accept(failure);
+    }
+  }
+
+  /// Whether the run itself tells what was wrong.
+  private static boolean told(Throwable failure) {
+    return failure instanceof StudyException
+        || failure instanceof InputException
+        || failure instanceof IllegalArgumentException;
   }
 
   private static RunInfo await(CompletableFuture<RunInfo> begun) {
@@ -127,7 +141,7 @@ public final class BackgroundTraining implements AutoCloseable {
   /// complete are kept.
   ///
   /// @param run the run
-  /// @return the run as it is then
+  /// @return the run as it is then; one that had nothing to keep yet is gone
   /// @throws StudyException of kind [Kind#UNKNOWN] if there is no such run, [Kind#IN_USE] if it is
   ///   not being trained, or not by this trainer
   public RunInfo stop(String run) {
@@ -151,6 +165,10 @@ public final class BackgroundTraining implements AutoCloseable {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         throw new CancellationException("interrupted while training ended");
+      }
+      RunInfo last = newest;
+      if (last != null && last.metrics().isEmpty()) {
+        return last; // ended before there was anything to keep
       }
     }
     return study.run(run).info();
