@@ -44,8 +44,7 @@ public final class SequencePicture {
     for (int i = 0; i < shown; i++) {
       int step = shown == 1 ? 0 : i * (layouts.steps() - 1) / (shown - 1);
       slices.add(
-          new Slices.Slice(
-              names.get(step), words(quality, step), layouts.step(step).toArray()));
+          new Slices.Slice(names.get(step), words(quality, step), layouts.step(step).toArray()));
     }
     return new Slices(slices, labels);
   }
@@ -129,8 +128,7 @@ public final class SequencePicture {
                 + ", aligned "
                 + percent(step.get("alignedNeighborhoodHit"))
                 + ", unaligned "
-                + percent(step.get("unalignedNeighborhoodHit"))
-                + " %");
+                + percent(step.get("unalignedNeighborhoodHit")));
       }
       words.add(
           "stress aligned "
@@ -140,7 +138,7 @@ public final class SequencePicture {
       if (Boolean.TRUE.equals(step.get("constant"))) {
         words.add("All activations are equal: this picture is alignment alone.");
       } else if (step.get("warning") != null) {
-        words.add("Alignment shows more than this space has.");
+        words.add("The layout shows more than this space has.");
       }
       return words;
     }

@@ -12,7 +12,11 @@ import io.inscape.parameter.Parameters;
 import io.inscape.sequences.EvolutionResult;
 import io.inscape.sequences.StudyEvolution;
 import io.inscape.study.Study;
+import io.inscape.study.analysis.ProbeAnalysis;
+import io.inscape.study.analysis.Results;
 import io.inscape.study.analysis.SequenceAnalysis;
+import io.inscape.study.probe.LayerProbeParams;
+import io.inscape.study.probe.LayerProbes;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.sequence.SequenceSource;
 import io.inscape.vectors.Words;
@@ -136,6 +140,7 @@ public final class Cantareira2020 {
               new SequenceSource.ByEpoch(run.name(), last, settings.kept()),
               workers,
               progress));
+      probes.add(new Probed(run.name(), probe(run, workers, progress)));
       List<String> layers = layers(run);
       if (layers.size() > 1) {
         overLayers.add(
@@ -166,10 +171,16 @@ public final class Cantareira2020 {
   private LearningSpace space(
       String title, SequenceSource source, Workers workers, Progress progress) {
     StudyEvolution evolution = new StudyEvolution(study, workers, progress);
-    EvolutionResult result =
-        evolution.align(SequenceAnalysis.of(source.resolve(study), params));
+    EvolutionResult result = evolution.align(SequenceAnalysis.of(source.resolve(study), params));
     result = evolution.flow(result, FieldParams.defaults());
     return new LearningSpace(title, result, evolution.sequence());
+  }
+
+  private Map<String, ?> probe(RunInfo run, Workers workers, Progress progress) {
+    LayerProbes.Target target = new LayerProbes.Target(run.name(), settings.epochs());
+    return new Results(study)
+        .compute(new ProbeAnalysis(target, LayerProbeParams.defaults()), workers, progress)
+        .report();
   }
 
   private void draw(Findings findings, Path output) {
@@ -208,6 +219,6 @@ public final class Cantareira2020 {
             + FieldParams.defaults().grid()
             + " vertices, smoothness "
             + FieldParams.defaults().smoothness()
-            + "; NH: neighborhood hit, 6 neighbours");
+            + "; NH: neighborhood hit in percent, 6 neighbours");
   }
 }

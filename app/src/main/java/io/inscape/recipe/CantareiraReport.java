@@ -113,8 +113,7 @@ public final class CantareiraReport {
         map.put("epoch", epoch);
         map.put("testAccuracy", accuracy(run, epoch));
         OptionalDouble published = published(run, epoch);
-        map.put(
-            "published", published.isPresent() ? (Double) published.getAsDouble() : null);
+        map.put("published", published.isPresent() ? (Double) published.getAsDouble() : null);
         maps.add(map);
       }
     }
@@ -265,6 +264,7 @@ public final class CantareiraReport {
     }
     text.append('\n');
     movement(text, spaces);
+    text.append(CantareiraWords.direction(spaces));
   }
 
   private static void movement(StringBuilder text, List<LearningSpace> spaces) {
@@ -274,12 +274,14 @@ public final class CantareiraReport {
             "sequence",
             "movement in a step",
             "of it outward",
+            "spread first",
+            "last",
             "field energy",
             "Spearman aligned",
             "unaligned",
             "Pearson aligned",
             "unaligned"));
-    text.append("|---").repeat("|--:", 7).append("|\n");
+    text.append("|---").repeat("|--:", 9).append("|\n");
     for (LearningSpace space : spaces) {
       LearningSpace.Movement movement = space.movement();
       var field = space.result().field();
@@ -289,6 +291,8 @@ public final class CantareiraReport {
               space.title(),
               decimal(movement.perStep()),
               percent(movement.outward()),
+              decimal(movement.firstSpread()),
+              decimal(movement.lastSpread()),
               field == null ? "" : decimal(field.report().get("energy")),
               decimal(space.stability("aligned", "spearman")),
               decimal(space.stability("unaligned", "spearman")),

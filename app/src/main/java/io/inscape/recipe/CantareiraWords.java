@@ -1,5 +1,7 @@
 package io.inscape.recipe;
 
+import java.util.List;
+
 /// What the report on Cantareira et al. 2020 says in sentences.
 final class CantareiraWords {
   static final String TRUST =
@@ -57,6 +59,22 @@ final class CantareiraWords {
           """;
       default -> "The paper did not look at this data set; the same is done as for its own.\n";
     };
+  }
+
+  /// Which way the observations go, and why.
+  static String direction(List<LearningSpace> spaces) {
+    boolean inward = spaces.stream().anyMatch(space -> space.movement().outward() < 0);
+    return """
+    Spread is the mean distance from the middle. Every step's distances are divided by its largest (the paper's equation 1), so
+    the growth of the activations themselves is not seen.
+    """
+        + (inward
+            ? """
+            Where the movement leads inward, a few far observations stretch that largest distance more than the others grow: most
+            come nearer to the middle while their classes part.
+            """
+            : "")
+        + '\n';
   }
 
   static String differences(int epochs) {

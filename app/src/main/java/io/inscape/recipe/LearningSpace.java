@@ -24,28 +24,37 @@ public record LearningSpace(String title, EvolutionResult result, String digest)
   /// Where the observations go on average.
   ///
   /// @param perStep mean length of the way from one step to the next, in the layout's units
-  /// @param outward the part of that way that leads away from the middle, from -1 to 1
-  public record Movement(double perStep, double outward) {}
+  /// @param outward the part of that way that leads away from the middle, from -1, all inward, to 1
+  /// @param firstSpread mean distance from the middle at the first step
+  /// @param lastSpread the same at the last step
+  public record Movement(double perStep, double outward, double firstSpread, double lastSpread) {}
 
   /// {@return where the observations go on average}
   public Movement movement() {
     LayoutSequence layouts = result.aligned().layouts();
     double length = 0;
-    double outward = 0;
     int ways = layouts.steps() - 1;
     for (int t = 0; t < ways; t++) {
-      double[] from = middle(layouts, t);
-      double[] to = middle(layouts, t + 1);
       for (int i = 0; i < layouts.observations(); i++) {
         length +=
             Math.hypot(
                 layouts.get(t + 1, i, 0) - layouts.get(t, i, 0),
                 layouts.get(t + 1, i, 1) - layouts.get(t, i, 1));
-        outward += distance(layouts, t + 1, i, to) - distance(layouts, t, i, from);
       }
     }
-    double all = (double) ways * layouts.observations();
-    return new Movement(length / all, length > 0 ? outward / length : 0);
+    double mean = length / layouts.observations();
+    double first = spread(layouts, 0);
+    double last = spread(layouts, ways);
+    return new Movement(mean / ways, mean > 0 ? (last - first) / mean : 0, first, last);
+  }
+
+  private static double spread(LayoutSequence layouts, int step) {
+    double[] middle = middle(layouts, step);
+    double sum = 0;
+    for (int i = 0; i < layouts.observations(); i++) {
+      sum += Math.hypot(layouts.get(step, i, 0) - middle[0], layouts.get(step, i, 1) - middle[1]);
+    }
+    return sum / layouts.observations();
   }
 
   private static double[] middle(LayoutSequence layouts, int step) {
@@ -55,10 +64,6 @@ public record LearningSpace(String title, EvolutionResult result, String digest)
       middle[1] += layouts.get(step, i, 1) / (double) layouts.observations();
     }
     return middle;
-  }
-
-  private static double distance(LayoutSequence layouts, int step, int i, double[] from) {
-    return Math.hypot(layouts.get(step, i, 0) - from[0], layouts.get(step, i, 1) - from[1]);
   }
 
   /// {@return the quality of each step, as `StepQuality` has it}
@@ -106,15 +111,13 @@ public record LearningSpace(String title, EvolutionResult result, String digest)
       String words =
           String.format(
               Locale.ROOT,
-              "mean movement in a step %.3f, of which %.0f %% outward",
+              "mean movement in a step %.3f, of it %.0f %% %s",
               movement.perStep(),
-              100 * movement.outward());
+              100 * Math.abs(movement.outward()),
+              movement.outward() < 0 ? "inward" : "outward");
       blocks.add(
           picture.field(
-              "Vector field",
-              List.of(words + "; " + FlowWords.field(field)),
-              field.fields(),
-              0));
+              "Vector field", List.of(words + "; " + FlowWords.field(field)), field.fields(), 0));
     }
     return new Column(title, blocks);
   }
@@ -127,9 +130,7 @@ public record LearningSpace(String title, EvolutionResult result, String digest)
     if (trails != null) {
       Block bundled =
           picture.trails(
-              EvolutionFigures.title(trails),
-              List.of(FlowWords.trails(trails)),
-              trails.samples());
+              EvolutionFigures.title(trails), List.of(FlowWords.trails(trails)), trails.samples());
       columns.add(new Column(title, List.of(bundled)));
     }
     Block straight = picture.trails("The same trails, straight", List.of(), picture.straight());

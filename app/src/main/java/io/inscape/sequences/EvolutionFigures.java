@@ -37,8 +37,8 @@ public final class EvolutionFigures {
             + Alignments.method(report.params().method()).title()
             + ", "
             + Words.options(Parameters.toMap((Record) report.params()))
-            + "; NH: neighborhood hit";
-    String title = String.join(", ", result.names());
+            + "; NH: neighborhood hit in percent";
+    String title = report.title();
     FigureFile.write(
         file, new EvolutionFigure(title, List.of(column), result.classNames(), provenance).svg());
   }

@@ -144,6 +144,20 @@ public record EvolutionReport(
         : keeping != null ? keeping.study() + ": " : "";
   }
 
+  /// {@return what the sequence is, in a few words}
+  String title() {
+    if (!(input.get("source") instanceof Map<?, ?> source)) {
+      return String.join(", ", result.names());
+    }
+    Object layer = source.get("layer");
+    Object run = source.get("run");
+    return switch (String.valueOf(source.get("by"))) {
+      case "epoch" -> layer + " of " + run + " over the epochs";
+      case "layer" -> run + " from layer to layer, epoch " + source.get("epoch");
+      default -> layer + " in several runs, epoch " + source.get("epoch");
+    };
+  }
+
   /// {@return what was looked at, in words}
   String about() {
     return result.names().size()

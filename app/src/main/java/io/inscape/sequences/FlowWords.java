@@ -15,12 +15,13 @@ public final class FlowWords {
     Object right = trails.ink().get("classRight");
     return String.format(
             Locale.ROOT,
-            "trails bundled at %.2g: %d samples each, ink %s pixels instead of %s (%.0f %% less)",
+            "trails bundled at %.2g: %d samples each, ink %s pixels instead of %s (%.0f %% %s)",
             trails.strength(),
             trails.perTrail(),
             count(trails, "bundled"),
             count(trails, "straight"),
-            100 * number(trails, "fall"))
+            100 * Math.abs(number(trails, "fall")),
+            number(trails, "fall") < 0 ? "more" : "less")
         + (right instanceof Double share
             ? String.format(Locale.ROOT, ", the class still right in %.1f %% of it", 100 * share)
             : "");
