@@ -197,10 +197,10 @@ final class EvolveCommandTest {
     write("wide", ROWS, 9, 3);
     List<String> steps = List.of("s0", "wide");
     assertThat(evolve(steps, "--output", output.toString()).code()).isZero();
-    Typed joint = evolve(steps, small("joint", "--output", step("joint").toString()));
-    assertThat(joint.code()).isEqualTo(2);
-    assertThat(joint.err()).startsWith("inscape: ").contains(" 4 ", " 9 ");
-    assertThat(joint.err().lines()).hasSize(1);
+    evolve(steps, small("joint", "--output", step("joint").toString()))
+        .refused(
+            "joint t-SNE needs steps of one width, but step 0 (s0) has 4 columns and step 1 (wide) has"
+                + " 9; take dtsne, chained or vff instead");
     assertThat(step("joint")).doesNotExist();
   }
 
