@@ -15,6 +15,7 @@ import io.inscape.web.Server;
 import io.inscape.web.ServerConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -99,11 +100,12 @@ final class DemoCommand implements Callable<Integer> {
         JobQueue queue = JobQueue.start(study, workers);
         Server server = Server.start(ServerConfig.loopback(port), study, queue, console::trace)) {
       welcome(server);
+      Demo demo = new Demo(study, queue, settings);
       List<Row> rows;
       try (var _ = TrainingTalk.listen(study, console)) {
-        rows = new Demo(study, queue, settings).run();
+        rows = demo.run();
       }
-      report(rows);
+      report(rows, demo.evolution());
       if (!exit) {
         console.note("");
         console.note(
@@ -128,11 +130,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void report(List<Row> rows) {
+  private void report(List<Row> rows, Optional<String> evolution) {
     if (output.json()) {
       console.json(rows);
     } else {
       ResultTable.text(rows).forEach(console::line);
+      evolution.ifPresent(console::line);
     }
   }
 }

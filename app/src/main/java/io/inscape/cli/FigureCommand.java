@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.figure.FigureFile;
 import io.inscape.figure.ScatterFigure;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.params.ProjectionParams;
@@ -84,7 +85,7 @@ final class FigureCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the specification");
     }
-    ProjectionParams params = MethodOptions.read(spec.commandLine().getParseResult());
+    ProjectionParams params = MethodOptions.projection(spec.commandLine().getParseResult());
     ActivationSource source = ActivationSource.of(run, epoch, layer);
     try (Study study = Study.open(folder);
         Workers workers = Workers.of(threads.count())) {
@@ -99,7 +100,7 @@ final class FigureCommand implements Callable<Integer> {
               List.of(projector.panel(row)),
               study.info().dataset().classNames(),
               Figures.provenance(study, params));
-      Figures.write(file, figure.svg());
+      FigureFile.write(file, figure.svg());
       if (output.json()) {
         console.json(Map.of("file", file.toString(), "row", row));
       } else {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       CaptureCommand.class,
       ProjectCommand.class,
       QualityCommand.class,
+      EvolveCommand.class,
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
@@ -90,8 +91,9 @@ public final class Inscape {
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Inscape(), new Commands(console));
     for (String name : List.of("figure", "project")) {
-      MethodOptions.addTo(command(line, name));
+      MethodOptions.ofProjections().addTo(command(line, name));
     }
+    EvolveCommand.addOptions(command(line, "evolve"));
     RecordOptions.addTo(command(line, "quality"), QualityParams.class);
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));

@@ -1,5 +1,8 @@
 package io.inscape.cli;
 
+import io.inscape.evolution.AlignmentMethod;
+import io.inscape.evolution.Alignments;
+import io.inscape.evolution.params.AlignmentParams;
 import io.inscape.parameter.ParameterField;
 import io.inscape.projection.ProjectionMethod;
 import io.inscape.projection.Projections;
@@ -20,19 +23,46 @@ import picocli.CommandLine.ParseResult;
 /// An option of several methods (such as the seed) is one flag; one that the chosen method does not
 /// have is refused.
 final class MethodOptions {
-  private MethodOptions() {}
+  private final String text;
+  private final List<Method> methods;
+
+  private MethodOptions(String text, List<Method> methods) {
+    this.text = text;
+    this.methods = List.copyOf(methods);
+  }
+
+  /// A method with its options.
+  private record Method(String name, String title, List<ParameterField> parameters) {}
+
+  /// The methods that project one matrix.
+  static MethodOptions ofProjections() {
+    return new MethodOptions(
+        "How to project.",
+        Projections.methods().stream()
+            .map(method -> new Method(method.name(), method.title(), method.parameters()))
+            .toList());
+  }
+
+  /// The methods that lay out a sequence.
+  static MethodOptions ofAlignments() {
+    return new MethodOptions(
+        "How to lay out the steps.",
+        Alignments.methods().stream()
+            .map(method -> new Method(method.name(), method.title(), method.parameters()))
+            .toList());
+  }
 
   /// Adds the flags to a command.
-  static void addTo(CommandSpec command) {
+  void addTo(CommandSpec command) {
     command.addOption(
         OptionSpec.builder("--method")
             .type(String.class)
-            .paramLabel(names("|"))
-            .defaultValue(Projections.methods().getFirst().name())
-            .description("How to project. Default: ${DEFAULT-VALUE}.")
+            .paramLabel(methods.stream().map(Method::name).collect(Collectors.joining("|")))
+            .defaultValue(methods.getFirst().name())
+            .description(text + " Default: ${DEFAULT-VALUE}.")
             .build());
     Map<String, List<Owned>> flags = new LinkedHashMap<>();
-    for (ProjectionMethod method : Projections.methods()) {
+    for (Method method : methods) {
       for (ParameterField field : method.parameters()) {
         flags
             .computeIfAbsent(flag(field.name()), _ -> new ArrayList<>())
@@ -49,7 +79,7 @@ final class MethodOptions {
   }
 
   /// An option and the method that has it.
-  private record Owned(ProjectionMethod method, ParameterField field) {
+  private record Owned(Method method, ParameterField field) {
     /// What the option is, without whose.
     String text() {
       return field.text() + " Default: " + field.defaultValue() + ".";
@@ -74,11 +104,28 @@ final class MethodOptions {
         .collect(Collectors.joining("|"));
   }
 
-  /// The parameters that a command line asks for.
-  static ProjectionParams read(ParseResult parsed) {
-    ProjectionMethod method =
-        Projections.method(
-            parsed.matchedOptionValue("--method", Projections.methods().getFirst().name()));
+  /// The projection that a command line asks for.
+  static ProjectionParams projection(ParseResult parsed) {
+    MethodOptions options = ofProjections();
+    ProjectionMethod method = Projections.method(options.chosen(parsed));
+    return method.params(options.values(parsed, method.name()));
+  }
+
+  /// The way to lay out a sequence that a command line asks for.
+  static AlignmentParams alignment(ParseResult parsed) {
+    MethodOptions options = ofAlignments();
+    AlignmentMethod method = Alignments.method(options.chosen(parsed));
+    return method.params(options.values(parsed, method.name()));
+  }
+
+  private String chosen(ParseResult parsed) {
+    return parsed.matchedOptionValue("--method", methods.getFirst().name());
+  }
+
+  /// What was typed for a method, by the names of its options.
+  private Map<String, Object> values(ParseResult parsed, String name) {
+    Method method =
+        methods.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
     Map<String, Object> values = new LinkedHashMap<>();
     for (ParameterField field : method.parameters()) {
       String typed = parsed.matchedOptionValue(flag(field.name()), (String) null);
@@ -87,12 +134,12 @@ final class MethodOptions {
       }
     }
     requireKnown(parsed, method);
-    return method.params(values);
+    return values;
   }
 
-  private static void requireKnown(ParseResult parsed, ProjectionMethod method) {
+  private void requireKnown(ParseResult parsed, Method method) {
     List<String> known = method.parameters().stream().map(field -> flag(field.name())).toList();
-    for (ProjectionMethod other : Projections.methods()) {
+    for (Method other : methods) {
       for (ParameterField field : other.parameters()) {
         String flag = flag(field.name());
         if (!known.contains(flag) && parsed.hasMatchedOption(flag)) {
@@ -120,11 +167,5 @@ final class MethodOptions {
       case INTEGERS -> "N,N,...";
       case NUMBERS -> "X,X,...";
     };
-  }
-
-  private static String names(String separator) {
-    return Projections.methods().stream()
-        .map(ProjectionMethod::name)
-        .collect(Collectors.joining(separator));
   }
 }

@@ -96,7 +96,7 @@ final class ProjectCommand implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException("picocli sets the specification");
     }
-    ProjectionParams params = MethodOptions.read(spec.commandLine().getParseResult());
+    ProjectionParams params = MethodOptions.projection(spec.commandLine().getParseResult());
     QualityParams measured = quality.params();
     requireSense();
     List<Path> inputs = inputs();

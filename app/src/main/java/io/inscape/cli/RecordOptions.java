@@ -14,9 +14,16 @@ final class RecordOptions {
 
   /// Adds the flags to a command.
   static void addTo(CommandSpec command, Class<? extends Record> type) {
+    addTo(command, type, "");
+  }
+
+  /// Adds the flags to a command that has others of the same names.
+  ///
+  /// @param prefix before each name, such as `bundle.`
+  static void addTo(CommandSpec command, Class<? extends Record> type, String prefix) {
     for (ParameterField field : Parameters.describe(type)) {
       command.addOption(
-          OptionSpec.builder(MethodOptions.flag(field.name()))
+          OptionSpec.builder(MethodOptions.flag(prefix + field.name()))
               .type(String.class)
               .paramLabel(MethodOptions.label(field))
               .description(
@@ -27,13 +34,22 @@ final class RecordOptions {
 
   /// The record that a command line asks for.
   static <R extends Record> R read(ParseResult parsed, Class<R> type) {
+    return Parameters.fromMap(type, typed(parsed, type, ""));
+  }
+
+  /// What was typed, by the names of the record's options.
+  ///
+  /// @param prefix as in [#addTo(CommandSpec, Class, String)]
+  static Map<String, Object> typed(
+      ParseResult parsed, Class<? extends Record> type, String prefix) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (ParameterField field : Parameters.describe(type)) {
-      String typed = parsed.matchedOptionValue(MethodOptions.flag(field.name()), (String) null);
+      String flag = MethodOptions.flag(prefix + field.name());
+      String typed = parsed.matchedOptionValue(flag, (String) null);
       if (typed != null) {
         values.put(field.name(), field.parse(typed));
       }
     }
-    return Parameters.fromMap(type, values);
+    return values;
   }
 }

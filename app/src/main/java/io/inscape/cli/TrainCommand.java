@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATASET",
-      description = "mnist, fashion-mnist, or a folder with IDX files.")
+      description = "mnist, fashion-mnist, or a folder with IDX files or CIFAR-10's.")
   private String dataset = "";
 
   @Option(

@@ -1,9 +1,6 @@
 package io.inscape.figure;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// Scatter plots side by side, in one SVG document that needs nothing else.
 ///
@@ -18,9 +15,7 @@ public final class ScatterFigure {
   private static final int LEGEND_ROW = 22;
   private static final int LEGEND_ITEM = 132;
   private static final int NOTE_ROW = 17;
-  private static final int CHARACTER = 6; // the mean width of one at 12 pixels
   private static final int MOST_COLUMNS = 3;
-  private static final Pattern SPACES = Pattern.compile(" ");
   private static final double RADIUS = 2.3;
 
   private final String title;
@@ -54,20 +49,12 @@ public final class ScatterFigure {
     int legendColumns = Math.max(1, (width - 2 * MARGIN) / LEGEND_ITEM);
     int legendRows = (classNames.size() + 1 + legendColumns - 1) / legendColumns;
     int legendTop = HEADER + MARGIN + rows * (SIDE + PANEL_TEXT + GAP);
-    List<String> notes = wrap(provenance, (width - 2 * MARGIN) / CHARACTER);
+    List<String> notes = Svg.wrap(provenance, width - 2 * MARGIN);
     int notesTop = legendTop + legendRows * LEGEND_ROW + MARGIN;
     int height = notesTop + notes.size() * NOTE_ROW + MARGIN / 2;
 
-    StringBuilder svg = new StringBuilder(1 << 16);
-    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
-    svg.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
-    svg.append(' ')
-        .append(height)
-        .append("\" role=\"img\" font-family=\"system-ui, sans-serif\">\n");
-    svg.append("<title>").append(escape(title)).append("</title>\n");
-    svg.append("<desc>").append(escape(provenance)).append("</desc>\n");
-    svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-    text(svg, MARGIN, MARGIN + 16, 18, "#222222", "600", title);
+    Svg svg = Svg.begin(width, height, title, provenance);
+    svg.text(MARGIN, MARGIN + 16, 18, Svg.INK, "600", title);
     for (int i = 0; i < panels.size(); i++) {
       int left = MARGIN + i % columns * (SIDE + GAP);
       int top = HEADER + MARGIN + i / columns * (SIDE + PANEL_TEXT + GAP);
@@ -75,38 +62,39 @@ public final class ScatterFigure {
     }
     legend(svg, legendTop, legendColumns);
     for (int i = 0; i < notes.size(); i++) {
-      text(svg, MARGIN, notesTop + i * NOTE_ROW, 12, "#666666", "400", notes.get(i));
+      svg.text(MARGIN, notesTop + i * NOTE_ROW, 12, Svg.FAINT_INK, "400", notes.get(i));
     }
-    return svg.append("</svg>\n").toString();
+    return svg.end();
   }
 
-  private static void draw(StringBuilder svg, Panel panel, int left, int top) {
-    text(svg, left, top + 14, 14, "#222222", "600", panel.title());
-    text(svg, left, top + 32, 12, "#555555", "400", panel.caption());
+  private static void draw(Svg svg, Panel panel, int left, int top) {
+    svg.text(left, top + 14, 14, Svg.INK, "600", panel.title());
+    svg.text(left, top + 32, 12, Svg.SOFT_INK, "400", panel.caption());
     int plotTop = top + PANEL_TEXT;
-    svg.append("<rect x=\"").append(left).append("\" y=\"").append(plotTop);
-    svg.append("\" width=\"").append(SIDE).append("\" height=\"").append(SIDE);
-    svg.append("\" fill=\"#fafafa\" stroke=\"#dddddd\"/>\n");
-    Frame frame = Frame.of(panel, left, plotTop);
-    svg.append("<g fill-opacity=\"0.8\">\n");
+    svg.rectangle(left, plotTop, SIDE, SIDE, "fill=\"#fafafa\" stroke=\"#dddddd\"");
+    Bounds bounds = Bounds.of(panel.positions(), panel.dimensions());
+    Frame frame = Frame.of(bounds, left, plotTop, SIDE);
+    svg.add("<g fill-opacity=\"0.8\">\n");
     for (int i = 0; i < panel.count(); i++) {
       if (!panel.wrong().get(i)) {
-        svg.append("<circle cx=\"").append(frame.x(panel.x(i))).append("\" cy=\"");
-        svg.append(frame.y(panel.y(i))).append("\" r=\"").append(RADIUS).append("\" fill=\"");
-        svg.append(Palette.of(panel.labels()[i])).append("\"/>\n");
+        svg.add("<circle cx=\"" + Svg.number(frame.x(panel.x(i))) + "\" cy=\"");
+        svg.add(Svg.number(frame.y(panel.y(i))) + "\" r=\"" + RADIUS + "\" fill=\"");
+        svg.add(Palette.of(panel.labels()[i]) + "\"/>\n");
       }
     }
-    svg.append("</g>\n<g stroke=\"#222222\" stroke-width=\"0.8\">\n");
+    svg.add("</g>\n<g stroke=\"#222222\" stroke-width=\"0.8\">\n");
     for (int i = panel.wrong().nextSetBit(0);
         i >= 0 && i < panel.count();
         i = panel.wrong().nextSetBit(i + 1)) {
-      triangle(svg, frame.x(panel.x(i)), frame.y(panel.y(i)), Palette.of(panel.labels()[i]));
+      String x = Svg.number(frame.x(panel.x(i)));
+      String y = Svg.number(frame.y(panel.y(i)));
+      triangle(svg, x, y, Palette.of(panel.labels()[i]));
     }
-    svg.append("</g>\n");
+    svg.add("</g>\n");
   }
 
   /// The legend: every class with its count in the first panel, and what a triangle means.
-  private void legend(StringBuilder svg, int top, int columns) {
+  private void legend(Svg svg, int top, int columns) {
     int[] counts = new int[classNames.size()];
     for (int label : panels.getFirst().labels()) {
       counts[label]++;
@@ -115,81 +103,21 @@ public final class ScatterFigure {
       int x = MARGIN + i % columns * LEGEND_ITEM;
       int y = top + i / columns * LEGEND_ROW + 14;
       if (i < classNames.size()) {
-        svg.append("<circle cx=\"").append(x + 6).append("\" cy=\"").append(y - 4);
-        svg.append("\" r=\"5\" fill=\"").append(Palette.of(i)).append("\"/>\n");
-        text(svg, x + 18, y, 13, "#222222", "400", classNames.get(i) + " (" + counts[i] + ")");
+        svg.add("<circle cx=\"" + (x + 6) + "\" cy=\"" + (y - 4) + "\" r=\"5\" fill=\"");
+        svg.add(Palette.of(i) + "\"/>\n");
+        String name = classNames.get(i) + " (" + counts[i] + ")";
+        svg.text(x + 18, y, 13, Svg.INK, "400", name);
       } else if (panels.stream().anyMatch(panel -> !panel.wrong().isEmpty())) {
-        svg.append("<g stroke=\"#222222\" stroke-width=\"0.8\">\n");
+        svg.add("<g stroke=\"#222222\" stroke-width=\"0.8\">\n");
         triangle(svg, Integer.toString(x + 6), Integer.toString(y - 4), "#ffffff");
-        svg.append("</g>\n");
-        text(svg, x + 18, y, 13, "#222222", "400", "misclassified");
+        svg.add("</g>\n");
+        svg.text(x + 18, y, 13, Svg.INK, "400", "misclassified");
       }
     }
   }
 
-  private static void triangle(StringBuilder svg, String x, String y, String colour) {
-    svg.append("<path transform=\"translate(").append(x).append(' ').append(y);
-    svg.append(")\" d=\"M0-4.6 4.2 3.2H-4.2Z\" fill=\"");
-    svg.append(colour).append("\"/>\n");
-  }
-
-  private static void text(
-      StringBuilder svg, int x, int y, int size, String fill, String weight, String content) {
-    svg.append("<text x=\"").append(x).append("\" y=\"").append(y).append("\" font-size=\"");
-    svg.append(size).append("\" font-weight=\"").append(weight).append("\" fill=\"");
-    svg.append(fill).append("\">").append(escape(content)).append("</text>\n");
-  }
-
-  /// Lines of at most so many characters, broken at spaces.
-  private static List<String> wrap(String text, int characters) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : SPACES.split(text, 0)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > characters) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
-  /// From positions to the pixels of one panel, y upwards.
-  private record Frame(double centreX, double centreY, double scale, int left, int top) {
-    static Frame of(Panel panel, int left, int top) {
-      double lowX = Double.POSITIVE_INFINITY;
-      double highX = Double.NEGATIVE_INFINITY;
-      double lowY = Double.POSITIVE_INFINITY;
-      double highY = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < panel.count(); i++) {
-        lowX = Math.min(lowX, panel.x(i));
-        highX = Math.max(highX, panel.x(i));
-        lowY = Math.min(lowY, panel.y(i));
-        highY = Math.max(highY, panel.y(i));
-      }
-      double extent = Math.max(highX - lowX, highY - lowY);
-      double scale = extent > 0 ? (SIDE - 24) / extent : 1;
-      return new Frame((lowX + highX) / 2, (lowY + highY) / 2, scale, left, top);
-    }
-
-    String x(float value) {
-      return number(left + SIDE / 2.0 + (value - centreX) * scale);
-    }
-
-    String y(float value) {
-      return number(top + SIDE / 2.0 - (value - centreY) * scale);
-    }
-
-    private static String number(double value) {
-      return String.format(Locale.ROOT, "%.2f", value);
-    }
+  private static void triangle(Svg svg, String x, String y, String colour) {
+    svg.add("<path transform=\"translate(" + x + ' ' + y);
+    svg.add(")\" d=\"M0-4.6 4.2 3.2H-4.2Z\" fill=\"" + colour + "\"/>\n");
   }
 }

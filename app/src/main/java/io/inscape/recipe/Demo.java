@@ -12,6 +12,7 @@ import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.JobState;
 import io.inscape.study.analysis.ProjectionAnalysis;
+import io.inscape.study.analysis.Results;
 import io.inscape.study.run.RunEvent;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.run.RunRequest;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,7 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// The projections are asked for in the order in which they tell the story, each as soon as what it
 /// needs is there: the raw pixels, the last hidden layer untrained and at every kept epoch, then
-/// the other layers of the trained network.
+/// the other layers of the trained network. Then come the aligned sequences, the trails and the
+/// field that the page's evolution opens on.
 public final class Demo {
   /// A larger batch, learning rate and decay than the papers', so that five epochs are enough.
   private static final int BATCH_SIZE = 128;
@@ -48,6 +51,7 @@ public final class Demo {
   private final Settings settings;
   private final ProjectionParams params;
   private final Map<ActivationSource, Job> jobs = new LinkedHashMap<>();
+  private Optional<String> evolution = Optional.empty();
 
   /// What can be chosen.
   ///
@@ -104,7 +108,15 @@ public final class Demo {
     for (String layer : Projector.hiddenLayers(run)) {
       submit(new ActivationSource.Layer(run.name(), run.snapshots().getLast(), layer));
     }
-    return rows();
+    List<Row> rows = rows();
+    evolution = new DemoEvolution(new Results(study), queue).make(run);
+    return rows;
+  }
+
+  /// {@return one line on how the last hidden layer evolves; empty before [#run] and where that was
+  /// cancelled}
+  public Optional<String> evolution() {
+    return evolution;
   }
 
   /// Trains, and projects each snapshot as it appears.

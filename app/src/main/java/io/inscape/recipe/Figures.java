@@ -1,18 +1,14 @@
 package io.inscape.recipe;
 
-import io.inscape.dataset.InputException;
 import io.inscape.dataset.Part;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.Projections;
 import io.inscape.projection.params.ProjectionParams;
 import io.inscape.study.Study;
 import io.inscape.study.StudyInfo;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
-/// Writes figures and says how they were made.
+/// Says how figures were made.
 public final class Figures {
   private Figures() {}
 
@@ -21,13 +17,25 @@ public final class Figures {
   /// @param study what it shows
   /// @param params how it was projected
   public static String provenance(Study study, ProjectionParams params) {
-    StudyInfo info = study.info();
     StringBuilder options = new StringBuilder();
     for (Map.Entry<String, Object> option : Parameters.toMap((Record) params).entrySet()) {
       if (!(option.getValue() instanceof Map<?, ?>)) {
         options.append(", ").append(option.getKey()).append(' ').append(option.getValue());
       }
     }
+    return provenance(
+        study,
+        Projections.method(params.method()).title()
+            + options
+            + "; NH: neighborhood hit, 6 neighbours; trust: trustworthiness");
+  }
+
+  /// {@return how a figure was made, in one line}
+  ///
+  /// @param study what it shows
+  /// @param method what was done with it, with its options
+  static String provenance(Study study, String method) {
+    StudyInfo info = study.info();
     return "Inscape "
         + info.version()
         + "; "
@@ -38,25 +46,6 @@ public final class Figures {
         + " observations (seed "
         + info.sample().seed()
         + "); "
-        + Projections.method(params.method()).title()
-        + options
-        + "; NH: neighborhood hit, 6 neighbours; trust: trustworthiness";
-  }
-
-  /// Writes a text file.
-  ///
-  /// @param file where; folders are made
-  /// @param text what
-  /// @throws InputException when it cannot be written
-  public static void write(Path file, String text) {
-    try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw InputException.refused(file.toString(), "write", e);
-    }
+        + method;
   }
 }

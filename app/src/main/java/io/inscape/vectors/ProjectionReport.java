@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is said about a projection of a file.
@@ -105,19 +104,19 @@ public record ProjectionReport(
     lines.add(
         place()
             + ": "
-            + TextTable.count(observations)
+            + Words.count(observations)
             + (observations == 1 ? " observation in " : " observations in ")
             + projection.layout().dimensions()
             + " dimensions");
     lines.add("");
     TextTable table = new TextTable("method", Projections.method(params.method()).title());
-    table.add("parameters", options(Parameters.toMap((Record) params)));
+    table.add("parameters", Words.options(Parameters.toMap((Record) params)));
     if (projection.iterations() > 0) {
       table.add(
           "iterations",
-          TextTable.count(projection.iteration())
+          Words.count(projection.iteration())
               + (projection.stopped()
-                  ? " of " + TextTable.count(projection.iterations()) + ", stopped"
+                  ? " of " + Words.count(projection.iterations()) + ", stopped"
                   : ""));
     }
     Double energy = energy();
@@ -125,10 +124,10 @@ public record ProjectionReport(
       table.add("energy", String.format(Locale.ROOT, "%.5g", energy));
     }
     new TreeMap<>(projection.details())
-        .forEach((name, value) -> table.add(words(name), text(value)));
-    table.add("seconds", stages(seconds));
+        .forEach((name, value) -> table.add(Words.spaced(name), Words.value(value)));
+    table.add("seconds", Words.seconds(seconds));
     if (!cpuSeconds.isEmpty()) {
-      table.add("CPU seconds", stages(cpuSeconds));
+      table.add("CPU seconds", Words.seconds(cpuSeconds));
     }
     lines.addAll(table.lines());
     if (quality != null) {
@@ -140,33 +139,5 @@ public record ProjectionReport(
 
   private String place() {
     return output != null ? output : keeping != null ? keeping.study() : input.file().name();
-  }
-
-  static String options(Map<?, ?> parameters) {
-    return parameters.entrySet().stream()
-        .map(entry ->
-            entry.getValue() instanceof Map<?, ?> group
-                ? options(group)
-                : words(String.valueOf(entry.getKey())) + " " + entry.getValue())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String stages(Map<String, Double> seconds) {
-    double total = seconds.values().stream().mapToDouble(value -> value).sum();
-    return String.format(Locale.ROOT, "%.2f: ", total)
-        + seconds.entrySet().stream()
-            .map(stage -> String.format(Locale.ROOT, "%s %.2f", stage.getKey(), stage.getValue()))
-            .collect(Collectors.joining(", "));
-  }
-
-  private static String text(Object value) {
-    return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.5g", number)
-        : String.valueOf(value);
-  }
-
-  /// `neighborRecall` is `neighbor recall`.
-  private static String words(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 }

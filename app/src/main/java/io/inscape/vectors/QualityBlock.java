@@ -159,11 +159,11 @@ public record QualityBlock(Map<String, Object> quality, List<String> classNames)
     List<String> lines = new ArrayList<>();
     lines.add(
         Boolean.TRUE.equals(quality.get("exact"))
-            ? "quality, all " + TextTable.count(whole("observations")) + " observations compared"
+            ? "quality, all " + Words.count(whole("observations")) + " observations compared"
             : "quality, a sample of "
-                + TextTable.count(whole("sampled"))
+                + Words.count(whole("sampled"))
                 + " of "
-                + TextTable.count(whole("observations"))
+                + Words.count(whole("observations"))
                 + " observations compared");
     TextTable table = new TextTable("", "layout", "own space", "at random", "");
     for (Figure figure : figures()) {

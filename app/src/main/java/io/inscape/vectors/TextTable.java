@@ -2,17 +2,22 @@ package io.inscape.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// A table of text: the first and the last column to the left, the others to the right.
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  /// A table without rows.
+  ///
+  /// @param header the first line
+  public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
-  void add(String... cells) {
+  /// Adds a row.
+  ///
+  /// @param cells as many as the header has
+  public void add(String... cells) {
     if (cells.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(
           "a row of " + cells.length + " cells in a table of " + rows.getFirst().size());
@@ -20,7 +25,8 @@ final class TextTable {
     rows.add(List.of(cells));
   }
 
-  List<String> lines() {
+  /// {@return the table as lines of text}
+  public List<String> lines() {
     int columns = rows.getFirst().size();
     int[] width = new int[columns];
     for (List<String> row : rows) {
@@ -39,10 +45,5 @@ final class TextTable {
       lines.add(line.toString().stripTrailing());
     }
     return lines;
-  }
-
-  /// `70,000`.
-  static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
   }
 }

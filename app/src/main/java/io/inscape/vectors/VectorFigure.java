@@ -1,10 +1,10 @@
 package io.inscape.vectors;
 
+import io.inscape.figure.FigureFile;
 import io.inscape.figure.Panel;
 import io.inscape.figure.ScatterFigure;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.Projections;
-import io.inscape.recipe.Figures;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -32,11 +32,11 @@ public final class VectorFigure {
     String provenance =
         input.file().name()
             + ", "
-            + TextTable.count(rows)
+            + Words.count(rows)
             + " observations; "
-            + ProjectionReport.options(Parameters.toMap((Record) report.params()));
+            + Words.options(Parameters.toMap((Record) report.params()));
     String title = String.valueOf(Path.of(input.file().name()).getFileName());
-    Figures.write(
+    FigureFile.write(
         file,
         new ScatterFigure(
                 title,

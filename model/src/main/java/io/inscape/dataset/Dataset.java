@@ -10,7 +10,7 @@ import java.util.List;
 /// @param train the observations to learn from
 /// @param test the observations held back
 /// @param digest SHA-256 in hexadecimal over the content of all files (unpacked): train images,
-///   train labels, test images, test labels
+///   train labels, test images, test labels; of CIFAR-10 the five training files and the test file
 public record Dataset(
     String name, String source, List<String> classNames, Split train, Split test, String digest) {
   /// Checks that both parts have images of one size and labels among the classes.

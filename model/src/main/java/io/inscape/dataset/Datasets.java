@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
 /// | `mnist` | packed with Inscape | the digits |
 /// | `fashion-mnist` | where Debian's `dataset-fashion-mnist` puts it | its ten garments |
 /// | a folder with four IDX files, packed with gzip or not | that folder | the lines of `classes.txt`, else the numbers up to the largest label |
+/// | a folder with CIFAR-10's six binary files | that folder | its ten |
 ///
-/// The files are called `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`,
+/// The IDX files are called `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`,
 /// `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`; a dot may stand before `idx`, and `.gz`
 /// may follow.
 public final class Datasets {
@@ -64,6 +65,9 @@ public final class Datasets {
   }
 
   private static Dataset openFolder(Path folder) {
+    if (Cifar10.isIn(folder)) {
+      return Cifar10.read(folder, sha256());
+    }
     Path last =
         Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
     String name = last.toString();
@@ -91,12 +95,12 @@ public final class Datasets {
           name,
           "its name",
           "a .npy file",
-          "a data set of images: a folder with IDX files, mnist, or " + FASHION,
+          "a data set of images: a folder with IDX files or CIFAR-10's, mnist, or " + FASHION,
           "networks train on images; inscape project takes vectors");
     }
     return InputException.missing(
         name,
-        "a folder with IDX files, or one of mnist, " + FASHION,
+        "a folder with IDX files or CIFAR-10's, or one of mnist, " + FASHION,
         "check the spelling of the name or the path");
   }
 

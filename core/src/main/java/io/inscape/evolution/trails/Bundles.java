@@ -1,5 +1,7 @@
 package io.inscape.evolution.trails;
 
+import io.inscape.evolution.LayoutSequence;
+
 /// Bundled trails, and all between them and the straight ones.
 ///
 /// Trail i is observation i; sample `m * perSegment()` of it belongs to step m.
@@ -26,6 +28,29 @@ public final class Bundles {
       }
     }
     return new Bundles(straight, values);
+  }
+
+  /// Brings back the trails of an earlier bundling.
+  ///
+  /// @param layouts those that were bundled
+  /// @param bundled `[trail][sample][dim]`, all finite, as [#bundled] gave them; copied
+  /// @return the trails
+  /// @throws IllegalArgumentException if the number of values is not the same number of samples for
+  ///   each way from step to step of each trail
+  public static Bundles restore(LayoutSequence layouts, float[] bundled) {
+    int coordinates = layouts.dimensions() * layouts.observations();
+    int ways = layouts.steps() - 1;
+    int samples = bundled.length / coordinates;
+    int perSegment = ways < 1 ? 0 : (samples - 1) / ways;
+    if (perSegment < 1 || (perSegment * (long) ways + 1) * coordinates != bundled.length) {
+      throw new IllegalArgumentException(
+          "bundled trails of "
+              + layouts
+              + " have the same number of samples from each step to the next, got "
+              + bundled.length
+              + " coordinates");
+    }
+    return new Bundles(new StraightTrails(layouts, perSegment), bundled.clone());
   }
 
   private static float moved(float value, float from, float to, Frame frame) {

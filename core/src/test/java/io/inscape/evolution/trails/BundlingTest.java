@@ -81,6 +81,19 @@ final class BundlingTest {
   }
 
   @Test
+  void whatWasKeptComesBackAsItWas() {
+    Fan fan = Fan.of(60, 5, 3);
+    Bundles bundles = bundle(fan, PARAMS);
+    Bundles restored = Bundles.restore(fan.layouts(), bundles.bundled());
+    assertThat(restored.perSegment()).isEqualTo(bundles.perSegment());
+    assertThat(restored.straight()).isEqualTo(bundles.straight());
+    assertThat(restored.at(.8)).isEqualTo(bundles.at(.8));
+    assertThatThrownBy(() -> Bundles.restore(fan.layouts(), new float[60 * 2 * 42]))
+        .hasMessageEndingWith(
+            "the same number of samples from each step to the next, got 5040 coordinates");
+  }
+
+  @Test
   void parallelTrailsConvergeInTheMiddle() {
     Bundles bundles = Bundling.bundle(parallel(9, 0, .3f), none(), TOGETHER, workers, quiet());
     double before = spread(bundles, bundles.straight(), 0, 9);
