@@ -46,13 +46,12 @@ final class FieldClusters {
   /// Runs the loop.
   ///
   /// @param start field of each trajectory to begin with
-  /// @param stage its name in the progress
-  void run(int[] start, Progress progress, String stage) {
+  void run(int[] start, Progress progress) {
     System.arraycopy(start, 0, assignment, 0, assignment.length);
     boolean[] changed = new boolean[fields.length];
     Arrays.fill(changed, true);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      progress.report(stage, (double) round / MOST_ROUNDS);
+      progress.report("fields", (double) round / MOST_ROUNDS);
       if (!fit(changed) || fields.length == 1 || round == MOST_ROUNDS - 1) {
         break;
       }
@@ -63,7 +62,7 @@ final class FieldClusters {
         break;
       }
     }
-    progress.report(stage, 1);
+    progress.report("fields", 1);
   }
 
   /// Takes over fields and an assignment from an earlier run, and measures with them.

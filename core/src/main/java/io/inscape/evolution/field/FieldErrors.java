@@ -54,9 +54,20 @@ final class FieldErrors {
     for (int point = trajectories.first(trajectory); point < last; point++) {
       clip.clip(trajectories, point);
       for (int field = 0; field < fields.length; field++) {
-        target[field] += ofClipped(point, fields[field], 0, 1);
+        target[field] += ofClipped(point, fields[field], 0, 1, 1);
       }
     }
+  }
+
+  /// The integral of a field's squared speed along one whole trajectory.
+  double squaredField(int trajectory, double[] field) {
+    double sum = 0;
+    int last = trajectories.last(trajectory);
+    for (int point = trajectories.first(trajectory); point < last; point++) {
+      clip.clip(trajectories, point);
+      sum += ofClipped(point, field, 0, 1, 0);
+    }
+    return sum;
   }
 
   /// The integral over a part of a segment.
@@ -66,13 +77,14 @@ final class FieldErrors {
   /// @param to end of the part
   double of(int point, double[] field, double from, double to) {
     clip.clip(trajectories, point);
-    return ofClipped(point, field, from, to);
+    return ofClipped(point, field, from, to, 1);
   }
 
-  private double ofClipped(int point, double[] field, double from, double to) {
+  /// @param sign 1 for the difference from the velocity, 0 for the field alone
+  private double ofClipped(int point, double[] field, double from, double to, int sign) {
     double duration = trajectories.time(point + 1) - trajectories.time(point);
-    double velocityX = (trajectories.x(point + 1) - trajectories.x(point)) / duration;
-    double velocityY = (trajectories.y(point + 1) - trajectories.y(point)) / duration;
+    double velocityX = sign * (trajectories.x(point + 1) - trajectories.x(point)) / duration;
+    double velocityY = sign * (trajectories.y(point + 1) - trajectories.y(point)) / duration;
     double sum = 0;
     double pieceStart = 0;
     for (int piece = 0; piece < clip.pieces(); piece++) {

@@ -8,24 +8,21 @@ import java.util.TreeSet;
 ///
 /// One field after the other is fitted to a single trajectory, at that trajectory's own scale: of
 /// some candidates the one that leaves the least error in all, were every trajectory to go to the
-/// best field so far. The candidates are the trajectory that is described worst, and those that stand
-/// at equal distances when all are laid end to end, each as long as its error. Taking the worst alone
-/// (farthest first) would give the fields to single odd trajectories.
+/// best field so far. The candidates are the trajectory that is described worst, and those that
+/// stand at equal distances when all are laid end to end, each as long as its error. Taking the
+/// worst alone (farthest first) would give the fields to single odd trajectories.
 final class FieldSeeds {
   private static final int CANDIDATES = 12;
-  private static final int MOST_JUDGES = 2048; // trajectories whose errors choose the candidate
 
   private final Trajectories trajectories;
   private final TriangleGrid grid;
   private final double smoothness;
   private final Workers workers;
   private final int[] all;
-  private final int[] judges;
   private final double[] least; // [trajectory], its error to the best field so far
   private final int[] assignment;
 
-  FieldSeeds(
-      Trajectories trajectories, TriangleGrid grid, double smoothness, Workers workers) {
+  FieldSeeds(Trajectories trajectories, TriangleGrid grid, double smoothness, Workers workers) {
     this.trajectories = trajectories;
     this.grid = grid;
     this.smoothness = smoothness;
@@ -33,9 +30,6 @@ final class FieldSeeds {
     int count = trajectories.count();
     this.all = new int[count];
     Arrays.setAll(all, trajectory -> trajectory);
-    int apart = Math.ceilDiv(count, MOST_JUDGES);
-    this.judges = new int[Math.ceilDiv(count, apart)];
-    Arrays.setAll(judges, judge -> judge * apart);
     this.least = new double[count];
     Arrays.setAll(least, trajectories::squaredSpeed);
     this.assignment = new int[count];
@@ -63,19 +57,18 @@ final class FieldSeeds {
     int[] candidates = candidates();
     double[][] seeds = new double[candidates.length][];
     for (int at = 0; at < seeds.length; at++) {
-      FieldSums sums =
-          FieldSums.of(trajectories, grid, new int[] {candidates[at]}, workers);
+      FieldSums sums = FieldSums.of(trajectories, grid, new int[] {candidates[at]}, workers);
       double duration = trajectories.duration(candidates[at]);
       seeds[at] = new FieldSolver(grid, smoothness, duration).solve(sums, workers);
     }
-    double[][] errors = FieldErrors.table(trajectories, grid, judges, seeds, workers);
+    double[][] errors = FieldErrors.table(trajectories, grid, all, seeds, workers);
     int best = 0;
     double lowest = Double.POSITIVE_INFINITY;
     for (int at = 0; at < seeds.length; at++) {
       double sum = 0;
-      for (int judge = 0; judge < judges.length; judge++) {
-        double error = errors[judge][at];
-        sum += first ? error : Math.min(error, least[judges[judge]]);
+      for (int trajectory : all) {
+        double error = errors[trajectory][at];
+        sum += first ? error : Math.min(error, least[trajectory]);
       }
       if (sum < lowest) {
         lowest = sum;

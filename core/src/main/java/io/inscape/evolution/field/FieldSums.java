@@ -20,6 +20,9 @@ final class FieldSums {
   private final TriangleGrid grid;
   private final double[] sums; // [vertex * ENTRIES + entry]; TIME is of the cell north-east of it
 
+  private final double[] start = new double[3]; // weights of the three vertices at a piece's ends
+  private final double[] end = new double[3];
+
   private FieldSums(TriangleGrid grid, double[] sums) {
     this.grid = grid;
     this.sums = sums;
@@ -64,56 +67,62 @@ final class FieldSums {
     double from = 0;
     for (int piece = 0; piece < clip.pieces(); piece++) {
       double to = clip.end(piece);
-      addPiece(clip, piece, from, duration * (to - from), velocityX, velocityY);
+      weigh(clip.triangle(piece), clip.col(from), clip.row(from), start);
+      weigh(clip.triangle(piece), clip.col(to), clip.row(to), end);
+      double time = duration * (to - from);
+      addProducts(clip.triangle(piece), time);
+      addVelocity(clip.triangle(piece), time * velocityX / 2, time * velocityY / 2);
       from = to;
     }
   }
 
-  private void addPiece(
-      SegmentClip clip, int piece, double from, double time, double velocityX, double velocityY) {
-    int triangle = clip.triangle(piece);
-    double to = clip.end(piece);
-    int side = grid.side();
+  /// The weights of a triangle's corner, middle and opposite vertex at a place.
+  private void weigh(int triangle, double col, double row, double[] weights) {
     int corner = triangle >> 1;
+    int left = corner % grid.side();
+    int bottom = corner / grid.side();
     boolean upper = (triangle & 1) != 0;
-    int left = corner % side;
-    int bottom = corner / side;
-    double startAlong = upper ? clip.row(from) - bottom : clip.col(from) - left;
-    double startAcross = upper ? clip.col(from) - left : clip.row(from) - bottom;
-    double endAlong = upper ? clip.row(to) - bottom : clip.col(to) - left;
-    double endAcross = upper ? clip.col(to) - left : clip.row(to) - bottom;
+    double along = upper ? row - bottom : col - left;
+    double across = upper ? col - left : row - bottom;
+    weights[0] = 1 - along;
+    weights[1] = along - across;
+    weights[2] = across;
+  }
 
-    // weights of the three vertices at both ends, and their sums
-    double a0 = 1 - startAlong;
-    double b0 = startAlong - startAcross;
-    double a1 = 1 - endAlong;
-    double b1 = endAlong - endAcross;
-    double a = a0 + a1;
-    double b = b0 + b1;
-    double c = startAcross + endAcross;
+  private int middle(int triangle) {
+    return (triangle >> 1) + ((triangle & 1) != 0 ? grid.side() : 1);
+  }
 
+  private void addProducts(int triangle, double time) {
+    int corner = (triangle >> 1) * ENTRIES;
+    int middle = middle(triangle) * ENTRIES;
+    int opposite = corner + (grid.side() + 1) * ENTRIES;
+    boolean upper = (triangle & 1) != 0;
     double sixth = time / 6;
-    int at = corner * ENTRIES;
-    int middle = (upper ? corner + side : corner + 1) * ENTRIES;
-    int opposite = (corner + side + 1) * ENTRIES;
-    int first = upper ? NORTH : EAST;
-    int second = upper ? EAST : NORTH;
-    sums[at + DIAGONAL] += sixth * (a0 * a0 + a1 * a1 + a * a);
-    sums[middle + DIAGONAL] += sixth * (b0 * b0 + b1 * b1 + b * b);
-    sums[opposite + DIAGONAL] +=
-        sixth * (startAcross * startAcross + endAcross * endAcross + c * c);
-    sums[at + first] += sixth * (a0 * b0 + a1 * b1 + a * b);
-    sums[middle + second] += sixth * (b0 * startAcross + b1 * endAcross + b * c);
-    sums[at + NORTH_EAST] += sixth * (a0 * startAcross + a1 * endAcross + a * c);
-    double halfX = time * velocityX / 2;
-    double halfY = time * velocityY / 2;
-    sums[at + RIGHT_X] += halfX * a;
-    sums[at + RIGHT_X + 1] += halfY * a;
-    sums[middle + RIGHT_X] += halfX * b;
-    sums[middle + RIGHT_X + 1] += halfY * b;
-    sums[opposite + RIGHT_X] += halfX * c;
-    sums[opposite + RIGHT_X + 1] += halfY * c;
-    sums[at + TIME] += time;
+    sums[corner + DIAGONAL] += sixth * product(0, 0);
+    sums[middle + DIAGONAL] += sixth * product(1, 1);
+    sums[opposite + DIAGONAL] += sixth * product(2, 2);
+    sums[corner + (upper ? NORTH : EAST)] += sixth * product(0, 1);
+    sums[middle + (upper ? EAST : NORTH)] += sixth * product(1, 2);
+    sums[corner + NORTH_EAST] += sixth * product(0, 2);
+    sums[corner + TIME] += time;
+  }
+
+  /// Six times the mean of the product of two weights between the ends of a piece.
+  private double product(int a, int b) {
+    return start[a] * start[b] + end[a] * end[b] + (start[a] + end[a]) * (start[b] + end[b]);
+  }
+
+  private void addVelocity(int triangle, double halfX, double halfY) {
+    int corner = (triangle >> 1) * ENTRIES + RIGHT_X;
+    int middle = middle(triangle) * ENTRIES + RIGHT_X;
+    int opposite = corner + (grid.side() + 1) * ENTRIES;
+    sums[corner] += halfX * (start[0] + end[0]);
+    sums[corner + 1] += halfY * (start[0] + end[0]);
+    sums[middle] += halfX * (start[1] + end[1]);
+    sums[middle + 1] += halfY * (start[1] + end[1]);
+    sums[opposite] += halfX * (start[2] + end[2]);
+    sums[opposite + 1] += halfY * (start[2] + end[2]);
   }
 
   /// Adds scale times the matrix times a vector to a target.

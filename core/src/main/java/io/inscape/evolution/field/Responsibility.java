@@ -12,9 +12,17 @@ package io.inscape.evolution.field;
 /// for a trajectory against the stream. The mean over all trajectories, each counted by its duration,
 /// is the share of all motion that the fields explain.
 ///
-/// The outlier score is the dissimilarity in the same unit: mean of |X(a) - a'|^2 over the mean of
-/// |a'|^2 of all trajectories, at least 0. Both are 0 where nothing moves.
+/// The outlier score is the dissimilarity relative to the motion there is,
+///
+///     mean of |X(a) - a'|^2  /  (mean of |a'|^2 + mean of |X(a)|^2 + a tenth of the usual |a'|^2),
+///
+/// from 0 to below 2: 0 goes with the field, 1 is across it or at rest in it, 2 would be exactly
+/// against it. The tenth keeps what hardly moves in a place where nothing moves from counting as odd.
+/// The dissimilarity itself would put the fastest trajectories first, for it grows with the square of
+/// the speed. Both scores are 0 where nothing moves.
 public final class Responsibility {
+  private static final double QUIET = .1;
+
   private final float[] responsibility;
   private final float[] outlier;
 
@@ -31,17 +39,19 @@ public final class Responsibility {
     float[] responsibility = new float[fields.trajectories()];
     float[] outlier = new float[fields.trajectories()];
     double usual = fields.squaredSpeed();
+    double[] field = fields.squaredField();
     for (int trajectory = 0; trajectory < outlier.length; trajectory++) {
       double error = fields.squaredError(trajectory);
       responsibility[trajectory] = (float) share(fields.squaredSpeed(trajectory) - error, usual);
-      outlier[trajectory] = (float) share(error, usual);
+      double motion = fields.squaredSpeed(trajectory) + field[trajectory] + QUIET * usual;
+      outlier[trajectory] = (float) share(error, motion);
     }
     return new Responsibility(responsibility, outlier);
   }
 
-  /// Motion explained as a share of the usual squared speed.
-  static double share(double squared, double usual) {
-    return usual > 0 ? squared / usual : 0;
+  /// A share of motion; 0 of none.
+  static double share(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
   }
 
   /// {@return the responsibility of each trajectory; the greatest stand most behind the field}
@@ -49,7 +59,8 @@ public final class Responsibility {
     return responsibility.clone();
   }
 
-  /// {@return the outlier score of each trajectory; the greatest agree least with their field}
+  /// {@return the outlier score of each trajectory, in [0, 2); the greatest agree least with their
+  /// field}
   public float[] outlier() {
     return outlier.clone();
   }

@@ -24,6 +24,7 @@ public final class Streamlines {
   private static final double CELL_STEP = .5; // of the shorter side of a cell, where that is less
   private static final double STANDSTILL = 1e-4; // of the greatest speed
   private static final double NO_MOTION = 1e-9; // of the trajectories' speed
+  private static final double LEAST_AHEAD = .5; // of a step, in the direction that it begins with
   private static final int NO_LINE = -1;
 
   private final TriangleGrid grid;
@@ -36,6 +37,8 @@ public final class Streamlines {
   private final PlacedPoints placed;
   private final double[] velocity = new double[2];
   private final double[] direction = new double[2];
+  private double moveX; // what the last call of move found
+  private double moveY;
   private int[] lineStarts = new int[64]; // first point of each line
   private int lines;
 
@@ -208,34 +211,12 @@ public final class Streamlines {
     double x = seedX;
     double y = seedY;
     int apart = (int) Math.ceil(separation / step);
-    double heading = sense * step;
     double lastX = 0;
     double lastY = 0;
-    for (int place = sense; ; place += sense) {
-      if (!direction(x, y)) {
-        return;
-      }
-      double k1X = direction[0];
-      double k1Y = direction[1];
-      if (!direction(x + heading / 2 * k1X, y + heading / 2 * k1Y)) {
-        return;
-      }
-      double k2X = direction[0];
-      double k2Y = direction[1];
-      if (!direction(x + heading / 2 * k2X, y + heading / 2 * k2Y)) {
-        return;
-      }
-      double k3X = direction[0];
-      double k3Y = direction[1];
-      if (!direction(x + heading * k3X, y + heading * k3Y)) {
-        return;
-      }
-      double moveX = (k1X + 2 * k2X + 2 * k3X + direction[0]) / 6;
-      double moveY = (k1Y + 2 * k2Y + 2 * k3Y + direction[1]) / 6;
-      boolean turnsBack = moveX * lastX + moveY * lastY < 0 || moveX * k1X + moveY * k1Y < .5;
-      x += heading * moveX;
-      y += heading * moveY;
-      if (turnsBack
+    for (int place = sense; move(x, y, sense * step); place += sense) {
+      x += moveX;
+      y += moveY;
+      if (moveX * lastX + moveY * lastY < 0
           || !isDrawn(x, y)
           || placed.near(x, y, NEAREST * separation, lines, place, apart)) {
         return;
@@ -244,6 +225,30 @@ public final class Streamlines {
       lastX = moveX;
       lastY = moveY;
     }
+  }
+
+  /// Finds the next move along the direction, fourth order; false at a standstill, or where the
+  /// direction turns by more than 60 degrees within the step.
+  private boolean move(double x, double y, double length) {
+    if (!direction(x, y)) {
+      return false;
+    }
+    double firstX = direction[0];
+    double firstY = direction[1];
+    double sumX = firstX;
+    double sumY = firstY;
+    for (int stage = 1; stage < 4; stage++) {
+      double reach = stage < 3 ? length / 2 : length;
+      double weight = stage < 3 ? 2 : 1;
+      if (!direction(x + reach * direction[0], y + reach * direction[1])) {
+        return false;
+      }
+      sumX += weight * direction[0];
+      sumY += weight * direction[1];
+    }
+    moveX = length * sumX / 6;
+    moveY = length * sumY / 6;
+    return (sumX * firstX + sumY * firstY) / 6 >= LEAST_AHEAD;
   }
 
   /// Whether a place is in the box and in a cell that is not blank.

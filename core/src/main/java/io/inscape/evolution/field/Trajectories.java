@@ -88,6 +88,28 @@ public final class Trajectories {
     return of(starts, x, y, time);
   }
 
+  /// Some of these trajectories: the first, and from there each that lies `apart` further.
+  Trajectories every(int apart) {
+    if (apart == 1) {
+      return this;
+    }
+    int[] bounds = new int[Math.ceilDiv(count(), apart) + 1];
+    for (int kept = 0; kept + 1 < bounds.length; kept++) {
+      int points = starts[kept * apart + 1] - starts[kept * apart];
+      bounds[kept + 1] = bounds[kept] + points;
+    }
+    double[][] columns = {x, y, time};
+    for (int column = 0; column < 3; column++) {
+      double[] some = new double[bounds[bounds.length - 1]];
+      for (int kept = 0; kept + 1 < bounds.length; kept++) {
+        int points = bounds[kept + 1] - bounds[kept];
+        System.arraycopy(columns[column], starts[kept * apart], some, bounds[kept], points);
+      }
+      columns[column] = some;
+    }
+    return new Trajectories(bounds, columns[0], columns[1], columns[2]);
+  }
+
   private void check(int trajectory) {
     int from = starts[trajectory];
     int to = starts[trajectory + 1];

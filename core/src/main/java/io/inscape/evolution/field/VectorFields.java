@@ -2,6 +2,7 @@ package io.inscape.evolution.field;
 
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,12 +20,12 @@ import java.util.Objects;
 /// - in: trajectories; out: values, assignment and measures as of the methods below
 /// - cost: pieces of segments, and for each fit the square of the vertices; 50 x 50 vertices and
 ///   40,000 segments are well under a second
-/// - deterministic, the same bits on any number of threads; there is no seed
+/// - deterministic, the same bits on any number of threads; the starts that more than one field are
+///   searched from come from a fixed stream
 ///
 /// Deviations from the program published with [Ferreira2013] and the formulas with all symbols are in
 /// `docs/methods/vector-field.md`.
 public final class VectorFields {
-  private static final int COARSE = 16; // vertices a side of the grid that the loop begins on
   private static final double ROUNDING = 1e-6; // of a side: how far outside a given box is inside
 
   private final Trajectories trajectories;
@@ -77,31 +78,8 @@ public final class VectorFields {
     checkInside(trajectories, box);
     TriangleGrid grid = new TriangleGrid(box, params.grid());
     FieldClusters clusters = new FieldClusters(trajectories, grid, params, workers);
-    clusters.run(start(trajectories, box, params, workers, progress), progress, "fields");
+    clusters.run(FieldStart.of(trajectories, box, params, workers, progress), progress);
     return new VectorFields(trajectories, grid, clusters);
-  }
-
-  /// The share of the trajectories to begin with: seeds, and for a fine grid the whole loop on a
-  /// coarse one, where it costs little.
-  private static int[] start(
-      Trajectories trajectories,
-      Box box,
-      FieldParams params,
-      Workers workers,
-      Progress progress) {
-    int[] all = new int[trajectories.count()];
-    if (params.fields() == 1) {
-      return all;
-    }
-    TriangleGrid coarse = new TriangleGrid(box, Math.min(COARSE, params.grid()));
-    int[] seeds =
-        new FieldSeeds(trajectories, coarse, params.smoothness(), workers).assign(params.fields());
-    if (params.grid() <= COARSE) {
-      return seeds;
-    }
-    FieldClusters clusters = new FieldClusters(trajectories, coarse, params, workers);
-    clusters.run(seeds, progress, "seeds");
-    return clusters.assignment();
   }
 
   /// Brings back the fields of an earlier fit; all measures are taken anew, with the values as they
@@ -227,6 +205,18 @@ public final class VectorFields {
 
   double squaredError(int trajectory) {
     return ownErrors[trajectory] / trajectories.duration(trajectory);
+  }
+
+  /// The mean over time of the squared speed of each trajectory's own field along it.
+  double[] squaredField() {
+    double[] squared = new double[trajectories.count()];
+    FieldErrors integrals = new FieldErrors(trajectories, grid);
+    Arrays.setAll(
+        squared,
+        trajectory ->
+            integrals.squaredField(trajectory, values(assignment(trajectory)))
+                / trajectories.duration(trajectory));
+    return squared;
   }
 
   /// The mean over time of a trajectory's squared speed.

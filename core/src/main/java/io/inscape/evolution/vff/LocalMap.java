@@ -19,7 +19,7 @@ import java.util.Arrays;
 /// observation that equals some of the layout's is put at their mean.
 public final class LocalMap {
   /// Observations of the layout that an observation follows.
-  public static final int NEIGHBORS = 16;
+  public static final int NEIGHBORS = 8;
 
   private static final int SEARCHED_AT_ONCE = 4096;
   private static final int PLACED_PER_CHUNK = 256;

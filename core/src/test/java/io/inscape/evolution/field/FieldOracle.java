@@ -3,8 +3,8 @@ package io.inscape.evolution.field;
 import java.util.Arrays;
 
 /// The energy of a field, its normal equations as a dense matrix and their solution, written down
-/// from the definitions: hat functions in closed form, cotangents from the triangles' corners, Gauss'
-/// rule between all crossings, Gaussian elimination.
+/// from the definitions: hat functions in closed form, cotangents from the triangles' corners,
+/// Gauss' rule between all crossings, Gaussian elimination.
 final class FieldOracle {
   private static final double[] NODES = {.5 - Math.sqrt(3) / 6, .5 + Math.sqrt(3) / 6};
 
@@ -29,9 +29,7 @@ final class FieldOracle {
     double right = col - itsCol;
     double up = row - itsRow;
     double distance =
-        right * up >= 0
-            ? Math.max(Math.abs(right), Math.abs(up))
-            : Math.abs(right) + Math.abs(up);
+        right * up >= 0 ? Math.max(Math.abs(right), Math.abs(up)) : Math.abs(right) + Math.abs(up);
     return Math.max(0, 1 - distance);
   }
 

@@ -20,7 +20,11 @@ final class FieldRegionTest {
   @Test
   void aStraightWayThroughASquareIsCutAtItsEdges() {
     Trajectories trajectories =
-        new Flows().track(0, 1, 0, 4, 1, 2).track(0, 9, 0, 4, 9, 2).track(1.5, 0, 0, 1.5, 2, 8).made();
+        new Flows()
+            .track(0, 1, 0, 4, 1, 2)
+            .track(0, 9, 0, 4, 9, 2)
+            .track(1.5, 0, 0, 1.5, 2, 8)
+            .made();
     List<Passage> passages = through(trajectories, 1, .5, 3, .5, 3, 1.5, 1, 1.5);
 
     assertThat(passages).extracting(Passage::trajectory).containsExactly(0, 2);

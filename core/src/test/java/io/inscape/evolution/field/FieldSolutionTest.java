@@ -36,8 +36,7 @@ final class FieldSolutionTest {
       for (double smoothness : new double[] {.01, .5, .99}) {
         Trajectories trajectories = trajectories(side);
         double[] expected = new FieldOracle(trajectories, WIDE, side, smoothness).solve();
-        VectorFields fit =
-            Flows.fit(trajectories, WIDE, new FieldParams(side, smoothness, 1));
+        VectorFields fit = Flows.fit(trajectories, WIDE, new FieldParams(side, smoothness, 1));
 
         assertThat(fit.values()).containsExactly(expected, within(1e-10));
       }
@@ -57,8 +56,7 @@ final class FieldSolutionTest {
     for (int trajectory = 0; trajectory < trajectories.count(); trajectory++) {
       errors.of(trajectory, fields, got);
       for (int field = 0; field < 2; field++) {
-        assertThat(got[field])
-            .isCloseTo(oracle.error(trajectory, fields[field]), within(1e-10));
+        assertThat(got[field]).isCloseTo(oracle.error(trajectory, fields[field]), within(1e-10));
       }
     }
     assertThat(solver.smoothnessEnergy(fields[0]))
@@ -120,8 +118,7 @@ final class FieldSolutionTest {
           int[] all = IntStream.range(0, trajectories.count()).toArray();
           FieldSums sums = FieldSums.of(trajectories, grid, all, workers);
           FieldSolver solver = new FieldSolver(grid, smoothness, trajectories.totalDuration());
-          assertThat(solver.relativeResidual(sums, solver.solve(sums, workers)))
-              .isLessThan(1e-10);
+          assertThat(solver.relativeResidual(sums, solver.solve(sums, workers))).isLessThan(1e-10);
         }
       }
     }

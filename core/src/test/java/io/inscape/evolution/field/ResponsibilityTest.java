@@ -17,9 +17,7 @@ final class ResponsibilityTest {
     return new Flows()
         .follow(
             (x, y) ->
-                new double[] {
-                  -y + .2 * random.nextGaussian(), x + .2 * random.nextGaussian()
-                },
+                new double[] {-y + .2 * random.nextGaussian(), x + .2 * random.nextGaussian()},
             SQUARE,
             400,
             6,
@@ -65,6 +63,25 @@ final class ResponsibilityTest {
     assertThat(scores[22]).isEqualTo(sorted[0]).isLessThan(-1);
     assertThat(scores[21]).isEqualTo(sorted[1]).isLessThan(0).isGreaterThan(scores[22]);
     assertThat(scores[0]).isCloseTo(1, within(.3f));
+  }
+
+  @Test
+  void theOutlierScoreIsHandWorked() {
+    Flows flows = new Flows();
+    for (int i = 0; i < 200; i++) {
+      flows.track(0, .1 * i, 0, 1, .1 * i, 1);
+    }
+    flows
+        .track(1, 10.05, 0, 0, 10.05, 1)
+        .track(.5, 5.05, 0, .5, 5.05, 1)
+        .track(.5, 15, 0, .5, 16, 1);
+    float[] scores = // a smoothness that makes the field (1, 0) but for some hundredths
+        Responsibility.of(Flows.fit(flows.made(), new FieldParams(10, .9999, 1))).outlier();
+
+    assertThat(scores[0]).isCloseTo(0, within(.01f));
+    assertThat(scores[200]).isCloseTo(4 / 2.1f, within(.02f)); // against
+    assertThat(scores[201]).isCloseTo(1 / 1.1f, within(.02f)); // at rest
+    assertThat(scores[202]).isCloseTo(2 / 2.1f, within(.02f)); // across
   }
 
   @Test

@@ -37,7 +37,10 @@ final class SegmentClipTest {
         .containsExactly(new double[] {.125, .5, .625, .75, 1}, within(1e-15));
     assertThat(
             new int[] {
-              clip.triangle(0), clip.triangle(1), clip.triangle(2), clip.triangle(3),
+              clip.triangle(0),
+              clip.triangle(1),
+              clip.triangle(2),
+              clip.triangle(3),
               clip.triangle(4)
             })
         .containsExactly(2 * SIDE + 1, 2 * SIDE, 1, 0, 3);

@@ -26,6 +26,25 @@ final class TrajectoriesTest {
   }
 
   @Test
+  void someOfThemKeepTheirPoints() {
+    Trajectories all =
+        new Flows()
+            .track(0, 0, 0, 1, 1, 1)
+            .track(2, 2, 0, 3, 3, 1, 4, 4, 2)
+            .track(5, 5, 1, 6, 7, 2, 8, 9, 4)
+            .made();
+    Trajectories some = all.every(2);
+
+    assertThat(some.count()).isEqualTo(2);
+    assertThat(some.points()).isEqualTo(5);
+    assertThat(some.x(some.first(1))).isEqualTo(5);
+    assertThat(some.y(some.last(1))).isEqualTo(9);
+    assertThat(some.duration(1)).isEqualTo(3);
+    assertThat(all.every(1)).isSameAs(all);
+    assertThat(all.every(9).count()).isEqualTo(1);
+  }
+
+  @Test
   void threeDimensionsOrOneStepAreRefused() {
     assertThatThrownBy(() -> Trajectories.of(LayoutSequence.of(2, 1, 3, new float[6])))
         .isInstanceOf(IllegalArgumentException.class)
