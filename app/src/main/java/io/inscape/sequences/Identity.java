@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether row r is the same observation in every file of a sequence.
 ///
-/// Files of ids say so: those that are named, or those that lie beside the steps, `STEP.ids.npy` for
-/// `STEP.npy`, or `observations.npy` as `inscape capture` writes it. Ids that differ are refused.
+/// Files of ids say so: those that are named, or those that lie beside the steps, `STEP.ids.npy`
+/// for `STEP.npy`, or `observations.npy` as `inscape capture` writes it. Ids that differ are
+/// refused.
 ///
 /// @param proved whether every step has ids, and all are equal
 /// @param how a sentence without a full stop
@@ -28,6 +29,7 @@ public record Identity(boolean proved, String how, @Nullable String digest) {
   private static final String BESIDE = "observations.npy";
 
   /// The ids of one step.
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class
   private record Ids(String step, Path file, long[] values) {}
 
   /// Compares the ids of all steps.
@@ -135,8 +137,7 @@ public record Identity(boolean proved, String how, @Nullable String digest) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * ids.length);
     bytes.asLongBuffer().put(ids);
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM knows SHA-256", e);
     }

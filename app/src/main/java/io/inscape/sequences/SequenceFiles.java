@@ -37,8 +37,7 @@ public record SequenceFiles(List<VectorFile> steps, List<String> names, Identity
   /// @throws InputException when a file is not there, damaged or of another kind, or does not fit
   ///   the others
   /// @throws IllegalArgumentException when there is one step only
-  public static SequenceFiles open(
-      List<String> steps, @Nullable String labels, List<String> ids) {
+  public static SequenceFiles open(List<String> steps, @Nullable String labels, List<String> ids) {
     if (steps.size() < 2) {
       throw new IllegalArgumentException(
           "a sequence needs at least two steps, got "
@@ -52,7 +51,9 @@ public record SequenceFiles(List<VectorFile> steps, List<String> names, Identity
     }
     requireSameRows(files);
     return new SequenceFiles(
-        files, StepNames.of(steps), Identity.of(files.stream().map(VectorFile::file).toList(), ids));
+        files,
+        StepNames.of(steps),
+        Identity.of(files.stream().map(VectorFile::file).toList(), ids));
   }
 
   private static void requireSameRows(List<VectorFile> files) {
@@ -125,7 +126,7 @@ public record SequenceFiles(List<VectorFile> steps, List<String> names, Identity
               + " rows need "
               + gibibytes(needed)
               + " GiB as 32-bit numbers, and Java may use "
-              + gibibytes(memory)
+              + gibibytes((double) memory)
               + " GiB here; take fewer steps or rows, or start again with INSCAPE_JVM=-Xmx"
               + (long) Math.ceil(2 * needed / (1L << 30))
               + "g");

@@ -110,7 +110,14 @@ class InscapeTest {
     assertSentence(
         run("capture", "--study", study.toString(), "--run", "rmlp", "--layers", "fc9"), "fc9");
     assertSentence(
-        run("reproduce", "rauber2016"), "the paper must be rauber2017, got \"rauber2016\"");
+        run("reproduce", "rauber2016"),
+        "the paper must be rauber2017 or cantareira2020, got \"rauber2016\"");
+    assertSentence(
+        run("reproduce", "rauber2017", "--models", "mlp"),
+        "--models, --dataset and --control are of cantareira2020");
+    assertSentence(
+        run("reproduce", "cantareira2020", "--models", "mlp,lenet"),
+        "--models must be some of mlp, rmlp and cnn, each once, got mlp,lenet");
     assertSentence(
         run("reproduce", "rauber2017", "--epochs", "0"), "--epochs must be at least 1, got 0");
     assertSentence(figure("--method", "magic"), "magic");
