@@ -119,7 +119,6 @@ record EvolutionLegend(
         12,
         Svg.SOFT_INK,
         "400",
-        String.format(
-            Locale.ROOT, "%.3g and more, in the layout's units", fastest));
+        String.format(Locale.ROOT, "%.3g and more, in the layout's units", fastest));
   }
 }

@@ -30,9 +30,7 @@ final class PublishedAccuracy {
         };
     List<Double> row = table.get(architecture);
     int column = EPOCHS.indexOf(epoch);
-    return row == null || column < 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(row.get(column));
+    return row == null || column < 0 ? OptionalDouble.empty() : OptionalDouble.of(row.get(column));
   }
 
   /// {@return which table of the paper has a data set; empty where none has}

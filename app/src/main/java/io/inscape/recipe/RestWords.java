@@ -79,8 +79,9 @@ record RestWords(Cantareira2020.Findings findings, int epochs) {
     if (!(probed.report().get("layers") instanceof List<?> layers)) {
       return;
     }
-    text.append("| ").append(probed.run()).append(
-        ", layer | units | linear probe, test | linear probe, training | NH own |\n");
+    text.append("| ")
+        .append(probed.run())
+        .append(", layer | units | linear probe, test | linear probe, training | NH own |\n");
     text.append("|---|--:|--:|--:|--:|\n");
     for (Object layer : layers) {
       if (layer instanceof Map<?, ?> found) {

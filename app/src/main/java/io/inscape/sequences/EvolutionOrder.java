@@ -43,10 +43,7 @@ public record EvolutionOrder(
   /// @param field float32 [field, row, column, 2]
   /// @param image an SVG document
   public record Outputs(
-      @Nullable Path layouts,
-      @Nullable Path trails,
-      @Nullable Path field,
-      @Nullable Path image) {
+      @Nullable Path layouts, @Nullable Path trails, @Nullable Path field, @Nullable Path image) {
     /// Checks the places before the work begins.
     ///
     /// @param inputs files that are read, which no output may replace

@@ -1,5 +1,5 @@
-/// Sequences in files, without a study: read, aligned, judged, bundled, turned into a field, and told
-/// about.
+/// Sequences in files, without a study: read, aligned, judged, bundled, turned into a field, and
+/// told about.
 ///
 /// Start at [io.inscape.sequences.FileEvolution] and [io.inscape.sequences.EvolutionReport].
 @NullMarked
