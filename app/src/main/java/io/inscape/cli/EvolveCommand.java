@@ -145,6 +145,10 @@ final class EvolveCommand implements Callable<Integer> {
     if (!List.of("auto", "none").contains(quality)) {
       throw new IllegalArgumentException("--quality must be auto or none, got \"" + quality + "\"");
     }
+    if (quality.equals("none") && source.study() != null) {
+      throw new IllegalArgumentException(
+          "--quality none cannot go with a study, whose results are all judged alike; leave it out");
+    }
   }
 
   private EvolutionOrder order(List<Path> inputs, boolean labelled) {

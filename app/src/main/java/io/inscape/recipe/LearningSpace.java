@@ -131,7 +131,7 @@ public record LearningSpace(String title, EvolutionResult result, String digest)
       Block bundled =
           picture.trails(
               EvolutionFigures.title(trails), List.of(FlowWords.trails(trails)), trails.samples());
-      columns.add(new Column(title, List.of(bundled)));
+      columns.add(new Column("", List.of(bundled)));
     }
     Block straight = picture.trails("The same trails, straight", List.of(), picture.straight());
     columns.add(new Column("", List.of(straight)));
