@@ -1,5 +1,6 @@
 package io.inscape.evolution;
 
+import io.inscape.evolution.params.StepScale;
 import io.inscape.evolution.params.VffParams;
 import io.inscape.evolution.vff.Fusion;
 import io.inscape.evolution.vff.FusionSettings;
@@ -34,18 +35,13 @@ final class VffRun implements AlignmentRun {
   private final Workers workers;
   private final Split split;
   private final Fusion fusion;
-  private final List<LocalMap> maps; // one per step, none if nobody is left over
+  private final Maps maps;
   private final List<float[]> placed = new ArrayList<>(); // of the steps done, [other * 2 + dim]
   private int sweeps;
   private boolean converged;
 
   private VffRun(
-      Sequence sequence,
-      VffParams params,
-      Split split,
-      Fusion fusion,
-      List<LocalMap> maps,
-      Workers workers) {
+      Sequence sequence, VffParams params, Split split, Fusion fusion, Maps maps, Workers workers) {
     this.sequence = sequence;
     this.params = params;
     this.workers = workers;
@@ -53,6 +49,21 @@ final class VffRun implements AlignmentRun {
     this.fusion = fusion;
     this.maps = maps;
     converged = fusion.energy() == 0;
+  }
+
+  /// How the others are placed.
+  ///
+  /// @param each one per step, none if nobody is left over
+  /// @param common unit of all layouts; 0 where each step has its own
+  private record Maps(List<LocalMap> each, double common) {
+    int size() {
+      return each.size();
+    }
+
+    float[] place(int t, float[] layout, Workers workers) {
+      LocalMap map = each.get(t);
+      return map.place(layout, common > 0 ? common : map.largest(), workers);
+    }
   }
 
   static VffRun start(Sequence sequence, VffParams params, Workers workers, Progress progress) {
@@ -66,10 +77,11 @@ final class VffRun implements AlignmentRun {
     }
     List<LocalMap> maps = maps(sequence, split, tables, workers, progress);
     progress.report("start", 0);
-    FusionSettings settings = new FusionSettings(params.lambda(), params.target());
+    FusionSettings settings = new FusionSettings(params.lambda(), params.target(), params.scale());
     Fusion fusion = Fusion.start(tables, commonStart(tables, workers), settings, workers);
     progress.report("start", 1);
-    return new VffRun(sequence, params, split, fusion, maps, workers);
+    double unit = params.scale() == StepScale.COMMON ? Fusion.largest(tables) : 0;
+    return new VffRun(sequence, params, split, fusion, new Maps(maps, unit), workers);
   }
 
   /// The layout that fits the mean of all steps' distances: the best one if all steps had to share
@@ -165,7 +177,7 @@ final class VffRun implements AlignmentRun {
     for (int step = 0; step < iterations && !done(); step++) {
       if (laidOut()) {
         int t = placed.size();
-        placed.add(maps.get(t).place(fusion.layout(t), workers));
+        placed.add(maps.place(t, fusion.layout(t), workers));
       } else {
         double before = fusion.energy();
         boolean fell = fusion.step();
@@ -187,7 +199,7 @@ final class VffRun implements AlignmentRun {
       }
       for (int other = 0; other < split.others().length; other++) {
         boolean done = t < placed.size();
-        int from = done ? other : maps.get(t).nearest(other);
+        int from = done ? other : maps.each().get(t).nearest(other);
         copy(done ? placed.get(t) : layout, from, values, first + split.others()[other]);
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inscape.evolution.params.AlignmentTarget;
+import io.inscape.evolution.params.StepScale;
 import io.inscape.evolution.params.VffParams;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
@@ -93,6 +94,34 @@ final class VffRunTest {
       run.step(run.iterations());
       assertThat(run.energy().orElseThrow() / expected[1]).isBetween(.5, 2.0);
     }
+  }
+
+  @Test
+  void growthIsSeenInTheCommonScaleOnly() {
+    Matrix small = EvolutionData.step(90, 10, 2, 6);
+    float[] tripled = small.toArray();
+    for (int at = 0; at < tripled.length; at++) {
+      tripled[at] *= 3;
+    }
+    Sequence sequence = Sequence.of(List.of(small, Matrix.of(90, small.cols(), tripled)));
+    for (int sample : new int[] {90, 60}) { // all compared; a third placed by the others
+      VffParams params = PARAMS.withLambda(1).withSample(sample);
+      assertThat(growth(fit(sequence, params))).isCloseTo(1, within(1e-3));
+      assertThat(growth(fit(sequence, params.withScale(StepScale.COMMON))))
+          .isCloseTo(3, within(.1));
+    }
+  }
+
+  /// How much wider the second layout is than the first.
+  private static double growth(LayoutSequence layouts) {
+    double[] squares = new double[2];
+    for (int t = 0; t < 2; t++) {
+      for (int i = 0; i < layouts.observations(); i++) {
+        squares[t] += Math.pow(layouts.get(t, i, 0) - layouts.get(t, 0, 0), 2);
+        squares[t] += Math.pow(layouts.get(t, i, 1) - layouts.get(t, 0, 1), 2);
+      }
+    }
+    return Math.sqrt(squares[1] / squares[0]);
   }
 
   @Test

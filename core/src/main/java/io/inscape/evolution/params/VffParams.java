@@ -8,6 +8,7 @@ import io.inscape.parameter.Parameters;
 /// @param lambda share of the distances within each step, against that of the alignment, from 0 to
 ///   1
 /// @param target what the alignment wants distances to be
+/// @param scale what the distances of a step are divided by
 /// @param sweeps the most sweeps over all pairs, from 1 to 100,000
 /// @param tolerance relative fall of the energy in one sweep at which the descent ends, from 0 to
 ///   below 1
@@ -26,6 +27,11 @@ public record VffParams(
             "What alignment pulls distances towards: the mean distance in all layouts, the distance"
                 + " between mean positions, or the mean of the original distances.")
         AlignmentTarget target,
+    @Option(
+            "What a step's distances are divided by: own, its largest, so that growth from step to"
+                + " step is not seen; common, the largest of all steps, so that what grows spreads"
+                + " out.")
+        StepScale scale,
     @Option(value = "The most sweeps over all pairs.", min = 1, max = 100_000, unit = "sweeps")
         int sweeps,
     @Option(
@@ -56,10 +62,10 @@ public record VffParams(
     Parameters.check(VffParams.class, "sample", sample);
   }
 
-  /// {@return lambda 0.5, mean distances, at most 300 sweeps, tolerance 1e-5, a sample of 2,000,
-  /// seed 0}
+  /// {@return lambda 0.5, mean distances, own scales, at most 300 sweeps, tolerance 1e-5, a sample
+  /// of 2,000, seed 0}
   public static VffParams defaults() {
-    return new VffParams(.5, AlignmentTarget.MEAN_DISTANCE, 300, 1e-5, 2000, 0);
+    return new VffParams(.5, AlignmentTarget.MEAN_DISTANCE, StepScale.OWN, 300, 1e-5, 2000, 0);
   }
 
   /// A copy with another balance.
@@ -67,7 +73,7 @@ public record VffParams(
   /// @param changed from 0 to 1
   /// @return the copy
   public VffParams withLambda(double changed) {
-    return new VffParams(changed, target, sweeps, tolerance, sample, seed);
+    return new VffParams(changed, target, scale, sweeps, tolerance, sample, seed);
   }
 
   /// A copy with another target.
@@ -75,7 +81,15 @@ public record VffParams(
   /// @param changed the target
   /// @return the copy
   public VffParams withTarget(AlignmentTarget changed) {
-    return new VffParams(lambda, changed, sweeps, tolerance, sample, seed);
+    return new VffParams(lambda, changed, scale, sweeps, tolerance, sample, seed);
+  }
+
+  /// A copy with another scale.
+  ///
+  /// @param changed the scale
+  /// @return the copy
+  public VffParams withScale(StepScale changed) {
+    return new VffParams(lambda, target, changed, sweeps, tolerance, sample, seed);
   }
 
   /// A copy with another length.
@@ -83,7 +97,7 @@ public record VffParams(
   /// @param changed from 1 to 100,000
   /// @return the copy
   public VffParams withSweeps(int changed) {
-    return new VffParams(lambda, target, changed, tolerance, sample, seed);
+    return new VffParams(lambda, target, scale, changed, tolerance, sample, seed);
   }
 
   /// A copy with another tolerance.
@@ -91,7 +105,7 @@ public record VffParams(
   /// @param changed from 0 to below 1
   /// @return the copy
   public VffParams withTolerance(double changed) {
-    return new VffParams(lambda, target, sweeps, changed, sample, seed);
+    return new VffParams(lambda, target, scale, sweeps, changed, sample, seed);
   }
 
   /// A copy with another sample size.
@@ -99,7 +113,7 @@ public record VffParams(
   /// @param changed from 10 to 20,000
   /// @return the copy
   public VffParams withSample(int changed) {
-    return new VffParams(lambda, target, sweeps, tolerance, changed, seed);
+    return new VffParams(lambda, target, scale, sweeps, tolerance, changed, seed);
   }
 
   /// A copy with another seed.
@@ -107,7 +121,7 @@ public record VffParams(
   /// @param changed any value
   /// @return the copy
   public VffParams withSeed(long changed) {
-    return new VffParams(lambda, target, sweeps, tolerance, sample, changed);
+    return new VffParams(lambda, target, scale, sweeps, tolerance, sample, changed);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.inscape.evolution.vff;
 
 import io.inscape.evolution.params.AlignmentTarget;
+import io.inscape.evolution.params.StepScale;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.Dissimilarities;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.concurrent.CancellationException;
 ///
 ///     lambda / n^2 sum_ij (D_ij - d_ij)^2 + (1 - lambda) / n^2 sum_ij (w_ij - |m_i - y_j|)^2
 ///
-/// with `D` the step's dissimilarities over their largest, `y` its positions, `d` their distances,
+/// with `D` the step's dissimilarities over their largest or over the largest of all steps, `y` its positions, `d` their distances,
 /// `m` the mean positions of all steps and `w` the wanted distances, by default the means of `d`.
 /// With `m` and `w` held fixed, both parts lie below quadratic functions that touch them at the
 /// present layout, and those have their least sum at
@@ -62,10 +63,12 @@ public final class Fusion {
     present = new Frame(steps, padded);
     next = new Frame(steps, padded);
     before = new float[steps][2][padded];
+    double unit = settings.scale() == StepScale.OWN ? 0 : largest(tables);
     double counting = tables.stream().filter(table -> table.largestKept() > 0).count();
     for (int step = 0; step < steps; step++) {
       float largest = tables.get(step).largestKept();
-      scale[step] = largest > 0 ? 1 / largest : 0;
+      double own = unit > 0 ? tables.get(step).scale() / unit : 1 / (double) largest;
+      scale[step] = largest > 0 ? (float) own : 0;
       share[step] = counting == 0 ? 1.0 / steps : largest > 0 ? 1 / counting : 0;
       for (int dim = 0; dim < 2; dim++) {
         System.arraycopy(start[dim], 0, present.position[step][dim], 0, count);
@@ -74,11 +77,19 @@ public final class Fusion {
     evaluate(present);
   }
 
+  /// The largest dissimilarity of all steps.
+  ///
+  /// @param tables dissimilarities of every step
+  /// @return in the unit of the data; 0 where no step has any difference
+  public static double largest(List<Dissimilarities> tables) {
+    return tables.stream().mapToDouble(t -> t.largestKept() * t.scale()).max().orElse(0);
+  }
+
   /// Begins with all steps at one layout.
   ///
   /// @param tables dissimilarities of every step, all of the same observations
   /// @param start `[dim][observation]`, 2 dimensions, finite, in the unit in which the largest
-  ///   dissimilarity of a step is 1; not modified
+  ///   dissimilarity is 1; not modified
   /// @param settings what is minimised
   /// @param workers do the arithmetic
   /// @return the descent, before its first sweep
@@ -234,8 +245,8 @@ public final class Fusion {
   /// The layout of one step.
   ///
   /// @param step in [0, steps)
-  /// @return a copy, `[observation * 2 + dim]`, in the unit in which the step's largest
-  ///   dissimilarity is 1
+  /// @return a copy, `[observation * 2 + dim]`, in the unit in which the largest dissimilarity, of
+  ///   the step or of all, is 1
   public float[] layout(int step) {
     float[] values = new float[2 * count];
     for (int at = 0; at < values.length; at++) {

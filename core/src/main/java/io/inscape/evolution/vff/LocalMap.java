@@ -26,7 +26,6 @@ public final class LocalMap {
   private static final double FLAT = 1e-12; // an eigenvalue below this share of the other is none
 
   private final Dissimilarities table;
-  private final double unit; // of the layout, in that of the data
   private final int k;
   private final int[] index; // [other * k + neighbor], within the layout
   private final float[] distance; // in the unit of the data
@@ -34,7 +33,6 @@ public final class LocalMap {
   private LocalMap(Dissimilarities table, int k, int others) {
     this.table = table;
     this.k = k;
-    unit = table.largestKept() * table.scale();
     index = new int[Math.multiplyExact(others, k)];
     distance = new float[index.length];
   }
@@ -89,20 +87,25 @@ public final class LocalMap {
     return index[other * k];
   }
 
+  /// {@return the largest distance within the sample, in the unit of the data}
+  public double largest() {
+    return table.largestKept() * table.scale();
+  }
+
   /// Places all.
   ///
-  /// @param layout of the sample, `[observation * 2 + dim]`, in the unit in which the largest
-  ///   distance of the sample is 1
+  /// @param layout of the sample, `[observation * 2 + dim]`
+  /// @param unit of the layout, in that of the data, such as [#largest]
   /// @param workers do the arithmetic
   /// @return `[other * 2 + dim]`
-  public float[] place(float[] layout, Workers workers) {
+  public float[] place(float[] layout, double unit, Workers workers) {
     int others = index.length / k;
     float[] placed = new float[2 * others];
     workers.forEachChunk(
         others,
         PLACED_PER_CHUNK,
         (_, from, to) -> {
-          Placing placing = new Placing(layout);
+          Placing placing = new Placing(layout, unit);
           for (int other = from; other < to; other++) {
             placing.place(other, placed);
           }
@@ -113,14 +116,16 @@ public final class LocalMap {
   /// One observation at a time.
   private final class Placing {
     private final float[] layout;
+    private final double unit;
     private final double[] weight = new double[k]; // sum 1
     private final double[] product = new double[k * k]; // of x_i - x and x_j - x
     private final double[] mean = new double[k]; // of the products with i
     private final double[] x = new double[k]; // y_i - ym
     private final double[] y = new double[k];
 
-    Placing(float[] layout) {
+    Placing(float[] layout, double unit) {
       this.layout = layout;
+      this.unit = unit;
     }
 
     void place(int other, float[] placed) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inscape.evolution.params.AlignmentTarget;
+import io.inscape.evolution.params.StepScale;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Rng;
 import io.inscape.matrix.Workers;
@@ -26,7 +27,8 @@ final class FusionTest {
     List<Dissimilarities> tables = List.of(pair(1), pair(.5f));
     float[][] start = {{-1, 1}, {0, 0}}; // distance 2, so every gap is -1
     Fusion fusion =
-        Fusion.start(tables, start, new FusionSettings(1, AlignmentTarget.ORIGINAL), workers);
+        Fusion.start(
+            tables, start, new FusionSettings(1, AlignmentTarget.ORIGINAL, StepScale.OWN), workers);
     assertThat(fusion.energy()).isCloseTo(1, within(1e-6)); // 2 steps, 2 ordered pairs over 4
     assertThat(fusion.step()).isTrue();
     // p = (1/2 - 1) (-2) = 1, the move is 2 p / (2 n) = 1/2: at distance 1 at once.
@@ -46,7 +48,8 @@ final class FusionTest {
     for (double lambda : new double[] {0, .3, 1}) {
       List<Dissimilarities> tables = tables(3, 37, 4);
       Fusion fusion =
-          Fusion.start(tables, start(37, 5), new FusionSettings(lambda, target), workers);
+          Fusion.start(
+              tables, start(37, 5), new FusionSettings(lambda, target, StepScale.OWN), workers);
       fusion.step(); // away from the common layout
       SlowFusion slow = new SlowFusion(tables, positions(fusion, 3), lambda, target);
       assertThat(fusion.energy()).isCloseTo(slow.energy, within(1e-6 * slow.energy + 1e-9));
@@ -77,7 +80,10 @@ final class FusionTest {
     List<Dissimilarities> tables = tables(3, 25, 4);
     Fusion fusion =
         Fusion.start(
-            tables, start(25, 6), new FusionSettings(.4, AlignmentTarget.MEAN_DISTANCE), workers);
+            tables,
+            start(25, 6),
+            new FusionSettings(.4, AlignmentTarget.MEAN_DISTANCE, StepScale.OWN),
+            workers);
     fusion.step();
     Frame frame = fusion.present();
     SlowFusion slow =
@@ -105,7 +111,7 @@ final class FusionTest {
     for (int seed = 0; seed < 3; seed++) {
       for (double lambda : new double[] {0, .05, .5, .95, 1}) {
         List<Dissimilarities> tables = tables(4, 40, seed);
-        FusionSettings settings = new FusionSettings(lambda, target);
+        FusionSettings settings = new FusionSettings(lambda, target, StepScale.OWN);
         Fusion fusion = Fusion.start(tables, start(40, seed), settings, workers);
         double energy = fusion.energy();
         for (int sweep = 0; sweep < 120 && fusion.step(); sweep++) {
@@ -127,7 +133,7 @@ final class FusionTest {
         Fusion.start(
             tables(4, 60, 1),
             start(60, 1),
-            new FusionSettings(.01, AlignmentTarget.MEAN_DISTANCE),
+            new FusionSettings(.01, AlignmentTarget.MEAN_DISTANCE, StepScale.OWN),
             workers);
     for (int sweep = 0; sweep < 100 && fusion.step(); sweep++) {
       assertThat(fusion.energy()).isNotNegative();
@@ -140,7 +146,7 @@ final class FusionTest {
     List<Dissimilarities> tables = tables(3, 40, 2);
     List<Dissimilarities> dead = new ArrayList<>(tables);
     dead.add(Dissimilarities.ofCondensed(40, new float[780], workers));
-    FusionSettings settings = new FusionSettings(.5, AlignmentTarget.MEAN_DISTANCE);
+    FusionSettings settings = new FusionSettings(.5, AlignmentTarget.MEAN_DISTANCE, StepScale.OWN);
     Fusion with = Fusion.start(dead, start(40, 2), settings, workers);
     Fusion without = Fusion.start(tables, start(40, 2), settings, workers);
     with.step();
@@ -166,7 +172,7 @@ final class FusionTest {
   @Test
   void anInterruptedSweepLeavesTheLayoutsAndChangesNothing() {
     List<Dissimilarities> tables = tables(3, 40, 2);
-    FusionSettings settings = new FusionSettings(.5, AlignmentTarget.MEAN_DISTANCE);
+    FusionSettings settings = new FusionSettings(.5, AlignmentTarget.MEAN_DISTANCE, StepScale.OWN);
     Fusion fusion = Fusion.start(tables, start(40, 2), settings, workers);
     Fusion other = Fusion.start(tables, start(40, 2), settings, workers);
     fusion.step();

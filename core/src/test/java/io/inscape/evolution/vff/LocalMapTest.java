@@ -163,7 +163,8 @@ final class LocalMapTest {
 
   private float[] placed(Matrix data, float[] layout) {
     Dissimilarities table = Dissimilarities.euclidean(data.selectRows(sample), workers);
-    return LocalMap.of(data, sample, others, table, workers).place(layout, workers);
+    LocalMap map = LocalMap.of(data, sample, others, table, workers);
+    return map.place(layout, map.largest(), workers);
   }
 
   private static Matrix noise(int cols, long seed) {
