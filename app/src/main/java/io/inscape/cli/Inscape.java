@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.dataset.InputException;
+import io.inscape.neuron.ForestParams;
 import io.inscape.quality.QualityParams;
 import io.inscape.study.file.StudyException;
 import io.inscape.terminal.Console;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       CaptureCommand.class,
       ProjectCommand.class,
       QualityCommand.class,
+      NeuronsCommand.class,
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
@@ -93,6 +95,7 @@ public final class Inscape {
       MethodOptions.addTo(command(line, name));
     }
     RecordOptions.addTo(command(line, "quality"), QualityParams.class);
+    RecordOptions.addTo(command(line, "neurons"), ForestParams.class);
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);
