@@ -7,8 +7,8 @@ import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.terminal.Version;
-import io.inscape.vectors.NeuronRun;
 import io.inscape.vectors.NeuronReport;
+import io.inscape.vectors.NeuronRun;
 import io.inscape.vectors.OutputFile;
 import io.inscape.vectors.Stages;
 import io.inscape.vectors.VectorFile;
@@ -43,7 +43,8 @@ final class NeuronsCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ACTIVATIONS.npy",
-      description = "A .npy or .npz file of numbers, [observation, unit]; further axes are flattened.")
+      description =
+          "A .npy or .npz file of numbers, [observation, unit]; further axes are flattened.")
   private String activations = "";
 
   @Option(
@@ -122,9 +123,7 @@ final class NeuronsCommand implements Callable<Integer> {
       Stages stages = new Stages(Bar.timed(bar));
       stages.report("reading", 0);
       VectorFile source = VectorFile.open(activations, labels);
-      report =
-          new NeuronRun(source, map, forest, workers, stages)
-              .report(outputs, console::note);
+      report = new NeuronRun(source, map, forest, workers, stages).report(outputs, console::note);
     } catch (CancellationException e) {
       console.note("Stopped; nothing was written.");
       throw e;

@@ -49,8 +49,7 @@ public final class NeuronReport {
   }
 
   private List<Integer> dead() {
-    int[] dead =
-        scores != null ? scores.dead() : placed != null ? placed.dead() : new int[0];
+    int[] dead = scores != null ? scores.dead() : placed != null ? placed.dead() : new int[0];
     return IntStream.of(dead).boxed().toList();
   }
 
@@ -178,8 +177,7 @@ public final class NeuronReport {
           rho == null ? "-" : String.format(Locale.ROOT, "%.2f", rho),
           shared == null ? "-" : shared + " of " + agreement.top(),
           IntStream.of(found.strongest(target, top))
-              .mapToObj(unit ->
-                  String.format(Locale.ROOT, "%d (%.4f)", unit, found.get(one, unit)))
+              .mapToObj(unit -> String.format(Locale.ROOT, "%d (%.4f)", unit, found.get(one, unit)))
               .collect(Collectors.joining("  ")));
     }
     lines.addAll(table.lines());

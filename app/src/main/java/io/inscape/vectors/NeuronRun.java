@@ -90,8 +90,7 @@ public record NeuronRun(
   }
 
   private NeuronReport.Placed layOut(Matrix activations) {
-    NeuronDissimilarity units =
-        NeuronDissimilarity.of(activations, map.measure(), workers, stages);
+    NeuronDissimilarity units = NeuronDissimilarity.of(activations, map.measure(), workers, stages);
     ProjectionRun run = units.start(map.params(forest.seed()), workers, stages);
     while (!run.done()) {
       run.step(1);
@@ -104,7 +103,9 @@ public record NeuronRun(
   }
 
   private static void write(
-      Outputs outputs, NeuronReport.@Nullable Placed placed, @Nullable DiscriminativeScores scores) {
+      Outputs outputs,
+      NeuronReport.@Nullable Placed placed,
+      @Nullable DiscriminativeScores scores) {
     if (placed != null && outputs.layout() != null) {
       Layout layout = placed.layout();
       NpyFile.writeFloats(
@@ -114,8 +115,7 @@ public record NeuronRun(
       }
     }
     if (scores != null && outputs.scores() != null) {
-      NpyFile.writeFloats(
-          outputs.scores(), scores.toArray(), scores.classes(), scores.units());
+      NpyFile.writeFloats(outputs.scores(), scores.toArray(), scores.classes(), scores.units());
     }
   }
 }

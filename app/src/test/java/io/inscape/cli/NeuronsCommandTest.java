@@ -55,8 +55,15 @@ final class NeuronsCommandTest {
     Path units = folder.resolve("n.npy");
     Typed typed =
         neurons(
-            "--labels", labels.toString(), "--scores", scores.toString(),
-            "--layout", layout.toString(), "--units", units.toString(), "--json");
+            "--labels",
+            labels.toString(),
+            "--scores",
+            scores.toString(),
+            "--layout",
+            layout.toString(),
+            "--units",
+            units.toString(),
+            "--json");
     assertThat(typed.err()).isEmpty();
     assertThat(typed.code()).isZero();
     Matrix written = NpyFile.readMatrix(scores);
@@ -102,8 +109,7 @@ final class NeuronsCommandTest {
     List<byte[]> bytes = new ArrayList<>();
     for (String threads : List.of("1", "2", "4")) {
       Path scores = folder.resolve("s" + threads + ".npy");
-      neurons(
-          "--labels", labels.toString(), "--scores", scores.toString(), "--threads", threads);
+      neurons("--labels", labels.toString(), "--scores", scores.toString(), "--threads", threads);
       bytes.add(Files.readAllBytes(scores));
     }
     assertThat(bytes.get(1)).isEqualTo(bytes.get(0));
@@ -142,8 +148,7 @@ final class NeuronsCommandTest {
         .refused("--units says which unit each row of the layout is; add --layout U.npy");
     neurons("--labels", given, "--layout", "x.npy", "--method", "pca")
         .refused("units are laid out by smacof, mds, tsne, umap, got pca");
-    neurons("--labels", given, "--depth", "2.5")
-        .refused("depth must be a whole number, got 2.5");
+    neurons("--labels", given, "--depth", "2.5").refused("depth must be a whole number, got 2.5");
     neurons("--labels", given, "--layout", "x.npy", "--scores", "x.npy")
         .refused("two outputs cannot both be x.npy");
     neurons("--labels", given, "--top", "0").refused("--top must be at least 1, got 0");
