@@ -14,7 +14,9 @@ import io.inscape.vectors.Stages;
 import io.inscape.vectors.VectorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -149,9 +151,19 @@ final class NeuronsCommand implements Callable<Integer> {
           "there is nothing to do; add --labels L.npy for the scores, --layout U.npy for the"
               + " layout, or both");
     }
+    requireDistinct();
     if (units != null && layout == null) {
       throw new IllegalArgumentException(
           "--units says which unit each row of the layout is; add --layout U.npy");
+    }
+  }
+
+  private void requireDistinct() {
+    Set<Path> files = new HashSet<>();
+    for (Path file : new Path[] {layout, units, scores}) {
+      if (file != null && !files.add(file.toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException("two outputs cannot both be " + file);
+      }
     }
   }
 
@@ -163,13 +175,6 @@ final class NeuronsCommand implements Callable<Integer> {
     taken.add(Path.of(activations));
     if (labels != null) {
       taken.add(Path.of(labels));
-    }
-    for (Path other : new Path[] {layout, units, scores}) {
-      if (other != null
-          && other != file
-          && other.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
-        throw new IllegalArgumentException("two outputs cannot both be " + file);
-      }
     }
     return OutputFile.require(file, List.of(".npy"), taken);
   }

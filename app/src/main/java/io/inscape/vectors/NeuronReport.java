@@ -1,6 +1,7 @@
 package io.inscape.vectors;
 
 import io.inscape.neuron.DiscriminativeScores;
+import io.inscape.neuron.NeuronDissimilarity;
 import io.inscape.neuron.SeedSpread;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.Layout;
@@ -28,10 +29,17 @@ public final class NeuronReport {
 
   /// The units in the plane.
   ///
-  /// @param live which unit each row is
-  /// @param dead units without a place
+  /// @param units which of them live
   /// @param layout rows = live units
-  record Placed(int[] live, int[] dead, Layout layout) {}
+  record Placed(NeuronDissimilarity units, Layout layout) {
+    int[] live() {
+      return units.live();
+    }
+
+    int[] dead() {
+      return units.dead();
+    }
+  }
 
   NeuronReport(
       NeuronRun run,

@@ -99,7 +99,7 @@ public record NeuronRun(
         throw new CancellationException("interrupted");
       }
     }
-    return new NeuronReport.Placed(units.live(), units.dead(), run.layout());
+    return new NeuronReport.Placed(units, run.layout());
   }
 
   private static void write(
