@@ -92,6 +92,11 @@ final class NeuronsCommand implements Callable<Integer> {
   private NeuronMeasure measure = NeuronMeasure.PEARSON;
 
   @Option(
+      names = "--no-spread",
+      description = "Do not score a second seed to see how far the two agree: takes half the time.")
+  private boolean alone;
+
+  @Option(
       names = "--top",
       paramLabel = "N",
       description = "How many units of each class the table names. Default: ${DEFAULT-VALUE}.")
@@ -125,7 +130,9 @@ final class NeuronsCommand implements Callable<Integer> {
       Stages stages = new Stages(Bar.timed(bar));
       stages.report("reading", 0);
       VectorFile source = VectorFile.open(activations, labels);
-      report = new NeuronRun(source, map, forest, workers, stages).report(outputs, console::note);
+      report =
+          new NeuronRun(source, map, forest, !alone, workers, stages)
+              .report(outputs, console::note);
     } catch (CancellationException e) {
       console.note("Stopped; nothing was written.");
       throw e;

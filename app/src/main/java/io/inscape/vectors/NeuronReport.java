@@ -141,9 +141,9 @@ public final class NeuronReport {
                     .map(String::valueOf)
                     .collect(Collectors.joining(", "))
                 + (dead.size() > NAMED_DEAD ? ", ... (--json names all)" : ""));
-    if (scores != null && spread != null) {
+    if (scores != null) {
       lines.add("");
-      lines.addAll(table(scores, spread, top));
+      lines.addAll(table(scores, top));
     }
     if (placed != null) {
       lines.add("");
@@ -163,7 +163,7 @@ public final class NeuronReport {
     return lines;
   }
 
-  private List<String> table(DiscriminativeScores found, SeedSpread agreement, int top) {
+  private List<String> table(DiscriminativeScores found, int top) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "units that tell a class from the others, strongest first; "
@@ -177,22 +177,24 @@ public final class NeuronReport {
           IntStream.range(0, found.units())
               .filter(unit -> found.bestClass(unit).orElse(-1) == one)
               .count();
-      Double rho = agreement.spearman().get(target);
-      Integer shared = agreement.sharedTop().get(target);
+      Double rho = spread == null ? null : spread.spearman().get(target);
+      Integer shared = spread == null ? null : spread.sharedTop().get(target);
       table.add(
           run.source().classNames().get(target),
           TextTable.count(best),
           rho == null ? "-" : String.format(Locale.ROOT, "%.2f", rho),
-          shared == null ? "-" : shared + " of " + agreement.top(),
+          spread == null || shared == null ? "-" : shared + " of " + spread.top(),
           IntStream.of(found.strongest(target, top))
               .mapToObj(unit -> String.format(Locale.ROOT, "%d (%.4f)", unit, found.get(one, unit)))
               .collect(Collectors.joining("  ")));
     }
     lines.addAll(table.lines());
     lines.add("  best of: units that tell this class better than any other");
-    lines.add(
-        "  seeds agree: rank correlation of the scores of two seeds; shared top: strongest units"
-            + " that both seeds find");
+    if (spread != null) {
+      lines.add(
+          "  seeds agree: rank correlation of the scores of two seeds; shared top: strongest units"
+              + " that both seeds find");
+    }
     return lines;
   }
 

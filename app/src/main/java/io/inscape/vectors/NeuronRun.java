@@ -24,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// @param source the file, looked into
 /// @param map how the units are laid out
 /// @param forest how they are scored
+/// @param compared whether a second seed is scored too, to see how far the two agree
 /// @param workers do the arithmetic
 /// @param stages hears of every stage, `reading` first
 public record NeuronRun(
-    VectorFile source, Map map, ForestParams forest, Workers workers, Stages stages) {
+    VectorFile source,
+    Map map,
+    ForestParams forest,
+    boolean compared,
+    Workers workers,
+    Stages stages) {
   /// How units are laid out.
   ///
   /// @param method name of a projection method
@@ -71,17 +77,17 @@ public record NeuronRun(
     SeedSpread spread = null;
     if (classes.isPresent()) {
       scores = scores(activations, classes.get(), forest);
-      stages.report("spread", 0);
-      spread =
-          SeedSpread.of(
-              scores,
-              scores(activations, classes.get(), forest.withSeed(forest.seed() + 1)),
-              workers);
+      spread = compared ? spread(scores, activations, classes.get()) : null;
     }
     stages.report("writing", 0);
     write(outputs, placed, scores);
     stages.end();
     return new NeuronReport(this, outputs, placed, scores, spread, stages.seconds());
+  }
+
+  private SeedSpread spread(DiscriminativeScores first, Matrix activations, int[] classes) {
+    ForestParams other = forest.withSeed(forest.seed() + 1);
+    return SeedSpread.of(first, scores(activations, classes, other), workers);
   }
 
   private DiscriminativeScores scores(Matrix activations, int[] classes, ForestParams params) {

@@ -117,6 +117,16 @@ final class NeuronsCommandTest {
   }
 
   @Test
+  void theSecondSeedMayBeLeftOut() {
+    Typed both = neurons("--labels", labels.toString());
+    Typed one = neurons("--labels", labels.toString(), "--no-spread");
+    assertThat(one.out()).containsPattern("7 +\\d+ +- +- +4 \\(").doesNotContain("two seeds");
+    assertThat(both.out()).contains("two seeds");
+    JsonNode json = neurons("--labels", labels.toString(), "--no-spread", "--json").json();
+    assertThat(json.get("forests").get("comparedTop").isNull()).isTrue();
+  }
+
+  @Test
   void aLayoutNeedsNoLabels() {
     Path layout = folder.resolve("u.npy");
     Typed typed = neurons("--layout", layout.toString(), "--measure", "spearman");
