@@ -132,9 +132,9 @@ final class NeuronsCommandTest {
     Typed typed = neurons("--layout", layout.toString(), "--measure", "spearman");
     assertThat(typed.code()).isZero();
     assertThat(typed.out()).contains("1 - |spearman|").doesNotContain("trees");
-    Typed umap = neurons("--layout", layout.toString(), "--method", "umap", "--json");
-    assertThat(umap.code()).as(umap.err()).isZero();
-    assertThat(umap.json().get("forests").isNull()).isTrue();
+    Typed mds = neurons("--layout", layout.toString(), "--method", "mds", "--json");
+    assertThat(mds.code()).as(mds.err()).isZero();
+    assertThat(mds.json().get("forests").isNull()).isTrue();
   }
 
   @Test
