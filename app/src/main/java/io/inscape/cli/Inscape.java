@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.dataset.InputException;
+import io.inscape.neuron.ForestParams;
 import io.inscape.quality.QualityParams;
 import io.inscape.study.file.StudyException;
 import io.inscape.terminal.Console;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       ProjectCommand.class,
       QualityCommand.class,
       EvolveCommand.class,
+      NeuronsCommand.class,
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
@@ -95,6 +97,7 @@ public final class Inscape {
     }
     EvolveCommand.addOptions(command(line, "evolve"));
     RecordOptions.addTo(command(line, "quality"), QualityParams.class);
+    RecordOptions.addTo(command(line, "neurons"), ForestParams.class);
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);

@@ -147,6 +147,45 @@ public final class Dissimilarities {
     return new Dissimilarities(data.rows(), panels, rows.unit(), workers);
   }
 
+  /// Some rows of a table that is made block by block.
+  @FunctionalInterface
+  public interface RowBlock {
+    /// Fills in dissimilarities to all observations.
+    ///
+    /// @param from first row
+    /// @param to one past the last row
+    /// @param target receives `[(row - from) * count + col]`, each in [0, 1]
+    void fill(int from, int to, float[] target);
+  }
+
+  /// Dissimilarities of at most 1, made block by block, for a table too large to exist twice.
+  ///
+  /// @param count number of observations
+  /// @param rows fills in some rows, on any thread; the table must be symmetric with a diagonal of
+  ///   0, which is not checked
+  /// @param workers do the arithmetic
+  /// @return the dissimilarities
+  /// @throws IllegalArgumentException if there are more than 20,000 observations
+  public static Dissimilarities ofRows(int count, RowBlock rows, Workers workers) {
+    requireCount(count);
+    float[][] panels = panels(count);
+    workers.forEachChunk(
+        count,
+        ROWS_PER_CHUNK,
+        (_, from, to) -> {
+          float[] block = new float[(to - from) * count];
+          rows.fill(from, to, block);
+          for (int row = from; row < to; row++) {
+            int at = (row - from) * count;
+            for (int col = 0; col < count; col += LANES) {
+              int width = Math.min(LANES, count - col);
+              System.arraycopy(block, at + col, panels[col / LANES], row * LANES, width);
+            }
+          }
+        });
+    return new Dissimilarities(count, panels, 1, workers);
+  }
+
   /// The mean of several tables, each over its largest value; tables of zeros are left out.
   ///
   /// @param tables at least one, all of the same observations
