@@ -6,6 +6,7 @@ import io.inscape.study.file.StudyException;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.StandardError;
 import io.inscape.terminal.Version;
+import io.inscape.weight.DistributionParams;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       CaptureCommand.class,
       ProjectCommand.class,
       QualityCommand.class,
+      WeightsCommand.class,
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
@@ -93,6 +95,7 @@ public final class Inscape {
       MethodOptions.addTo(command(line, name));
     }
     RecordOptions.addTo(command(line, "quality"), QualityParams.class);
+    RecordOptions.addTo(command(line, "weights"), DistributionParams.class);
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);

@@ -5,14 +5,21 @@ import java.util.List;
 import java.util.Locale;
 
 /// A table of text: the first and the last column to the left, the others to the right.
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  /// A table with a header.
+  ///
+  /// @param header one word for each column
+  public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
-  void add(String... cells) {
+  /// Adds a row.
+  ///
+  /// @param cells one for each column
+  /// @throws IllegalArgumentException when there are not so many
+  public void add(String... cells) {
     if (cells.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(
           "a row of " + cells.length + " cells in a table of " + rows.getFirst().size());
@@ -20,7 +27,8 @@ final class TextTable {
     rows.add(List.of(cells));
   }
 
-  List<String> lines() {
+  /// {@return the rows, header first, columns below each other}
+  public List<String> lines() {
     int columns = rows.getFirst().size();
     int[] width = new int[columns];
     for (List<String> row : rows) {
@@ -41,8 +49,11 @@ final class TextTable {
     return lines;
   }
 
-  /// `70,000`.
-  static String count(long value) {
+  /// A number as a person reads it: `70,000`.
+  ///
+  /// @param value any
+  /// @return the text
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 }

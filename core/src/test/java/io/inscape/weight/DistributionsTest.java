@@ -246,7 +246,8 @@ final class DistributionsTest {
     assertThatThrownBy(() -> Bins.uniform(Float.NaN, 0, 3)).hasMessageContaining("got NaN to 0.0");
     assertThatThrownBy(() -> Bins.uniform(0, 1, 0))
         .hasMessage("a histogram needs at least 1 bin, got 0");
-    assertThatThrownBy(() -> Bins.uniform(1, Math.nextUp(1f), 4)).hasMessageContaining("take fewer");
+    assertThatThrownBy(() -> Bins.uniform(1, Math.nextUp(1f), 4))
+        .hasMessageContaining("take fewer");
     assertThatThrownBy(() -> Bins.of(0, 2, 1)).hasMessageContaining("got 1.0 as number 2");
     assertThatThrownBy(() -> Bins.of(0)).hasMessageContaining("at least 2 edges, got 1");
     assertThatThrownBy(() -> PARAMS.withBins(0)).hasMessageContaining("bins");

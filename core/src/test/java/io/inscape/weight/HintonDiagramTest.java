@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 final class HintonDiagramTest {
   @Test
   void areasAreProportionalToSizes() {
-    HintonDiagram diagram = HintonDiagram.of(new float[] {0.1f, -0.4f, 0, 0.2f, 0.05f, -0.3f}, 2, 3, 10);
+    HintonDiagram diagram =
+        HintonDiagram.of(new float[] {0.1f, -0.4f, 0, 0.2f, 0.05f, -0.3f}, 2, 3, 10);
     assertThat(diagram.rows()).isEqualTo(2);
     assertThat(diagram.cols()).isEqualTo(3);
     assertThat(diagram.block()).isEqualTo(1);

@@ -87,8 +87,7 @@ final class LayerTensors {
     }
     List<Long> shape = java.util.Arrays.stream(tensor.shape()).boxed().toList();
     if (user == null) {
-      LayerTensor.Kind kind =
-          shape.size() > 1 ? LayerTensor.Kind.WEIGHTS : LayerTensor.Kind.BIASES;
+      LayerTensor.Kind kind = shape.size() > 1 ? LayerTensor.Kind.WEIGHTS : LayerTensor.Kind.BIASES;
       return new LayerTensor(name, prefix(name), kind, shape, false);
     }
     int position = user.inputs().indexOf(value);

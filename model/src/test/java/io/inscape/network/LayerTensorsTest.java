@@ -15,8 +15,16 @@ final class LayerTensorsTest {
     List<LayerTensor> weights = mlp.weights();
     assertThat(weights.stream().map(LayerTensor::title))
         .containsExactly(
-            "fc1 weights", "fc1 biases", "fc2 weights", "fc2 biases", "fc3 weights", "fc3 biases",
-            "fc4 weights", "fc4 biases", "logits weights", "logits biases");
+            "fc1 weights",
+            "fc1 biases",
+            "fc2 weights",
+            "fc2 biases",
+            "fc3 weights",
+            "fc3 biases",
+            "fc4 weights",
+            "fc4 biases",
+            "logits weights",
+            "logits biases");
     LayerTensor first = weights.getFirst();
     assertThat(first.name()).isEqualTo("fc1.weight");
     assertThat(first.size()).isEqualTo("1000 x 784");
@@ -40,8 +48,7 @@ final class LayerTensorsTest {
         Graphs.model(graph -> {
           graph.addInitializer(Tensor.ofFloats("w", new float[12], 3, 4));
           graph.addInitializer(Tensor.ofFloats("b", new float[3], 3));
-          graph.addNode(
-              Graphs.node("Transpose", "turned", "w").toBuilder());
+          graph.addNode(Graphs.node("Transpose", "turned", "w").toBuilder());
           graph.addNode(Graphs.node("MatMul", "product", "input", "turned"));
           graph.addNode(Graphs.node("Add", "sum", "product", "b"));
           graph.addNode(Graphs.node("Relu", "out", "sum"));
@@ -56,8 +63,7 @@ final class LayerTensorsTest {
 
   @Test
   void putsSendersIntoRows() {
-    LayerTensor gemm =
-        new LayerTensor("w", "fc1", LayerTensor.Kind.WEIGHTS, List.of(2L, 3L), true);
+    LayerTensor gemm = new LayerTensor("w", "fc1", LayerTensor.Kind.WEIGHTS, List.of(2L, 3L), true);
     assertThat(gemm.bySender(new float[] {1, 2, 3, 4, 5, 6})).containsExactly(1, 4, 2, 5, 3, 6);
     LayerTensor product =
         new LayerTensor("w", "fc1", LayerTensor.Kind.WEIGHTS, List.of(2L, 3L), false);
