@@ -19,7 +19,15 @@ import org.junit.jupiter.api.Test;
 /// The arrows between the rooms.
 class ArchitectureTest {
   private static final String[] CORE =
-      packages("matrix", "neighbors", "projection", "quality", "parameter", "evolution", "probe", "weight");
+      packages(
+          "matrix",
+          "neighbors",
+          "projection",
+          "quality",
+          "parameter",
+          "evolution",
+          "probe",
+          "weight");
   private static final String[] MODEL =
       packages("dataset", "network", "autograd", "training", "activation");
   private static final String[] STUDY = packages("study");

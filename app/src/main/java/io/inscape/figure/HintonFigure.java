@@ -80,7 +80,8 @@ public final class HintonFigure {
   }
 
   private static void draw(Svg svg, HintonDiagram diagram, int left, int top, int cell) {
-    svg.rectangle(left, top, diagram.cols() * (double) cell, diagram.rows() * (double) cell, GROUND);
+    svg.rectangle(
+        left, top, diagram.cols() * (double) cell, diagram.rows() * (double) cell, GROUND);
     StringBuilder white = new StringBuilder();
     StringBuilder black = new StringBuilder();
     StringBuilder lost = new StringBuilder();

@@ -38,8 +38,7 @@ public record Snapshot(String title, Path file, @Nullable String run, @Nullable 
     for (Run run : runs) {
       for (int epoch : epochs.isEmpty() ? run.info().snapshots() : epochs) {
         snapshots.add(
-            new Snapshot(
-                run.name() + " epoch " + epoch, run.snapshot(epoch), run.name(), epoch));
+            new Snapshot(run.name() + " epoch " + epoch, run.snapshot(epoch), run.name(), epoch));
       }
     }
     return snapshots;

@@ -76,8 +76,18 @@ public final class WeightReport {
       lines.add("");
       TextTable table =
           new TextTable(
-              "layer", "count", "mean", "sd", "min", "25 %", "median", "75 %", "max", "near 0",
-              "not finite", "tensor");
+              "layer",
+              "count",
+              "mean",
+              "sd",
+              "min",
+              "25 %",
+              "median",
+              "75 %",
+              "max",
+              "near 0",
+              "not finite",
+              "tensor");
       of(snapshot).forEach(row -> table.add(row.cells()));
       lines.addAll(table.lines());
       lines.add("");

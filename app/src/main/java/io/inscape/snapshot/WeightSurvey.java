@@ -103,8 +103,7 @@ public final class WeightSurvey {
         float[] other = Snapshot.values(pair.other, same);
         if (finite(one) && finite(other)) {
           comparisons.add(
-              new Comparison(
-                  start, pair.snapshot, tensor, SampleDistance.of(one, other, workers)));
+              new Comparison(start, pair.snapshot, tensor, SampleDistance.of(one, other, workers)));
         } else {
           sentences.add(
               tensor.title()

@@ -37,12 +37,10 @@ final class LayerTensors {
           Map.entry("Sub", Set.of(0, 1)),
           Map.entry("Sum", Set.of(0, 1, 2, 3)));
 
-  private final Network network;
   private final Map<String, List<Node>> users = new HashMap<>();
   private final Map<String, String> layers = new LinkedHashMap<>();
 
   private LayerTensors(Network network) {
-    this.network = network;
     for (Node node : network.nodes()) {
       for (String input : new HashSet<>(node.inputs())) {
         users.computeIfAbsent(input, _ -> new ArrayList<>()).add(node);
