@@ -188,28 +188,29 @@ public final class Bins {
   }
 
   private void addBlock(float[] weights, int start, int length, int[] index, int[] tables) {
-    int bins = count();
+    float[] edge = narrow;
+    int bins = edge.length - 1;
     int i = 0;
     for (; i + TABLES <= length; i += TABLES) {
       int at = start + i;
-      tables[corrected(weights[at], index[i])]++;
-      tables[bins + corrected(weights[at + 1], index[i + 1])]++;
-      tables[2 * bins + corrected(weights[at + 2], index[i + 2])]++;
-      tables[3 * bins + corrected(weights[at + 3], index[i + 3])]++;
+      tables[corrected(edge, weights[at], index[i])]++;
+      tables[bins + corrected(edge, weights[at + 1], index[i + 1])]++;
+      tables[2 * bins + corrected(edge, weights[at + 2], index[i + 2])]++;
+      tables[3 * bins + corrected(edge, weights[at + 3], index[i + 3])]++;
     }
     for (; i < length; i++) {
-      tables[corrected(weights[start + i], index[i])]++;
+      tables[corrected(edge, weights[start + i], index[i])]++;
     }
   }
 
   /// NumPy's correction of a guess by the edges.
-  private int corrected(float weight, int guess) {
-    int last = narrow.length - 2;
+  private static int corrected(float[] edges, float weight, int guess) {
+    int last = edges.length - 2;
     int bin = Math.min(guess, last);
-    if (weight < narrow[bin]) {
+    if (weight < edges[bin]) {
       bin--;
     }
-    return weight >= narrow[bin + 1] && bin != last ? bin + 1 : bin;
+    return weight >= edges[bin + 1] && bin != last ? bin + 1 : bin;
   }
 
   private void addByEdges(float[] weights, int from, int to, int[] tables) {

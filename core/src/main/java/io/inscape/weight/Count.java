@@ -15,7 +15,6 @@ final class Count {
   private final Tables histogram;
   private final Tables lower;
   private final double[] squares;
-  private final int[] near;
   private final int[] below;
   private final int[] above;
 
@@ -24,12 +23,11 @@ final class Count {
     this.bins = bins;
     this.threshold = floor(nearZero);
     this.wanted = Quartiles.ranks(scan.finite());
-    this.ranks = scan.upper().length == 0 ? null : new Ranks(scan.upper(), wanted);
+    this.ranks = scan.upper().length == 0 ? null : new Ranks(scan.upper(), wanted, threshold);
     this.histogram = new Tables(bins::tables);
     this.lower = new Tables(() -> ranks == null ? new int[0] : ranks.tables());
     int chunks = Math.ceilDiv(scan.weights().length, Scan.CHUNK);
     this.squares = new double[chunks];
-    this.near = new int[chunks];
     this.below = new int[chunks];
     this.above = new int[chunks];
   }
@@ -52,7 +50,6 @@ final class Count {
 
   private void finite(int chunk, float[] weights, int from, int to) {
     squares[chunk] = squares(weights, from, to, scan.mean());
-    near[chunk] = near(weights, from, to, threshold);
     if (scan.within(chunk, bins)) {
       histogram.with(table -> bins.add(weights, from, to, table));
     } else {
@@ -69,10 +66,17 @@ final class Count {
     for (double part : squares) {
       sum += part;
     }
-    float[] values =
-        ranks == null
-            ? Ranks.bySorting(Scan.finite(scan.weights(), 0, scan.weights().length), wanted)
-            : ranks.values(lower.sum());
+    float[] values;
+    int near;
+    if (ranks == null) {
+      float[] few = Scan.finite(scan.weights(), 0, scan.weights().length);
+      values = Ranks.bySorting(few, wanted);
+      near = near(few, threshold);
+    } else {
+      int[] counts = lower.sum();
+      values = ranks.values(counts);
+      near = ranks.near(counts);
+    }
     int finite = scan.finite();
     Summary summary =
         new Summary(
@@ -87,7 +91,7 @@ final class Count {
         scan.weights().length,
         scan.nan(),
         scan.infinite(),
-        Arrays.stream(near).sum(),
+        near,
         summary,
         new Histogram(
             bins,
@@ -132,14 +136,12 @@ final class Count {
     return (s0 + s1) + (s2 + s3);
   }
 
-  /// Sizes are compared by their bits, which are in the same order.
-  private static int near(float[] weights, int from, int to, float threshold) {
-    int limit = Float.floatToRawIntBits(threshold);
+  private static int near(float[] weights, float threshold) {
     int count = 0;
-    for (int i = from; i < to; i++) {
-      count += (limit - (Float.floatToRawIntBits(weights[i]) & Integer.MAX_VALUE)) >>> 31;
+    for (float weight : weights) {
+      count += Math.abs(weight) <= threshold ? 1 : 0;
     }
-    return to - from - count;
+    return count;
   }
 
   /// The greatest float that is not above a number.

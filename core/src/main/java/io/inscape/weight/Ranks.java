@@ -12,6 +12,8 @@ final class Ranks {
   private static final int FIRST_NEGATIVE = 0x8000;
   private static final int GREATEST = 0x7f7f;
 
+  private final int[] counts;
+  private final int limit; // bits of the threshold
   private final long[] rank; // ascending
   private final int[] bucket;
   private final long[] before; // weights in lower buckets
@@ -22,7 +24,10 @@ final class Ranks {
   ///
   /// @param counts weights by their upper bits
   /// @param rank ascending, counted from 0 among the finite weights
-  Ranks(int[] counts, long[] rank) {
+  /// @param threshold of the sizes that [#near] counts
+  Ranks(int[] counts, long[] rank, float threshold) {
+    this.counts = counts;
+    this.limit = Float.floatToRawIntBits(Math.min(threshold, Float.MAX_VALUE));
     this.rank = rank;
     this.bucket = new int[rank.length];
     this.before = new long[rank.length];
@@ -33,12 +38,18 @@ final class Ranks {
       for (; next < rank.length && rank[next] < seen + counts[raw]; next++) {
         bucket[next] = raw;
         before[next] = seen;
-        if (slot[raw] == 0) {
-          slots++;
-          slot[raw] = (byte) slots;
-        }
+        matter(raw);
       }
       seen += counts[raw];
+    }
+    matter(limit >>> 16);
+    matter(FIRST_NEGATIVE | (limit >>> 16));
+  }
+
+  private void matter(int raw) {
+    if (slot[raw] == 0) {
+      slots++;
+      slot[raw] = (byte) slots;
     }
   }
 
@@ -89,6 +100,22 @@ final class Ranks {
       }
     }
     return values;
+  }
+
+  /// How many weights are at most the threshold's size: sizes are in the order of their bits.
+  int near(int[] tables) {
+    int near = 0;
+    for (int sign = 0; sign <= FIRST_NEGATIVE; sign += FIRST_NEGATIVE) {
+      int last = sign | (limit >>> 16);
+      for (int raw = sign; raw < last; raw++) {
+        near += counts[raw];
+      }
+      int offset = (slot[last] - 1) * BUCKETS;
+      for (int low = 0; low <= (limit & (BUCKETS - 1)); low++) {
+        near += tables[offset + low];
+      }
+    }
+    return near;
   }
 
   /// The weights of the ranks by sorting, for few weights.
