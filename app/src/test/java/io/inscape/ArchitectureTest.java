@@ -27,12 +27,13 @@ class ArchitectureTest {
           "parameter",
           "evolution",
           "probe",
-          "neuron");
+          "neuron",
+          "weight");
   private static final String[] MODEL =
       packages("dataset", "network", "autograd", "training", "activation");
   private static final String[] STUDY = packages("study");
   private static final String[] APP =
-      packages("figure", "recipe", "sequences", "terminal", "vectors", "web", "cli");
+      packages("figure", "recipe", "sequences", "snapshot", "terminal", "vectors", "web", "cli");
   private static final int FEWEST_CLASSES = 150;
   private static final int MOST_TYPES_IN_A_PACKAGE = 25;
 

@@ -7,6 +7,7 @@ import io.inscape.study.file.StudyException;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.StandardError;
 import io.inscape.terminal.Version;
+import io.inscape.weight.DistributionParams;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       QualityCommand.class,
       EvolveCommand.class,
       NeuronsCommand.class,
+      WeightsCommand.class,
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
@@ -98,6 +100,7 @@ public final class Inscape {
     EvolveCommand.addOptions(command(line, "evolve"));
     RecordOptions.addTo(command(line, "quality"), QualityParams.class);
     RecordOptions.addTo(command(line, "neurons"), ForestParams.class);
+    RecordOptions.addTo(command(line, "weights"), DistributionParams.class);
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setUsageHelpWidth(100);

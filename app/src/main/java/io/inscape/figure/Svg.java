@@ -46,6 +46,28 @@ final class Svg {
     add("\" " + attributes + "/>\n");
   }
 
+  /// A line of text in the usual ink; `anchor` is start, middle or end.
+  void text(double x, double y, int size, String anchor, String content) {
+    add("<text x=\"" + precise(x) + "\" y=\"" + precise(y) + "\" font-size=\"" + size);
+    add("\" text-anchor=\"" + anchor + "\" fill=\"" + INK + "\">" + escape(content));
+    add("</text>\n");
+  }
+
+  void box(double x, double y, double width, double height, String fill) {
+    add("<rect x=\"" + precise(x) + "\" y=\"" + precise(y) + "\" width=\"" + precise(width));
+    add("\" height=\"" + precise(height) + "\" fill=\"" + fill + "\"/>\n");
+  }
+
+  void line(double x, double y, double toX, double toY, String stroke) {
+    add("<line x1=\"" + precise(x) + "\" y1=\"" + precise(y) + "\" x2=\"" + precise(toX));
+    add("\" y2=\"" + precise(toY) + "\" stroke=\"" + stroke + "\"/>\n");
+  }
+
+  /// A path of one colour.
+  void path(String name, CharSequence d, String fill) {
+    add("<path class=\"" + name + "\" fill=\"" + fill + "\" d=\"").add(d.toString()).add("\"/>\n");
+  }
+
   /// {@return the whole document}
   String end() {
     return text.append("</svg>\n").toString();
@@ -75,5 +97,15 @@ final class Svg {
 
   static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /// At most four decimals, so that the areas of small squares are true.
+  static String precise(double value) {
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    int end = text.length();
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
   }
 }

@@ -1,4 +1,5 @@
-/// Figures as SVG: points coloured by class, with legend, title in words and provenance.
+/// Figures as SVG, with title in words and provenance: points coloured by class, histograms, Hinton
+/// diagrams.
 ///
 /// Start at [io.inscape.figure.ScatterFigure].
 @NullMarked

@@ -2,21 +2,23 @@ package io.inscape.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A table of text: the first and the last column to the left, the others to the right.
 public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  /// A table without rows.
+  /// A table with a header.
   ///
-  /// @param header the first line
+  /// @param header one word for each column
   public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
   /// Adds a row.
   ///
-  /// @param cells as many as the header has
+  /// @param cells one for each column
+  /// @throws IllegalArgumentException when there are not so many
   public void add(String... cells) {
     if (cells.length != rows.getFirst().size()) {
       throw new IllegalArgumentException(
@@ -25,7 +27,7 @@ public final class TextTable {
     rows.add(List.of(cells));
   }
 
-  /// {@return the table as lines of text}
+  /// {@return the rows, header first, columns below each other}
   public List<String> lines() {
     int columns = rows.getFirst().size();
     int[] width = new int[columns];
@@ -45,5 +47,13 @@ public final class TextTable {
       lines.add(line.toString().stripTrailing());
     }
     return lines;
+  }
+
+  /// A number as a person reads it: `70,000`.
+  ///
+  /// @param value any
+  /// @return the text
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 }

@@ -140,6 +140,12 @@ public final class Network {
         .toList();
   }
 
+  /// {@return the real constants that a network learns, and what each is in which layer, in file
+  /// order; without those that set an operation up}
+  public List<LayerTensor> weights() {
+    return LayerTensors.find(this);
+  }
+
   /// {@return how many numbers training may change}
   public long parameterCount() {
     return trainable().stream().mapToLong(parameter -> tensor(parameter).count()).sum();

@@ -49,10 +49,14 @@ public final class Tensor {
   public float[] floats() {
     float[] values = new float[count];
     ByteBuffer raw = raw();
+    if (type == ElementType.FLOAT && proto.hasRawData()) {
+      raw.asFloatBuffer().get(values);
+      return values;
+    }
     for (int i = 0; i < count; i++) {
       values[i] =
           switch (type) {
-            case FLOAT -> proto.hasRawData() ? raw.getFloat(4 * i) : proto.getFloatData(i);
+            case FLOAT -> proto.getFloatData(i);
             case DOUBLE ->
                 (float) (proto.hasRawData() ? raw.getDouble(8 * i) : proto.getDoubleData(i));
             case FLOAT16 -> Float.float16ToFloat(half(raw, i));
