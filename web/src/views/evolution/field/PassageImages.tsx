@@ -1,11 +1,9 @@
-import { useMemo } from "react";
-import { paintHex } from "../../../draw/scene";
 import { type Situation, useApp, useCell, useWorkspace } from "../../../parts/app";
-import { useMarks } from "../../../parts/coloring";
 import { Thumb } from "../../../parts/Thumb";
 import { measured } from "../../../parts/words";
 import type { Passage, PassageOrder } from "../../../state/fields";
 import { combine, selectionMode } from "../../../state/workspace";
+import { useTrailColors } from "./useTrailColors";
 
 const WORDS: Record<PassageOrder, string> = { responsibility: "responsibility", speed: "speed", dissimilarity: "dissimilarity" };
 
@@ -24,8 +22,7 @@ export function PassageImages({ title, text, passages, by, situation, id }: Pass
   const { store, pointer } = useApp();
   const { primary } = useWorkspace();
   const hovered = useCell(pointer).row;
-  const marks = useMarks(null);
-  const colorOf = useMemo(() => (marks === null ? null : paintHex(marks)), [marks]);
+  const colors = useTrailColors();
   const { observations, study } = situation;
   const names = study.dataset.classNames;
   const hover = (row: number | null) => pointer.set({ ...pointer.get(), row });
@@ -50,7 +47,7 @@ export function PassageImages({ title, text, passages, by, situation, id }: Pass
               title={name}
               aria-pressed={row === primary}
               data-row={row}
-              style={{ "--class": colorOf?.(row) } as React.CSSProperties}
+              style={{ "--class": names.length > 0 ? colors[observations.labels[row]] : undefined } as React.CSSProperties}
               onPointerEnter={() => hover(row)}
               onPointerLeave={() => hover(null)}
               onClick={(event) => {

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useApp, useEvolution } from "../../../parts/app";
 import { Bars } from "../../../parts/Bars";
-import { useMarks } from "../../../parts/coloring";
 import { measured, whole } from "../../../parts/words";
 import { boxPolygon, moved, type Passage, PASSAGE_ORDERS, type PassageOrder, type Polygon, scaled, shortened, sorted } from "../../../state/fields";
 import { countClasses } from "../../../state/legend";
@@ -9,6 +8,7 @@ import type { PanelProps } from "../slots";
 import { PassageImages } from "./PassageImages";
 import { RegionNumbers } from "./RegionNumbers";
 import { useField } from "./useField";
+import { useTrailColors } from "./useTrailColors";
 import { useRegion } from "./useRegion";
 
 /** So many are shown of those most responsible and of outliers. */
@@ -114,7 +114,7 @@ function Passing({ passages, situation }: { passages: readonly Passage[]; situat
   const { store } = useApp();
   const [order, setOrder] = useState<PassageOrder>("responsibility");
   const [pages, setPages] = useState(1);
-  const marks = useMarks(null);
+  const colors = useTrailColors();
   const { study, observations } = situation;
   const names = study.dataset.classNames;
   const rows = useMemo(() => passages.map(({ row }) => row).sort((a, b) => a - b), [passages]);
@@ -132,7 +132,7 @@ function Passing({ passages, situation }: { passages: readonly Passage[]; situat
       <button type="button" className="secondary-button" data-testid="region-select" onClick={() => store.change({ selection: rows, primary: null })}>
         Select them all
       </button>
-      {names.length > 0 && <Bars title="Classes that pass" names={names} values={counts} colors={marks?.colors ?? []} text={whole} nonzero />}
+      {names.length > 0 && <Bars title="Classes that pass" names={names} values={counts} colors={colors} text={whole} nonzero />}
       <PassageImages title="Most responsible for the field here" text="They move fast and as the field does" passages={responsible} by="responsibility" situation={situation} id="responsible" />
       <PassageImages title="Outliers" text="They move least as the field does" passages={outliers} by="dissimilarity" situation={situation} id="outliers" />
       <div className="region-all">
