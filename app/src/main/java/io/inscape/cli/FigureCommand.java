@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.MethodOptions;
 import io.inscape.figure.FigureFile;
 import io.inscape.figure.ScatterFigure;
 import io.inscape.matrix.Workers;

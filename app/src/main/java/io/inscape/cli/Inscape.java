@@ -1,5 +1,7 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.MethodOptions;
+import io.inscape.cli.option.RecordOptions;
 import io.inscape.dataset.InputException;
 import io.inscape.neuron.ForestParams;
 import io.inscape.quality.QualityParams;

@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.MethodOptions;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.params.ProjectionParams;
 import io.inscape.quality.QualityParams;

@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.RecordOptions;
 import io.inscape.figure.FigureFile;
 import io.inscape.matrix.Workers;
 import io.inscape.snapshot.Snapshot;

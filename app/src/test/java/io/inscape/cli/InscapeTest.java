@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inscape.cli.option.MethodOptions;
 import io.inscape.parameter.ParameterField;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.ProjectionMethod;

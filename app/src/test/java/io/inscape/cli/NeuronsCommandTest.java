@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inscape.activation.NpyFile;
+import io.inscape.cli.option.MethodOptions;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Rng;
 import io.inscape.neuron.ForestParams;

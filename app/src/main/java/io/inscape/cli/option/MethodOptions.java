@@ -1,4 +1,4 @@
-package io.inscape.cli;
+package io.inscape.cli.option;
 
 import io.inscape.evolution.AlignmentMethod;
 import io.inscape.evolution.Alignments;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 ///
 /// An option of several methods (such as the seed) is one flag; one that the chosen method does not
 /// have is refused.
-final class MethodOptions {
+public final class MethodOptions {
   private final String text;
   private final List<Method> methods;
 
@@ -34,8 +34,8 @@ final class MethodOptions {
   /// A method with its options.
   private record Method(String name, String title, List<ParameterField> parameters) {}
 
-  /// The methods that project one matrix.
-  static MethodOptions ofProjections() {
+  /// {@return the methods that project one matrix}
+  public static MethodOptions ofProjections() {
     return new MethodOptions(
         "How to project.",
         Projections.methods().stream()
@@ -43,8 +43,8 @@ final class MethodOptions {
             .toList());
   }
 
-  /// The methods that lay out a sequence.
-  static MethodOptions ofAlignments() {
+  /// {@return the methods that lay out a sequence}
+  public static MethodOptions ofAlignments() {
     return new MethodOptions(
         "How to lay out the steps.",
         Alignments.methods().stream()
@@ -53,7 +53,9 @@ final class MethodOptions {
   }
 
   /// Adds the flags to a command.
-  void addTo(CommandSpec command) {
+  ///
+  /// @param command gets the flags
+  public void addTo(CommandSpec command) {
     command.addOption(
         OptionSpec.builder("--method")
             .type(String.class)
@@ -105,14 +107,24 @@ final class MethodOptions {
   }
 
   /// The projection that a command line asks for.
-  static ProjectionParams projection(ParseResult parsed) {
+  ///
+  /// @param parsed the command line
+  /// @return its parameters
+  /// @throws IllegalArgumentException if the method or a value is none, or the method has no such
+  ///   option
+  public static ProjectionParams projection(ParseResult parsed) {
     MethodOptions options = ofProjections();
     ProjectionMethod method = Projections.method(options.chosen(parsed));
     return method.params(options.values(parsed, method.name()));
   }
 
   /// The way to lay out a sequence that a command line asks for.
-  static AlignmentParams alignment(ParseResult parsed) {
+  ///
+  /// @param parsed the command line
+  /// @return its parameters
+  /// @throws IllegalArgumentException if the method or a value is none, or the method has no such
+  ///   option
+  public static AlignmentParams alignment(ParseResult parsed) {
     MethodOptions options = ofAlignments();
     AlignmentMethod method = Alignments.method(options.chosen(parsed));
     return method.params(options.values(parsed, method.name()));
@@ -150,8 +162,12 @@ final class MethodOptions {
     }
   }
 
-  /// `schedule.exaggerationIterations` is `--schedule-exaggeration-iterations`.
-  static String flag(String name) {
+  /// The flag of an option: `schedule.exaggerationIterations` is
+  /// `--schedule-exaggeration-iterations`.
+  ///
+  /// @param name of the option
+  /// @return the flag
+  public static String flag(String name) {
     return "--"
         + name.replace('.', '-').replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }

@@ -1,4 +1,4 @@
-package io.inscape.cli;
+package io.inscape.cli.option;
 
 import io.inscape.parameter.ParameterField;
 import io.inscape.parameter.Parameters;
@@ -9,18 +9,23 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The options of one parameter record as flags.
-final class RecordOptions {
+public final class RecordOptions {
   private RecordOptions() {}
 
   /// Adds the flags to a command.
-  static void addTo(CommandSpec command, Class<? extends Record> type) {
+  ///
+  /// @param command gets the flags
+  /// @param type a parameter record
+  public static void addTo(CommandSpec command, Class<? extends Record> type) {
     addTo(command, type, "");
   }
 
   /// Adds the flags to a command that has others of the same names.
   ///
+  /// @param command gets the flags
+  /// @param type a parameter record
   /// @param prefix before each name, such as `bundle.`
-  static void addTo(CommandSpec command, Class<? extends Record> type, String prefix) {
+  public static void addTo(CommandSpec command, Class<? extends Record> type, String prefix) {
     for (ParameterField field : Parameters.describe(type)) {
       command.addOption(
           OptionSpec.builder(MethodOptions.flag(prefix + field.name()))
@@ -33,14 +38,24 @@ final class RecordOptions {
   }
 
   /// The record that a command line asks for.
-  static <R extends Record> R read(ParseResult parsed, Class<R> type) {
+  ///
+  /// @param <R> the record
+  /// @param parsed the command line
+  /// @param type a parameter record
+  /// @return the record; what was not typed has its default
+  /// @throws IllegalArgumentException if a value is of another type or out of range
+  public static <R extends Record> R read(ParseResult parsed, Class<R> type) {
     return Parameters.fromMap(type, typed(parsed, type, ""));
   }
 
   /// What was typed, by the names of the record's options.
   ///
+  /// @param parsed the command line
+  /// @param type a parameter record
   /// @param prefix as in [#addTo(CommandSpec, Class, String)]
-  static Map<String, Object> typed(
+  /// @return values by option name
+  /// @throws IllegalArgumentException if a value is of another type
+  public static Map<String, Object> typed(
       ParseResult parsed, Class<? extends Record> type, String prefix) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (ParameterField field : Parameters.describe(type)) {

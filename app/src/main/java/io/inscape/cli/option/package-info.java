@@ -1,0 +1,6 @@
+/// Flags made from parameter records: [MethodOptions] for a choice of methods with the options of
+/// each, [RecordOptions] for the options of one record.
+@NullMarked
+package io.inscape.cli.option;
+
+import org.jspecify.annotations.NullMarked;
