@@ -71,7 +71,8 @@ final class CantareiraWords {
         + (inward
             ? """
             Where the movement leads inward, a few far observations stretch that largest distance more than the others grow: most
-            come nearer to the middle while their classes part.
+            come nearer to the middle while their classes part. `./inscape evolve --study DIR --run mlp --layer fc4 --scale common`
+            divides all steps by one number, and then layers whose activations grow spread outwards.
             """
             : "")
         + '\n';
