@@ -27,12 +27,17 @@ const FULL: Workspace = {
   palette: "safe",
   insets: true,
   tool: "lasso",
+  units: [2, 3, 700],
+  unit: 3,
   evolution: {
     by: "layer", epochs: [0, 1, 5], layers: ["input", "fc1"], runs: ["mlp", "mlp & friends #2"], method: "dtsne", parameters: { lambda: 0.25, seed: 3 },
     at: 1.25, from: 0.5, to: 3, speed: 2, trails: "straight", strength: 0.35, grouping: "all", direction: "separated", bundling: { iterations: 9 }, classMeans: true,
     sort: "speed", least: true, highlight: [1, 4], field: "particles", separation: 0.03, grid: 30, smoothness: 0.2, fields: 3, assigned: true, shownField: 2,
     region: [[0, 1.5], [-2.25, 3], [4, 0]], control: true,
   },
+  neurons: {},
+  weights: {},
+  classes: {},
 };
 
 describe("the URL", () => {

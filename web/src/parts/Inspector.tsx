@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { countClasses } from "../state/legend";
 import { findResult } from "../state/results";
+import type { ViewName } from "../state/workspace";
 import { type Situation, useApp, useCell, useLibrary, useWorkspace } from "./app";
 import { useMarks } from "./coloring";
 import { paintHex } from "../draw/scene";
@@ -11,6 +12,9 @@ import { Thumb } from "./Thumb";
 import { percent, whole } from "./words";
 
 const PAGE = 60;
+
+/** Views that put panels of their own here. */
+const SIDED: readonly ViewName[] = ["evolution", "neurons", "weights", "classes", "network"];
 
 /** What is selected: images, class counts, scores. */
 export function Inspector({ situation }: { situation: Situation | null }) {
@@ -24,7 +28,7 @@ export function Inspector({ situation }: { situation: Situation | null }) {
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
       {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
-      {view === "evolution" && <Side />}
+      {SIDED.includes(view) && <Side />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
     </aside>
@@ -34,7 +38,7 @@ export function Inspector({ situation }: { situation: Situation | null }) {
 /** Room for what a view says itself. */
 function Side() {
   const { side } = useApp();
-  return <div className="evolution-side" ref={side.set} data-testid="side" />;
+  return <div className="view-side" ref={side.set} data-testid="side" />;
 }
 
 function Primary({ row, situation }: { row: number; situation: Situation }) {

@@ -14,6 +14,10 @@ import { TopBar } from "./TopBar";
 export const loadProjection = () => import("../views/projection/ProjectionView");
 const ExploreView = lazy(async () => ({ default: (await import("../views/explore/ExploreView")).ExploreView }));
 const EvolutionView = lazy(async () => ({ default: (await import("../views/evolution/EvolutionView")).EvolutionView }));
+const NeuronsView = lazy(async () => ({ default: (await import("../views/neurons/NeuronsView")).NeuronsView }));
+const WeightsView = lazy(async () => ({ default: (await import("../views/weights/WeightsView")).WeightsView }));
+const ClassesView = lazy(async () => ({ default: (await import("../views/classes/ClassesView")).ClassesView }));
+const NetworkView = lazy(async () => ({ default: (await import("../views/network/NetworkView")).NetworkView }));
 const ProjectionView = lazy(async () => ({ default: (await loadProjection()).ProjectionView }));
 
 /** The one workspace: top bar, rail, view, inspector, time axis. */
@@ -72,6 +76,26 @@ function View({ situation, table, onTable }: { situation: Situation; table: bool
       {view === "evolution" && (
         <Suspense fallback={null}>
           <EvolutionView situation={situation} table={table} onTable={onTable} />
+        </Suspense>
+      )}
+      {view === "neurons" && (
+        <Suspense fallback={null}>
+          <NeuronsView situation={situation} table={table} onTable={onTable} />
+        </Suspense>
+      )}
+      {view === "weights" && (
+        <Suspense fallback={null}>
+          <WeightsView situation={situation} table={table} onTable={onTable} />
+        </Suspense>
+      )}
+      {view === "classes" && (
+        <Suspense fallback={null}>
+          <ClassesView situation={situation} table={table} onTable={onTable} />
+        </Suspense>
+      )}
+      {view === "network" && (
+        <Suspense fallback={null}>
+          <NetworkView situation={situation} table={table} onTable={onTable} />
         </Suspense>
       )}
       {view === "explore" && (

@@ -8,6 +8,10 @@ const ENTRIES: { view: ViewName; title: string; icon: IconName }[] = [
   { view: "projection", title: "Projection", icon: "projection" },
   { view: "compare", title: "Compare", icon: "compare" },
   { view: "evolution", title: "Evolution", icon: "evolution" },
+  { view: "neurons", title: "Neurons", icon: "neurons" },
+  { view: "weights", title: "Weights", icon: "weights" },
+  { view: "classes", title: "Classes", icon: "classes" },
+  { view: "network", title: "Network", icon: "network" },
   { view: "explore", title: "Explore", icon: "explore" },
 ];
 

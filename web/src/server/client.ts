@@ -143,6 +143,17 @@ export const client = {
     const found = await columnOf(await call(`fields/${part(digest)}/region`, post(field === null ? { polygon } : { polygon, field })));
     return found === null ? new Float32Array(0) : floats(found).values;
   },
+  /** What any other route says, as JSON or as a column; `path` is below api/ and encoded. */
+  json: <T>(path: string): Promise<T> => json<T>(path),
+  column: (path: string): Promise<Column> => required(path),
+  /** A question with a body that changes nothing; the answer is a column. */
+  answer: async (path: string, body: unknown): Promise<Column> => {
+    const found = await columnOf(await call(path, post(body)));
+    if (found === null) {
+      throw new Error(`the server has no answer at ${path} yet`);
+    }
+    return found;
+  },
   /** Trains a run like another; the events tell how it comes along. */
   train: (request: TrainRequest) => json<Run>("runs", post(request)),
   stopRun: async (name: string): Promise<void> => {

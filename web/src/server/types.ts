@@ -185,12 +185,14 @@ export interface Study {
   bundle?: Parameter[];
   field?: Parameter[];
   probe?: Parameter[];
+  /** Options of the analyses that bring their own computation, by kind. */
+  options?: Partial<Record<TaskKind, Parameter[]>>;
   /** Jobs of all kinds. */
   tasks: (Job | Task)[];
 }
 
 /** The kinds of analyses besides projections. */
-export const TASK_KINDS = ["sequence", "bundle", "field", "probe"] as const;
+export const TASK_KINDS = ["sequence", "bundle", "field", "probe", "units", "trails-of-units", "scores", "activity", "ablation", "clusters", "findings"] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** The steps of a sequence: what is left out means all that are kept. */
@@ -200,7 +202,17 @@ export type SequenceSource =
   | { by: "run"; runs: string[]; epoch: number; layer: string };
 
 /** What a bundle or a field is made of: a sequence's steps, and the digest of its result. */
-export type TaskSource = (SequenceSource & { of?: string }) | { by?: undefined; run: string; epoch: number; of?: undefined };
+export type TaskSource = (SequenceSource & { of?: string }) | UnitSource;
+
+/** What an analysis without steps looks at: a snapshot, a layer of it, or a layer over all epochs; `by` and `of` are never there. */
+export interface UnitSource {
+  by?: undefined;
+  of?: undefined;
+  run: string;
+  epoch?: number;
+  layer?: string;
+  [more: string]: unknown;
+}
 
 /** A job of another kind than a projection. */
 export type Task = Omit<Job, "kind" | "source"> & { kind: TaskKind; source: TaskSource };
@@ -295,7 +307,7 @@ export interface ProbeReport {
 export type TaskRequest =
   | { kind: "sequence"; source: SequenceSource; method: string; parameters: Parameters }
   | { kind: "bundle" | "field"; of: string; parameters: Parameters }
-  | { kind: "probe"; source: { run: string; epoch: number }; parameters: Parameters };
+  | { kind: Exclude<TaskKind, "sequence" | "bundle" | "field">; source: object; method?: string; parameters: Record<string, unknown> };
 
 /** A run with another's settings, but for what is said here. */
 export interface TrainRequest {

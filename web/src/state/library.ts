@@ -88,6 +88,7 @@ export class Library {
   private readonly keptOf = new Map<TaskKind, readonly TaskSummary[] | "loading">();
   private readonly taskResults = new Map<string, TaskResult | "loading" | "failed">();
   private readonly tensors = new Map<string, Column | "loading" | "failed">();
+  private readonly asked = new Map<string, unknown>();
   private readonly lines = new Map<string, Float32Array>();
   private stream: EventStream | null = null;
   private telling: ReturnType<typeof setTimeout> | undefined;
@@ -228,6 +229,27 @@ export class Library {
   /** Asks for an analysis of another kind than a projection; its result is among `kept` when it is done. */
   ask(request: TaskRequest): Promise<void> {
     return this.attempt(async () => this.onTask(await this.client.task(request)));
+  }
+
+  /** What any other route says, asked once for as long as the page is open; undefined until it is here. `path` is below api/. */
+  json<T extends object>(path: string): T | undefined {
+    return this.once(this.asked as Map<string, T | "loading" | "failed">, path, () => this.client.json<T>(path));
+  }
+
+  /** The same of a route that answers with a column. */
+  array(path: string): Column | undefined {
+    return this.once(this.asked as Map<string, Column | "loading" | "failed">, path, () => this.client.column(path));
+  }
+
+  /** What is answered to a question with a body, asked once. */
+  answer(path: string, body: object): Column | undefined {
+    return this.once(this.asked as Map<string, Column | "loading" | "failed">, `${path} ${JSON.stringify(body)}`, () => this.client.answer(path, body));
+  }
+
+  /** Forgets what routes beginning so said, because the study has more now. */
+  forget(path: string): void {
+    [...this.asked.keys()].filter((key) => key.startsWith(path)).forEach((key) => this.asked.delete(key));
+    this.set({});
   }
 
   /** Streamlines of a kept field, [point, 4] line, x, y, speed; those asked for last stay at hand. */
@@ -564,7 +586,7 @@ const STEP: Record<Job["state"], number> = { queued: 0, running: 1, paused: 1, d
 /** What a result is first of all; it is fetched before the result counts as kept. */
 const MAIN_COLUMN: Partial<Record<TaskKind, string>> = { sequence: "layouts", bundle: "bundled", field: "field" };
 
-const isTask = (job: Job | Task): job is Task => job.kind !== "projection";
+export const isTask = (job: Job | Task): job is Task => job.kind !== "projection";
 
 const isOlder = (news: Job | Task, known: Job | Task): boolean =>
   news.revision < known.revision || STEP[news.state] < STEP[known.state];

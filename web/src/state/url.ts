@@ -3,7 +3,10 @@
  * Keys that people edit by hand are words; what is at its default is left out; what cannot be understood is ignored.
  */
 import type { Parameters } from "../server/types";
+import { classesEntries, classesOf } from "./classes";
 import { evolutionEntries, evolutionOf, optionValue } from "./evolution";
+import { neuronsEntries, neuronsOf } from "./neurons";
+import { weightsEntries, weightsOf } from "./weights";
 import { decodeRows, encodeRows } from "./codec";
 import { type Camera, CHAPTERS, COMPARISONS, FRONT, HOME, INITIAL, isColorBy, type Orbit, VIEWS, type Workspace } from "./workspace";
 
@@ -42,7 +45,9 @@ export function toFragment(workspace: Workspace): string {
   put("palette", workspace.palette === INITIAL.palette ? null : workspace.palette);
   put("images", workspace.insets ? "on" : null);
   put("tool", workspace.tool === INITIAL.tool ? null : workspace.tool);
-  entries.push(...evolutionEntries(workspace.evolution));
+  put("units", rowsText(workspace.units));
+  put("unit", workspace.unit);
+  entries.push(...evolutionEntries(workspace.evolution), ...neuronsEntries(workspace.neurons), ...weightsEntries(workspace.weights), ...classesEntries(workspace.classes));
   return entries.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join("&");
 }
 
@@ -76,7 +81,12 @@ export function fromFragment(fragment: string): Workspace {
     palette: oneOf("palette", ["category10", "safe"] as const, INITIAL.palette),
     insets: entries.get("images") === "on",
     tool: oneOf("tool", ["pan", "lasso", "marquee"] as const, INITIAL.tool),
+    units: decodeRows(entries.get("units") ?? "") ?? [],
+    unit: whole(entries.get("unit")),
     evolution: evolutionOf(entries),
+    neurons: neuronsOf(entries),
+    weights: weightsOf(entries),
+    classes: classesOf(entries),
   };
 }
 

@@ -1,8 +1,11 @@
 /** What the person looks at: one state for every view. All of it but the theme lives in the URL (see url.ts). */
 import type { Parameters } from "../server/types";
+import { CLASSES, type Classes } from "./classes";
 import { EVOLUTION, type Evolution, type StillEvolution } from "./evolution";
+import { NEURONS, type Neurons } from "./neurons";
+import { WEIGHTS, type Weights } from "./weights";
 
-export const VIEWS = ["overview", "projection", "compare", "evolution", "explore"] as const;
+export const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const COMPARISONS = ["training", "epochs", "layers", "pair"] as const;
@@ -66,6 +69,10 @@ export interface Workspace {
   selection: readonly number[];
   /** The one observation that the inspector shows in detail. */
   primary: number | null;
+  /** Units of the layer, ascending: columns of its activations, or channels where those are pooled. */
+  units: readonly number[];
+  /** The one unit that is looked at closely. */
+  unit: number | null;
   camera: Camera;
   orbit: Orbit;
   color: ColorBy;
@@ -82,6 +89,9 @@ export interface Workspace {
   insets: boolean;
   tool: Tool;
   evolution: Evolution;
+  neurons: Neurons;
+  weights: Weights;
+  classes: Classes;
 }
 
 /** The workspace without what changes many times a second while a person moves the picture. */
@@ -99,6 +109,8 @@ export const INITIAL: Workspace = {
   hiddenClasses: [],
   selection: [],
   primary: null,
+  units: [],
+  unit: null,
   camera: HOME,
   orbit: FRONT,
   color: "class",
@@ -112,6 +124,9 @@ export const INITIAL: Workspace = {
   insets: false,
   tool: "pan",
   evolution: EVOLUTION,
+  neurons: NEURONS,
+  weights: WEIGHTS,
+  classes: CLASSES,
 };
 
 export type SelectionMode = "replace" | "add" | "remove";

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
-import type { Job, Run, Study, Task } from "../../server/types";
+import type { Job, Run, Study, Task, TaskKind } from "../../server/types";
+import { isTask } from "../../state/library";
 import { sequenceWords } from "../../state/sequences";
 import { type Situation, useApp, useLibrary } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
@@ -142,13 +143,27 @@ function Activity() {
   );
 }
 
+const TASK_TITLES: Record<TaskKind, string> = {
+  sequence: "Evolution",
+  bundle: "Bundles",
+  field: "Vector field",
+  probe: "Probes",
+  units: "Neuron projection",
+  "trails-of-units": "Trails of neurons",
+  scores: "Discriminative neurons",
+  activity: "Activity of neurons",
+  ablation: "Ablation",
+  clusters: "Clusters within classes",
+  findings: "Findings",
+};
+
 function jobTitle(job: Job | Task, study: Study | null): string {
-  const { source } = job;
-  if (!("by" in source) && "layer" in source) {
-    return sourceTitle(source);
+  if (!isTask(job)) {
+    return sourceTitle(job.source);
   }
+  const { source } = job;
   const about = source.by === undefined || study === null ? "" : ` of ${sequenceWords(source, study)}`;
-  return `${{ sequence: "Evolution", bundle: "Bundles", field: "Vector field", probe: "Probes" }[job.kind] ?? job.kind}${about}`;
+  return `${TASK_TITLES[job.kind]}${about}`;
 }
 
 function TrainingLine({ run }: { run: Run }) {

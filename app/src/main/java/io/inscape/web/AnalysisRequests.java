@@ -11,12 +11,10 @@ import io.inscape.study.ActivationSource;
 import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.BundleAnalysis;
 import io.inscape.study.analysis.FieldAnalysis;
-import io.inscape.study.analysis.ProbeAnalysis;
 import io.inscape.study.analysis.ProjectionAnalysis;
 import io.inscape.study.analysis.SequenceAnalysis;
-import io.inscape.study.probe.LayerProbeParams;
-import io.inscape.study.probe.LayerProbes;
 import io.inscape.study.sequence.SequenceSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +41,16 @@ final class AnalysisRequests {
           FieldAnalysis.of(
               trails(request, FieldAnalysis.METHOD),
               Parameters.fromMap(FieldParams.class, request.map("parameters")));
-      case "probe" -> probe(request.only("kind", "source", "method", "parameters"));
       default ->
-          throw new IllegalArgumentException(
-              "kind must be one of "
-                  + String.join(", ", Analysis.KINDS)
-                  + ", got \""
-                  + kind
-                  + "\"");
+          ComputedKind.find(kind)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "kind must be one of "
+                          + String.join(", ", Analysis.KINDS)
+                          + ", got \""
+                          + kind
+                          + "\""))
+              .analysis(request);
     };
   }
 
@@ -59,14 +59,6 @@ final class AnalysisRequests {
     request.only("kind", "of", "method", "parameters");
     requireMethod(request, method);
     return request.text("of");
-  }
-
-  private static Analysis probe(JsonBody request) {
-    requireMethod(request, ProbeAnalysis.METHOD);
-    JsonBody source = request.object("source").only("run", "epoch");
-    return new ProbeAnalysis(
-        new LayerProbes.Target(source.text("run"), source.integer("epoch")),
-        Parameters.fromMap(LayerProbeParams.class, request.map("parameters")));
   }
 
   private static void requireMethod(JsonBody request, String method) {
@@ -120,20 +112,21 @@ final class AnalysisRequests {
   /// The schema of the body of `POST /api/jobs`.
   static Map<String, Object> schema(Schemas schemas) {
     Map<String, Object> request = new LinkedHashMap<>();
-    request.put(
-        "oneOf",
-        List.of(
-            kind(
-                "projection",
-                projectionSource(),
-                Projections.methods().stream().map(ProjectionMethod::name).toList()),
-            kind(
-                "sequence",
-                sequenceSource(),
-                Alignments.methods().stream().map(AlignmentMethod::name).toList()),
-            trailKind(BundleAnalysis.METHOD, "bundle"),
-            trailKind(FieldAnalysis.METHOD, "field"),
-            probeKind()));
+    List<Map<String, Object>> kinds = new ArrayList<>();
+    kinds.add(
+        kind(
+            "projection",
+            projectionSource(),
+            Projections.methods().stream().map(ProjectionMethod::name).toList()));
+    kinds.add(
+        kind(
+            "sequence",
+            sequenceSource(),
+            Alignments.methods().stream().map(AlignmentMethod::name).toList()));
+    kinds.add(trailKind(BundleAnalysis.METHOD, "bundle"));
+    kinds.add(trailKind(FieldAnalysis.METHOD, "field"));
+    ComputedKind.all().forEach(computed -> kinds.add(computed.schema()));
+    request.put("oneOf", kinds);
     return schemas.add("AnalysisRequest", request);
   }
 
@@ -157,19 +150,7 @@ final class AnalysisRequests {
     return object(properties, "kind", "of");
   }
 
-  private static Map<String, Object> probeKind() {
-    Map<String, Object> source = new LinkedHashMap<>();
-    source.put("run", Map.of("type", "string"));
-    source.put("epoch", Map.of("type", "integer", "minimum", 0));
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("kind", Map.of("const", "probe"));
-    properties.put("source", object(source, "run", "epoch"));
-    properties.put("method", Map.of("const", ProbeAnalysis.METHOD));
-    properties.put("parameters", parameters());
-    return object(properties, "kind", "source");
-  }
-
-  private static Map<String, Object> parameters() {
+  static Map<String, Object> parameters() {
     return Map.of(
         "type",
         "object",
@@ -221,7 +202,7 @@ final class AnalysisRequests {
     return source;
   }
 
-  private static Map<String, Object> object(Map<String, Object> properties, String... required) {
+  static Map<String, Object> object(Map<String, Object> properties, String... required) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("type", "object");
     object.put("properties", properties);

@@ -37,7 +37,7 @@ import org.eclipse.jetty.util.Callback;
 /// configuration names another address, and no other web page can drive it (`SecurityFilter`).
 public final class Server implements AutoCloseable {
   private static final long HEARTBEAT_MILLIS = 10_000;
-  private static final long LARGEST_BODY = 64 * 1024;
+  private static final long LARGEST_BODY = 1024 * 1024;
 
   private final Javalin javalin;
   private final EventHub hub;

@@ -15,11 +15,12 @@ import io.inscape.study.StudyInfo.DatasetInfo;
 import io.inscape.study.StudyInfo.SampleInfo;
 import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
-import io.inscape.study.probe.LayerProbeParams;
 import io.inscape.study.run.Run;
 import io.inscape.study.run.RunInfo;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the study holds: itself, its runs, and the predictions for its observations.
@@ -32,11 +33,12 @@ final class StudyRoutes {
       Alignments.methods().stream().map(MethodInfo::of).toList();
   private final List<MethodInfo.Field> bundle = options(BundleParams.class);
   private final List<MethodInfo.Field> field = options(FieldParams.class);
-  private final List<MethodInfo.Field> probe = options(LayerProbeParams.class);
+  private final Map<String, List<MethodInfo.Field>> options = new LinkedHashMap<>();
 
   StudyRoutes(Study study, JobQueue queue) {
     this.study = study;
     this.queue = queue;
+    ComputedKind.all().forEach(kind -> options.put(kind.name(), options(kind.params())));
   }
 
   private static List<MethodInfo.Field> options(Class<? extends Record> type) {
@@ -77,7 +79,8 @@ final class StudyRoutes {
             alignments,
             bundle,
             field,
-            probe,
+            options.getOrDefault("probe", List.of()),
+            options,
             queue.jobs().stream().map(io.inscape.study.analysis.Job::info).toList());
     Answers.json(context, document);
   }
@@ -103,7 +106,8 @@ final class StudyRoutes {
   /// @param alignments the methods for sequences
   /// @param bundle the options of bundling
   /// @param field the options of vector fields
-  /// @param probe the options of linear probes
+  /// @param probe the options of linear probes, as in `options`
+  /// @param options by kind, of the analyses that bring their own computation
   /// @param tasks the jobs in hand and those that ended
   record Document(
       int format,
@@ -119,6 +123,7 @@ final class StudyRoutes {
       List<MethodInfo.Field> bundle,
       List<MethodInfo.Field> field,
       List<MethodInfo.Field> probe,
+      Map<String, List<MethodInfo.Field>> options,
       List<JobInfo> tasks) {}
 
   /// A method and its options, for the page to draw controls from.

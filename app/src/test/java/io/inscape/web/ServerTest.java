@@ -424,9 +424,9 @@ class ServerTest {
   @Test
   void refusesABodyThatIsTooLarge() {
     HttpResponse<byte[]> answer =
-        client.post("/api/jobs", "{\"kind\":\"" + "x".repeat(100_000) + "\"}");
+        client.post("/api/jobs", "{\"kind\":\"" + "x".repeat(1_100_000) + "\"}");
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(message(answer)).contains("65536");
+    assertThat(message(answer)).contains("1048576");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// Something that can be computed from a study: a kind and its parameters.
 public sealed interface Analysis
-    permits ProjectionAnalysis, SequenceAnalysis, BundleAnalysis, FieldAnalysis, ProbeAnalysis {
+    permits ProjectionAnalysis, SequenceAnalysis, BundleAnalysis, FieldAnalysis, ComputedAnalysis {
   /// All kinds.
   List<String> KINDS =
       List.of(
@@ -13,7 +13,14 @@ public sealed interface Analysis
           SequenceAnalysis.KIND,
           BundleAnalysis.KIND,
           FieldAnalysis.KIND,
-          ProbeAnalysis.KIND);
+          "probe",
+          "units",
+          "trails-of-units",
+          "scores",
+          "activity",
+          "ablation",
+          "clusters",
+          "findings");
 
   /// {@return the kind, which is also the folder of its results}
   String kind();

@@ -5,7 +5,6 @@ import io.inscape.evolution.field.FieldParams;
 import io.inscape.evolution.trails.BundleParams;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.Projections;
-import io.inscape.study.probe.LayerProbeParams;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,8 +119,7 @@ public record AnalysisResult(
             Parameters.fromMap(BundleParams.class, parameters).equals(bundle.params());
         case FieldAnalysis field ->
             Parameters.fromMap(FieldParams.class, parameters).equals(field.params());
-        case ProbeAnalysis probe ->
-            Parameters.fromMap(LayerProbeParams.class, parameters).equals(probe.params());
+        case ComputedAnalysis computed -> computed.asks(parameters);
       };
     } catch (IllegalArgumentException _) { // an option that the method has no more
       return false;

@@ -2,10 +2,7 @@ package io.inscape.study.analysis;
 
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
-import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
-import io.inscape.study.probe.LayerProbes;
-import io.inscape.study.probe.ProbeReport;
 import io.inscape.study.sequence.Steps;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +24,7 @@ final class Computations {
       case SequenceAnalysis sequence -> Steps.inputsDigest(study, sequence.source());
       case BundleAnalysis bundle -> bundle.of();
       case FieldAnalysis field -> field.of();
-      case ProbeAnalysis(var target, _) -> // all layers of a snapshot have the same digest
-          study.inputsDigest(
-              new ActivationSource.Layer(target.run(), target.epoch(), ActivationSource.INPUT));
+      case ComputedAnalysis computed -> computed.inputs(results);
     };
   }
 
@@ -44,7 +39,7 @@ final class Computations {
           new SequenceComputation(study, sequence, workers, stages).compute(labels());
       case BundleAnalysis bundle -> trails(bundle.of(), workers, stages).bundle(bundle, labels());
       case FieldAnalysis field -> trails(field.of(), workers, stages).field(field);
-      case ProbeAnalysis probe -> probe(probe, workers, stages);
+      case ComputedAnalysis computed -> computed(computed, workers, stages);
     };
   }
 
@@ -53,13 +48,14 @@ final class Computations {
     return new TrailComputation(results.layouts(sequence), workers, stages);
   }
 
-  private Finished probe(ProbeAnalysis analysis, Workers workers, Stages stages) {
-    stages.begin("training images");
-    ProbeReport report =
-        LayerProbes.probe(study, analysis.target(), analysis.params(), workers, stages);
+  private Finished computed(ComputedAnalysis analysis, Workers workers, Stages stages) {
+    ComputedAnalysis.Outcome outcome = analysis.compute(results, workers, stages);
     stages.end();
     return new Finished(
-        Finished.Course.straight(Map.of(), stages.seconds()), null, report.toMap(), Map.of());
+        Finished.Course.straight(Map.of(), stages.seconds()),
+        null,
+        outcome.report(),
+        outcome.columns());
   }
 
   private Optional<int[]> labels() {

@@ -10,7 +10,6 @@ import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Digests;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
-import io.inscape.study.probe.LayerProbes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +44,11 @@ public final class Results {
     this.computations = new Computations(study, this);
   }
 
+  /// {@return the study whose results these are}
+  public Study study() {
+    return study;
+  }
+
   /// The digest of what determines the result of an analysis: kind, parameters, inputs and the
   /// generation of the methods.
   ///
@@ -69,10 +73,7 @@ public final class Results {
           new BundleAnalysis(of, sequence(of).source(), params);
       case FieldAnalysis(var of, _, var params) ->
           new FieldAnalysis(of, sequence(of).source(), params);
-      case ProbeAnalysis probe -> {
-        LayerProbes.require(study, probe.target());
-        yield probe;
-      }
+      case ComputedAnalysis computed -> computed.resolve(this);
     };
   }
 

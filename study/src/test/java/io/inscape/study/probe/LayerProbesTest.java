@@ -9,7 +9,6 @@ import io.inscape.matrix.Workers;
 import io.inscape.study.SmallStudies;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.AnalysisResult;
-import io.inscape.study.analysis.ProbeAnalysis;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.probe.ProbeReport.LayerFigures;
