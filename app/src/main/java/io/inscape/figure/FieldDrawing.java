@@ -9,6 +9,19 @@ final class FieldDrawing {
   private static final int BINS = 10;
   private static final double ARROW = 4.2; // pixels
 
+  /// Of the names, in pixels.
+  private static final double CHARACTER = 8.4;
+
+  private static final double LINE = 16;
+  private static final double DOT = 5;
+  private static final double GAP = 3;
+  private static final int RINGS = 8;
+
+  /// Right, left, below, above, and the corners.
+  private static final int[][] SIDES = {
+    {1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}
+  };
+
   private final Frame frame;
   private final double fastest;
   private final List<PathData> lines = new ArrayList<>();
@@ -43,18 +56,77 @@ final class FieldDrawing {
       }
     }
     drawing.paint(svg);
-    panel.marks().forEach(mark -> drawing.mark(svg, mark));
+    drawing.marks(svg, panel.marks());
   }
 
-  /// A name with a halo, so that it can be read above the lines.
-  private void mark(Svg svg, FieldPanel.Mark mark) {
-    String x = Svg.number(frame.x(mark.x()));
-    String y = Svg.number(frame.y(mark.y()));
-    svg.add("<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"5\" stroke=\"#ffffff\" fill=\"");
-    svg.add(Palette.of(mark.label()) + "\"/>\n<text x=\"" + x + "\" y=\"" + y);
-    svg.add("\" dx=\"8\" dy=\"5\" font-size=\"14\" font-weight=\"600\" fill=\"" + Svg.INK);
-    svg.add("\" stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\">");
-    svg.add(Svg.escape(mark.name()) + "</text>\n");
+  /// Names with a halo, so that they can be read above the lines, each where it covers neither
+  /// another name nor another place.
+  private void marks(Svg svg, List<FieldPanel.Mark> marks) {
+    List<Box> taken = new ArrayList<>();
+    for (FieldPanel.Mark mark : marks) {
+      taken.add(Box.around(frame.x(mark.x()), frame.y(mark.y()), DOT));
+    }
+    for (FieldPanel.Mark mark : marks) {
+      Box box = free(mark, taken);
+      taken.add(box);
+      mark(svg, mark, box);
+    }
+  }
+
+  /// The nearest free room for a name: beside its place, and further away turn by turn.
+  private Box free(FieldPanel.Mark mark, List<Box> taken) {
+    double x = frame.x(mark.x());
+    double y = frame.y(mark.y());
+    double width = mark.name().length() * CHARACTER;
+    for (int ring = 0; ring < RINGS; ring++) {
+      for (int[] side : SIDES) {
+        double away = DOT + GAP + ring * LINE;
+        double left = x - width / 2 + side[0] * (width / 2 + away);
+        double top = y - LINE / 2 + side[1] * (LINE / 2 + away);
+        Box box = new Box(left, top, left + width, top + LINE);
+        if (box.within(frame) && taken.stream().noneMatch(box::overlaps)) {
+          return box;
+        }
+      }
+    }
+    double left = x + DOT + GAP; // so crowded that something is covered anyway
+    return new Box(left, y - LINE / 2, left + width, y + LINE / 2);
+  }
+
+  private void mark(Svg svg, FieldPanel.Mark mark, Box box) {
+    double x = frame.x(mark.x());
+    double y = frame.y(mark.y());
+    double nearX = Math.clamp(x, box.left, box.right);
+    double nearY = Math.clamp(y, box.top, box.bottom);
+    if (Math.hypot(nearX - x, nearY - y) > DOT + 2 * GAP) {
+      svg.add("<line x1=\"" + Svg.number(x) + "\" y1=\"" + Svg.number(y));
+      svg.add("\" x2=\"" + Svg.number(nearX) + "\" y2=\"" + Svg.number(nearY));
+      svg.add("\" stroke=\"" + Svg.INK + "\"/>\n");
+    }
+    svg.add("<circle cx=\"" + Svg.number(x) + "\" cy=\"" + Svg.number(y));
+    svg.add("\" r=\"5\" stroke=\"#ffffff\" fill=\"" + Palette.of(mark.label()) + "\"/>\n");
+    svg.add("<text x=\"" + Svg.number((box.left + box.right) / 2) + "\" y=\"");
+    svg.add(Svg.number(box.bottom - LINE / 4) + "\" text-anchor=\"middle\" font-size=\"14\"");
+    svg.add(" font-weight=\"600\" fill=\"" + Svg.INK + "\" stroke=\"#ffffff\"");
+    svg.add(" stroke-width=\"3\" paint-order=\"stroke\">" + Svg.escape(mark.name()) + "</text>\n");
+  }
+
+  /// A rectangle in pixels, y downwards.
+  private record Box(double left, double top, double right, double bottom) {
+    static Box around(double x, double y, double radius) {
+      return new Box(x - radius, y - radius, x + radius, y + radius);
+    }
+
+    boolean overlaps(Box other) {
+      return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+    }
+
+    boolean within(Frame frame) {
+      return left >= frame.left()
+          && right <= frame.left() + frame.side()
+          && top >= frame.top()
+          && bottom <= frame.top() + frame.side();
+    }
   }
 
   /// One line, `from` and `to` in numbers.

@@ -154,6 +154,41 @@ final class EvolutionFigureTest {
     assertThat(svg.getDocumentElement().getTextContent()).contains("<one>", "Field: movement");
   }
 
+  @Test
+  void namesOfClassesThatLieCloseTogetherDoNotCoverEachOther() throws Exception {
+    List<String> names = List.of("Pullover", "Coat", "Shirt", "Dress", "Bag", "Sandal");
+    List<FieldPanel.Mark> marks = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      marks.add(new FieldPanel.Mark(2 + .01 * i, 2 - .02 * i, i, names.get(i)));
+    }
+    Document svg =
+        draw(new FieldPanel("Field", List.of(), new float[0], new Bounds(0, 0, 4, 4), marks));
+    NodeList texts = svg.getElementsByTagName("text");
+    List<double[]> boxes = new ArrayList<>();
+    for (int i = 0; i < texts.getLength(); i++) {
+      Element text = (Element) texts.item(i);
+      if (names.contains(text.getTextContent())) {
+        double middle = Double.parseDouble(text.getAttribute("x"));
+        double half = 4.2 * text.getTextContent().length();
+        double baseline = Double.parseDouble(text.getAttribute("y"));
+        boxes.add(new double[] {middle - half, middle + half, baseline - 12, baseline + 4});
+      }
+    }
+    assertThat(boxes).hasSize(names.size());
+    for (int i = 0; i < boxes.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        double[] one = boxes.get(i);
+        double[] other = boxes.get(j);
+        boolean apart =
+            one[0] >= other[1] - .2 // written with one digit
+                || other[0] >= one[1] - .2
+                || one[2] >= other[3] - .2
+                || other[2] >= one[3] - .2;
+        assertThat(apart).as("%s and %s", names.get(j), names.get(i)).isTrue();
+      }
+    }
+  }
+
   private static double opacity(NodeList paths, int index) {
     return Double.parseDouble(((Element) paths.item(index)).getAttribute("stroke-opacity"));
   }
