@@ -123,6 +123,11 @@ public final class LatticeHistogram {
     return edges;
   }
 
+  /// {@return the same counts as a histogram of any bins}
+  public Histogram plain() {
+    return new Histogram(Bins.of(edges()), counts.clone(), 0, 0);
+  }
+
   /// {@return how many weights are in the bins}
   public long counted() {
     long sum = 0;

@@ -39,6 +39,11 @@ public record NetworkGraph(
     List<ValueReport> outputs,
     long parameterCount,
     long opset) {
+  /// What stands between layers and belongs to none.
+  private static final Set<String> BETWEEN =
+      Set.of(
+          "Cast", "Dropout", "Flatten", "Identity", "Reshape", "Squeeze", "Transpose", "Unsqueeze");
+
   /// Copies the lists.
   public NetworkGraph {
     nodes = List.copyOf(nodes);
@@ -50,7 +55,7 @@ public record NetworkGraph(
   ///
   /// @param name the node's, or that of its first output where it has none; unique in the graph
   /// @param operator what it does, such as `Conv`
-  /// @param title what a person reads: the layer's name and the operator
+  /// @param title what a person reads: the layer's name, if it has one, and the operator
   /// @param attributes its settings; tensors and graphs in words
   /// @param inputs the values that it takes, without constants; an empty name is one left out
   /// @param outputs the values that it makes
@@ -58,7 +63,8 @@ public record NetworkGraph(
   ///   empty where nothing is known
   /// @param parameters the constants that it takes
   /// @param parameterCount how many numbers of them training may change
-  /// @param layer the layer that it makes or works towards; null for what belongs to none
+  /// @param layer the layer that it makes or works towards; null for what belongs to none, such as
+  ///   a dropout
   public record NodeInfo(
       String name,
       String operator,
@@ -218,7 +224,7 @@ public record NetworkGraph(
       }
     }
     String output = node.outputs().isEmpty() ? "" : node.outputs().getFirst();
-    String layer = towards.get(output);
+    String layer = BETWEEN.contains(node.operator()) ? null : towards.get(output);
     return new NodeInfo(
         unique(node.name().isEmpty() ? output : node.name(), names),
         node.operator(),

@@ -39,17 +39,20 @@ public final class WeightMatrices {
   /// A part of a matrix.
   ///
   /// @param from the first sending unit
-  /// @param to one past the last; -1 for all
+  /// @param to one past the last, or [#ALL]
   /// @param left the first receiving unit
-  /// @param right one past the last; -1 for all
+  /// @param right one past the last, or [#ALL]
   /// @param cells most rows and columns; where there are more weights, a cell is the mean of a
   ///   block
   public record Window(int from, int to, int left, int right, int cells) {
+    /// Stands for the last row or column.
+    public static final int ALL = Integer.MAX_VALUE;
+
     Window within(LayerTensor tensor) {
       int senders = tensor.senders();
       int receivers = tensor.receivers();
-      int bottom = to < 0 ? senders : to;
-      int end = right < 0 ? receivers : right;
+      int bottom = to == ALL ? senders : to;
+      int end = right == ALL ? receivers : right;
       if (from < 0 || from >= bottom || bottom > senders) {
         throw new IllegalArgumentException(
             "rows must be a range within [0, "

@@ -1,5 +1,6 @@
 package io.inscape.study.weight;
 
+import io.inscape.weight.Distribution;
 import io.inscape.weight.LatticeDistribution;
 import io.inscape.weight.LatticeHistogram;
 import io.inscape.weight.Summary;
@@ -66,6 +67,36 @@ public record WeightFigures(
         (double) summary.max(),
         List.of(summary.lowerQuartile(), summary.median(), summary.upperQuartile()),
         LatticeCounts.of(histogram));
+  }
+
+  /// The figures as they are of any tensor, in bins of the lattice.
+  ///
+  /// @param bins at most so many, at least 2
+  /// @return the distribution
+  public Distribution distribution(int bins) {
+    if (histogram == null
+        || mean == null
+        || variance == null
+        || min == null
+        || max == null
+        || nearZero == null
+        || quartiles == null) {
+      return new Distribution(count, nan, infinite, 0, null, null);
+    }
+    Summary summary =
+        new Summary(
+            mean,
+            variance,
+            min.floatValue(),
+            quartiles.get(0),
+            quartiles.get(1),
+            quartiles.get(2),
+            max.floatValue());
+    LatticeHistogram fine = histogram.histogram();
+    int wide = LatticeHistogram.exponent(summary.min(), summary.max(), bins);
+    LatticeHistogram few = fine.coarsened(Math.max(fine.exponent(), wide));
+    int near = Math.toIntExact(Math.round(nearZero * (count - nan - infinite)));
+    return new Distribution(count, nan, infinite, near, summary, few.plain());
   }
 
   /// {@return how many are not finite}
