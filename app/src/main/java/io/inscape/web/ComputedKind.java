@@ -1,7 +1,9 @@
 package io.inscape.web;
 
+import io.inscape.cluster.ClusterParams;
 import io.inscape.parameter.Parameters;
 import io.inscape.study.analysis.ComputedAnalysis;
+import io.inscape.study.cluster.ClusterAnalysis;
 import io.inscape.study.probe.LayerProbeParams;
 import io.inscape.study.probe.LayerProbes;
 import io.inscape.study.probe.ProbeAnalysis;
@@ -41,7 +43,7 @@ record ComputedKind(
 
   /// {@return all kinds}
   static List<ComputedKind> all() {
-    return List.of(probe());
+    return List.of(probe(), clusters());
   }
 
   /// {@return the kind of that name, if there is one}
@@ -60,6 +62,25 @@ record ComputedKind(
           return new ProbeAnalysis(
               new LayerProbes.Target(source.text("run"), source.integer("epoch")),
               Parameters.fromMap(LayerProbeParams.class, parameters));
+        });
+  }
+
+  private static ComputedKind clusters() {
+    return new ComputedKind(
+        ClusterAnalysis.KIND,
+        List.of(ClusterAnalysis.METHOD),
+        ClusterParams.class,
+        AnalysisRequests.object(
+            new LinkedHashMap<>(
+                Map.of(
+                    "of",
+                    Map.of(
+                        "type", "string", "description", "Digest of a result of kind projection"))),
+            "of"),
+        (_, source, parameters) -> {
+          source.only("of");
+          return ClusterAnalysis.of(
+              source.text("of"), Parameters.fromMap(ClusterParams.class, parameters));
         });
   }
 
