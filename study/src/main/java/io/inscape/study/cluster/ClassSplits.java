@@ -12,6 +12,7 @@ import io.inscape.study.Study;
 import io.inscape.study.cluster.ClassSplit.Explanation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,19 @@ public final class ClassSplits {
     this.study = study;
     this.params = params;
     this.workers = workers;
-    this.statistics = InputStatistics.of(study.content());
+    this.statistics = causesFirst(InputStatistics.of(study.content()));
     int[] sample = study.sample();
     for (InputStatistic statistic : statistics) {
       values.add(InputStatistics.compute(study.content(), statistic.name(), sample));
     }
+  }
+
+  /// Where polarity explains a split, luminance, ink and what is taken for stroke width follow from
+  /// it, so that it is named if it does as well as they do.
+  private static List<InputStatistic> causesFirst(List<InputStatistic> statistics) {
+    List<InputStatistic> ordered = new ArrayList<>(statistics);
+    ordered.sort(Comparator.comparing(statistic -> !statistic.name().equals("polarity"))); // stable
+    return ordered;
   }
 
   /// Finds them.

@@ -1,0 +1,93 @@
+package io.inscape.cli;
+
+import io.inscape.matrix.Workers;
+import io.inscape.study.Study;
+import io.inscape.study.analysis.AnalysisResult;
+import io.inscape.study.analysis.Results;
+import io.inscape.study.finding.FindingParams;
+import io.inscape.study.finding.FindingsAnalysis;
+import io.inscape.terminal.Bar;
+import io.inscape.terminal.Console;
+import io.inscape.terminal.Interrupts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `inscape findings`: what may be said about a network.
+@Command(
+    name = "findings",
+    description = {
+      "Says in sentences what may be said about a trained network, and what may not and why.",
+      "",
+      "Each sentence comes from a test with a control. The result is kept in the study; asked again, it is there at once."
+    })
+final class FindingsCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(names = "--study", required = true, paramLabel = "DIR", description = "The study folder.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--run", required = true, paramLabel = "NAME", description = "The run.")
+  private String run = "";
+
+  @Option(names = "--epoch", paramLabel = "N", description = "A kept epoch. Default: the last one.")
+  private @Nullable Integer epoch;
+
+  @Mixin private final ThreadOptions threads = new ThreadOptions();
+
+  FindingsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.apply(console);
+    return Interrupts.guard(console, "", this::find);
+  }
+
+  private int find() {
+    try (Study study = Study.open(folder);
+        Workers workers = Workers.of(threads.count())) {
+      int at = epoch == null ? study.run(run).info().snapshots().getLast() : epoch;
+      AnalysisResult result;
+      try (Bar bar = console.bar("findings", Bar.parts())) {
+        result =
+            new Results(study)
+                .compute(
+                    new FindingsAnalysis(run, at, FindingParams.defaults()),
+                    workers,
+                    Bar.progress(bar));
+      }
+      if (output.json()) {
+        console.json(result.report());
+      } else {
+        console.line("Run " + run + ", epoch " + at + ":");
+        each(result.report(), "findings", "sentence", "control");
+        console.line("Nothing to say:");
+        each(result.report(), "silent", "why", null);
+      }
+    }
+    return Inscape.DONE;
+  }
+
+  private void each(
+      Map<String, Object> report, String list, String sentence, @Nullable String control) {
+    if (!(report.get(list) instanceof List<?> all)) {
+      return;
+    }
+    for (Object one : all) {
+      if (one instanceof Map<?, ?> said) {
+        console.line("- " + said.get(sentence));
+        if (control != null) {
+          console.line("  compared with: " + said.get(control));
+        }
+      }
+    }
+  }
+}
