@@ -10,6 +10,8 @@ import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -68,26 +70,38 @@ final class FindingsCommand implements Callable<Integer> {
         console.json(result.report());
       } else {
         console.line("Run " + run + ", epoch " + at + ":");
-        each(result.report(), "findings", "sentence", "control");
-        console.line("Nothing to say:");
-        each(result.report(), "silent", "why", null);
+        for (Map<?, ?> finding : list(result.report(), "findings")) {
+          console.line("- " + finding.get("sentence"));
+          console.line("  Compared with: " + finding.get("control") + ".");
+        }
+        console.line("Not said, and why:");
+        reasons(result.report())
+            .forEach((why, ids) -> console.line("- " + String.join(", ", ids) + ": " + why));
       }
     }
     return Inscape.DONE;
   }
 
-  private void each(
-      Map<String, Object> report, String list, String sentence, @Nullable String control) {
-    if (!(report.get(list) instanceof List<?> all)) {
-      return;
-    }
-    for (Object one : all) {
-      if (one instanceof Map<?, ?> said) {
-        console.line("- " + said.get(sentence));
-        if (control != null) {
-          console.line("  compared with: " + said.get(control));
+  private static List<Map<?, ?>> list(Map<String, Object> report, String name) {
+    List<Map<?, ?>> entries = new ArrayList<>();
+    if (report.get(name) instanceof List<?> all) {
+      for (Object one : all) {
+        if (one instanceof Map<?, ?> entry) {
+          entries.add(entry);
         }
       }
     }
+    return entries;
+  }
+
+  /// Each reason once, with the tests that have it.
+  private static Map<String, List<String>> reasons(Map<String, Object> report) {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    for (Map<?, ?> silence : list(report, "silent")) {
+      reasons
+          .computeIfAbsent(String.valueOf(silence.get("why")), _ -> new ArrayList<>())
+          .add(String.valueOf(silence.get("id")));
+    }
+    return reasons;
   }
 }

@@ -86,7 +86,6 @@ final class BeforeTraining {
     Bootstrap.Difference gain = Bootstrap.mean(differences, evidence.params().seed());
     double first = Bootstrap.mean(before);
     double now = Bootstrap.mean(after);
-    double pixels = Bootstrap.mean(evidence.testHitsOfPixels());
     if ((gain.low() < 0 && gain.high() > 0) || Math.abs(gain.value()) < LEAST_GAIN) {
       return new Silence(
           GAIN,
@@ -101,23 +100,29 @@ final class BeforeTraining {
     boolean raised = gain.value() > 0;
     return new Finding(
         GAIN,
-        "Training "
-            + (raised ? "raised" : "lowered")
-            + " the neighborhood hit of "
-            + layer.get()
-            + " from "
-            + Words.percent(first)
-            + " to "
-            + Words.percent(now)
-            + " ("
-            + Words.interval(gain)
-            + " points); the pixels have "
-            + Words.percent(pixels)
-            + (now > pixels || !raised ? "." : ", so the layer is no better than they are."),
+        sentence(layer.get(), first, now, gain, Bootstrap.mean(evidence.testHitsOfPixels())),
         new Effect(gain.value(), "neighborhood hit now less that of the untrained network"),
         "the untrained network, and the preprocessed pixels, on the same images",
         raised ? gain.value() / (1 - first) : -gain.value() / first,
         evidence.link("projection", layer.get()),
         About.layers(List.of(layer.get())));
+  }
+
+  private static String sentence(
+      String layer, double first, double now, Bootstrap.Difference gain, double pixels) {
+    boolean raised = now > first;
+    return "Training "
+        + (raised ? "raised" : "lowered")
+        + " the neighborhood hit of "
+        + layer
+        + " from "
+        + Words.percent(first)
+        + " to "
+        + Words.percent(now)
+        + " ("
+        + Words.interval(gain)
+        + " points); the pixels have "
+        + Words.percent(pixels)
+        + (now > pixels || !raised ? "." : ", so the layer is no better than they are.");
   }
 }

@@ -165,6 +165,11 @@ final class Evidence {
     return kept.splits(results, params, workers, progress);
   }
 
+  /// {@return the method of that projection, as a person reads it}
+  String projectionTitle() {
+    return projectionMethod().equals("tsne") ? "t-SNE" : "UMAP";
+  }
+
   /// {@return the method of that projection}
   String projectionMethod() {
     return Objects.requireNonNull(kept.projection()).method();

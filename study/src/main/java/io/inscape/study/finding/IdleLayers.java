@@ -47,26 +47,13 @@ final class IdleLayers {
               + Words.points(most)
               + " are possible.");
     }
-    boolean input = enough.layer().equals("input");
+    String before = enough.layer().equals("input") ? "the input" : enough.layer();
     return new Finding(
         ID,
-        (drop.size() == 1 ? "Layer " : "Layers ")
-            + Words.list(drop)
-            + (drop.size() == 1 ? " adds " : " add ")
-            + amount(gain)
-            + " to what a linear reader finds: "
-            + Words.percent(enough.accuracy())
-            + " of the test images right on "
-            + (input ? "the input" : enough.layer())
-            + ", "
-            + Words.percent(last.accuracy())
-            + " on "
-            + last.layer()
-            + ". The network may do as well without "
-            + (drop.size() == 1 ? "it." : "them."),
+        sentence(drop, before, enough, last),
         new Effect(gain, "gain in accuracy of a linear probe"),
         "a linear probe on "
-            + (input ? "the input" : enough.layer())
+            + before
             + ", "
             + Words.whole(probed.trainCount())
             + " training images"
@@ -76,6 +63,25 @@ final class IdleLayers {
         1 - most / MOST_GAIN,
         evidence.link("overview"),
         About.layers(drop));
+  }
+
+  private static String sentence(
+      List<String> drop, String before, LayerFigures enough, LayerFigures last) {
+    boolean one = drop.size() == 1;
+    return (one ? "Layer " : "Layers ")
+        + Words.list(drop)
+        + (one ? " adds " : " add ")
+        + amount(last.accuracy() - enough.accuracy())
+        + " to what a linear reader finds: "
+        + Words.percent(enough.accuracy())
+        + " of the test images right on "
+        + before
+        + ", "
+        + Words.percent(last.accuracy())
+        + " on "
+        + last.layer()
+        + ". The network may do as well without "
+        + (one ? "it." : "them.");
   }
 
   private static String amount(double gain) {

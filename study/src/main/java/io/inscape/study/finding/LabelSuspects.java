@@ -39,14 +39,7 @@ final class LabelSuspects {
     double[] share = new double[epochs.size()];
     for (int at = 0; at < share.length; at++) {
       float[] predictions = study.run(evidence.info().name()).predictions(epochs.get(at));
-      int classes = predictions.length / labels.length;
-      for (int row = 0; row < labels.length; row++) {
-        int predicted = largest(predictions, row, classes);
-        if (predicted != labels[row] && predictions[row * classes + predicted] >= SURE) {
-          sure[row]++;
-          share[at] += 1.0 / labels.length;
-        }
-      }
+      share[at] = (double) addSure(predictions, labels, sure) / labels.length;
     }
     List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < sure.length; row++) {
@@ -63,6 +56,20 @@ final class LabelSuspects {
                 + Words.list(epochs.stream().map(String::valueOf).toList())
                 + ".")
         : finding(evidence, epochs, rows, expected);
+  }
+
+  /// Counts up each observation that is surely taken for another class.
+  private static int addSure(float[] predictions, int[] labels, int[] sure) {
+    int classes = predictions.length / labels.length;
+    int count = 0;
+    for (int row = 0; row < labels.length; row++) {
+      int predicted = largest(predictions, row, classes);
+      if (predicted != labels[row] && predictions[row * classes + predicted] >= SURE) {
+        sure[row]++;
+        count++;
+      }
+    }
+    return count;
   }
 
   private static Verdict finding(

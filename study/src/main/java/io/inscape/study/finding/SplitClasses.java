@@ -46,43 +46,43 @@ final class SplitClasses {
       return new Silence(
           ID,
           "In the "
-              + evidence.projectionMethod()
+              + evidence.projectionTitle()
               + " layout of "
               + layer
               + ": "
               + SplitWords.sentence(splits));
     }
-    boolean two =
-        apart.stream().allMatch(split -> Objects.requireNonNull(split.clusters()).count() == 2);
-    boolean all = apart.size() == judged;
-    String polarity =
-        OF_POLARITY.contains(common.statistic())
-            ? " Edges look alike in both: preprocessing with sobel makes them one."
-            : "";
     Map<String, Object> link = evidence.link("projection", layer);
     link.put("method", evidence.projectionMethod());
-    link.put("color", "statistic:" + common.statistic());
+    link.put("color", "statistic." + common.statistic());
     return new Finding(
         ID,
-        (all ? "Each class" : apart.size() + " of " + judged + " classes")
-            + (all ? " lies in " : " lie in ")
-            + (two ? "two" : "several")
-            + " clusters in the "
-            + evidence.projectionMethod()
-            + " layout of "
-            + layer
-            + ", and "
-            + common.title()
-            + " tells them apart"
-            + (common.classes() == apart.size() ? "" : " in " + common.classes() + " of them")
-            + " (an image of the one cluster has more of it than one of the other "
-            + Words.percent(common.effect())
-            + " of the time)."
-            + polarity,
+        sentence(apart, judged, common, evidence.projectionTitle() + " layout of " + layer),
         new Effect(common.effect(), "mean probability of superiority, .5 to 1"),
         "1,999 permutations of the clusters, corrected for the statistics and classes tried",
         (2 * common.effect() - 1) * common.classes() / judged,
         link,
         About.classes(apart.stream().map(ClassSplit::label).toArray(Integer[]::new)));
+  }
+
+  private static String sentence(
+      List<ClassSplit> apart, long judged, SplitWords.Common common, String layout) {
+    boolean two =
+        apart.stream().allMatch(split -> Objects.requireNonNull(split.clusters()).count() == 2);
+    boolean all = apart.size() == judged;
+    return (all ? "Each class lies in " : apart.size() + " of " + judged + " classes lie in ")
+        + (two ? "two" : "several")
+        + " clusters in the "
+        + layout
+        + ", and "
+        + common.title()
+        + " tells them apart"
+        + (common.classes() == apart.size() ? "" : " in " + common.classes() + " of them")
+        + ": of two images, one from each cluster, it says "
+        + Words.percent(common.effect())
+        + " of the time which is which."
+        + (OF_POLARITY.contains(common.statistic())
+            ? " Edges look alike in both: preprocessing with sobel makes them one."
+            : "");
   }
 }
