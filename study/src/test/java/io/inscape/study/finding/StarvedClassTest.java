@@ -1,0 +1,96 @@
+package io.inscape.study.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inscape.dataset.Datasets;
+import io.inscape.dataset.Split;
+import io.inscape.matrix.Progress;
+import io.inscape.matrix.Workers;
+import io.inscape.study.SmallStudies;
+import io.inscape.study.Study;
+import io.inscape.study.StudyConfig;
+import io.inscape.study.analysis.Results;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A network that learned from 1,000 digits, among them five threes only.
+@Timeout(300)
+final class StarvedClassTest {
+  private static final int STARVED = 3;
+
+  private static void write(Path folder, String part, Split split, int[] images)
+      throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputStream(bytes);
+    for (int number : new int[] {0x803, images.length, 28, 28}) {
+      out.writeInt(number);
+    }
+    out.write(split.images().toArray(images));
+    Files.write(folder.resolve(part + "-images-idx3-ubyte"), bytes.toByteArray());
+    bytes.reset();
+    out.writeInt(0x801);
+    out.writeInt(images.length);
+    for (int label : split.labels(images)) {
+      out.writeByte(label);
+    }
+    Files.write(folder.resolve(part + "-labels-idx1-ubyte"), bytes.toByteArray());
+  }
+
+  private static Path digits(Path folder) throws IOException {
+    var mnist = Datasets.open("mnist");
+    Path target = Files.createDirectories(folder.resolve("starved"));
+    int[] threes =
+        IntStream.range(0, 60_000)
+            .filter(i -> mnist.train().label(i) == STARVED)
+            .limit(5)
+            .toArray();
+    int[] others =
+        IntStream.range(0, 60_000)
+            .filter(i -> mnist.train().label(i) != STARVED)
+            .limit(995)
+            .toArray();
+    int[] chosen =
+        IntStream.concat(IntStream.of(threes), IntStream.of(others)).sorted().toArray();
+    write(target, "train", mnist.train(), chosen);
+    write(target, "t10k", mnist.test(), IntStream.range(0, 1000).toArray());
+    return target;
+  }
+
+  @Test
+  void theClassWithFewImagesIsNamedAndTheOverfittingIsSeen(@TempDir Path folder)
+      throws IOException {
+    StudyConfig config =
+        StudyConfig.of("starved", digits(folder).toString()).withSampleCount(200);
+    try (Study study = Study.create(folder.resolve("study"), config);
+        Workers workers = Workers.of(2)) {
+      study.train(SmallStudies.request("a", 0, 10), 2);
+      Map<String, Object> report =
+          new Results(study)
+              .compute(
+                  new FindingsAnalysis(
+                      "a", 10, FindingParams.defaults().withImages(1000).withProbeImages(100)),
+                  workers,
+                  Progress.none())
+              .report();
+      String said = String.valueOf(report.get("findings"));
+      assertThat(said).contains("Class 3 trains worst", "More samples of it would help.");
+      assertThat(said).contains("overfit");
+      for (Object one : (List<?>) report.get("findings")) {
+        Map<?, ?> finding = (Map<?, ?>) one;
+        if (finding.get("id").equals("worst-class")) {
+          assertThat(finding.get("classes")).isEqualTo(List.of(STARVED));
+          assertThat((Double) finding.get("effect")).isGreaterThan(.2);
+        }
+      }
+    }
+  }
+}
