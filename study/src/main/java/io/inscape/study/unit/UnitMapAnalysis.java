@@ -26,6 +26,9 @@ public record UnitMapAnalysis(UnitSource source, UnitMapParams params, Projectio
   /// The name of the kind.
   public static final String KIND = "units";
 
+  /// The most units of a map that vary.
+  public static final int MOST = UnitChecks.MOST;
+
   private static final String MEASURE = "measure";
   private static final String DIMENSIONS = "dimensions";
 

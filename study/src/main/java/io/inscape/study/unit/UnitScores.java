@@ -103,10 +103,7 @@ final class UnitScores {
     for (int target = 0; target < scores.classes(); target++) {
       int[] strongest = scores.strongest(target, TOP);
       top.add(IntStream.of(strongest).boxed().toList());
-      best.add(
-          strongest.length == 0
-              ? null
-              : Map.of("unit", strongest[0], "score", scores.get(target, strongest[0])));
+      best.add(strongest.length == 0 ? null : best(scores, target, strongest[0]));
       spreads.add(spread == null ? null : spread(spread, target));
     }
     Map<String, Object> report = new LinkedHashMap<>();
@@ -125,14 +122,23 @@ final class UnitScores {
     return report;
   }
 
+  private static Map<String, Object> best(DiscriminativeScores scores, int target, int unit) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("unit", unit);
+    fields.put("score", scores.get(target, unit));
+    return fields;
+  }
+
   private static @Nullable Map<String, Object> spread(SeedSpread spread, int target) {
     Double spearman = spread.spearman().get(target);
+    Double pearson = spread.pearson().get(target);
     Integer shared = spread.sharedTop().get(target);
-    if (spearman == null || shared == null) {
+    if (spearman == null || pearson == null || shared == null) {
       return null;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("spearman", spearman);
+    fields.put("pearson", pearson);
     fields.put("shared10", shared);
     return fields;
   }

@@ -54,7 +54,11 @@ public record UnitSource(String run, int epoch, String layer, Optional<UnitPooli
     return new UnitSource(run, epoch, layer, Optional.of(chosen));
   }
 
-  static void requireNetworks(Study study) {
+  /// Refuses a study that has no networks.
+  ///
+  /// @param study any
+  /// @throws IllegalArgumentException if it is about vectors
+  public static void requireNetworks(Study study) {
     if (study.info().dataset().shape() == null) {
       throw new IllegalArgumentException(
           "study "
