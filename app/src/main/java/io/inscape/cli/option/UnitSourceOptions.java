@@ -38,6 +38,9 @@ public final class UnitSourceOptions {
               + " maximum. Default: mean for maps.")
   private @Nullable UnitPooling pooling;
 
+  /// No flag typed yet; the parser fills them in.
+  public UnitSourceOptions() {}
+
   /// {@return the study's folder; null where a file is meant}
   public @Nullable Path study() {
     return study;
