@@ -113,7 +113,7 @@ final class NeuronsStudyTest {
     assertThat(typed.code()).as(typed.err()).isZero();
     assertThat(typed.out())
         .contains("layer fc1 of run small, epoch 1: " + SmallData.TEST + " observations of 1,000")
-        .containsPattern("\n 0 +\\d+ +- +- +\\d+ \\(0\\.\\d{4}\\)|\n0 +\\d+ +- +- +\\d+ \\(0\\.")
+        .containsPattern("\n  0 +\\d+ +- +- +\\d+ \\(0\\.\\d{4}\\)")
         .containsPattern("map: \\d+ units by Metric MDS of 1 - \\|pearson\\|, stress 0\\.\\d\\d");
   }
 

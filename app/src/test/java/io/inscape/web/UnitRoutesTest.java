@@ -112,8 +112,8 @@ final class UnitRoutesTest {
       quoteCharacter = '`',
       value = {
         "units | {'run':'small','epoch':2,'layer':'fc9'} | {} | 400 | run small has no layer fc9",
-        "units | {'run':'small','epoch':9,'layer':'fc1'} | {} | 404 | keeps no epoch 9",
-        "units | {'run':'other','epoch':2,'layer':'fc1'} | {} | 404 | other",
+        "units | {'run':'small','epoch':9,'layer':'fc1'} | {} | 400 | keeps no epoch 9",
+        "units | {'run':'other','epoch':2,'layer':'fc1'} | {} | 400 | other",
         "scores | {'run':'small','epoch':2,'layer':'fc1','pooling':'sum'} | {} | 400 |"
             + " pooling must be none, mean or max",
         "scores | {'run':'small','epoch':2,'layer':'fc1','pooling':'max'} | {} | 400 |"

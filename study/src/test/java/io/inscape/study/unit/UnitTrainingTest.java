@@ -44,19 +44,23 @@ final class UnitTrainingTest {
       Results results = new Results(study);
       Map<String, Object> before = scores(results, 0, workers).report();
       Map<String, Object> after = scores(results, 2, workers).report();
-      System.err.println("B1 " + study.run("mlp").info().metrics().getLast() + " " + before.get("compactness") + after.get("compactness") + before.get("spread") + after.get("spread"));
       double ratioBefore = compactness(before, "ratio");
       double ratioAfter = compactness(after, "ratio");
-      // The papers' network: 0.84 of 0.92 before, 0.58 of 0.80 after; less data here.
-      assertThat(ratioBefore).isBetween(.7, 1.0);
-      assertThat(ratioAfter).isLessThan(.9 * ratioBefore);
+      // Measured .97 and .51; the papers' network .91 and .73.
+      assertThat(ratioBefore).isBetween(.8, 1.05);
+      assertThat(ratioAfter).isLessThan(.7 * ratioBefore);
       assertThat(compactness(after, "all")).isLessThan(compactness(before, "all"));
-      for (Map<String, Object> report : List.of(before, after)) {
-        for (Object spread : (List<?>) report.get("spread")) {
-          assertThat((Double) ((Map<?, ?>) spread).get("pearson")).isGreaterThan(.6);
-          assertThat((Double) ((Map<?, ?>) spread).get("spearman")).isGreaterThan(.4);
-        }
-      }
+      // Measured at least .87 and .75, .75 and .57: many units of a trained layer do the same.
+      requireAgreement(before, .8, .65);
+      requireAgreement(after, .65, .45);
+    }
+  }
+
+  private static void requireAgreement(
+      Map<String, Object> report, double pearson, double spearman) {
+    for (Object spread : (List<?>) report.get("spread")) {
+      assertThat((Double) ((Map<?, ?>) spread).get("pearson")).isGreaterThan(pearson);
+      assertThat((Double) ((Map<?, ?>) spread).get("spearman")).isGreaterThan(spearman);
     }
   }
 
