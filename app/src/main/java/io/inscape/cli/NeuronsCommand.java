@@ -1,9 +1,11 @@
 package io.inscape.cli;
 
 import io.inscape.cli.option.RecordOptions;
+import io.inscape.cli.option.UnitSourceOptions;
 import io.inscape.matrix.Workers;
 import io.inscape.neuron.ForestParams;
 import io.inscape.neuron.NeuronMeasure;
+import io.inscape.study.Study;
 import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
@@ -12,6 +14,7 @@ import io.inscape.vectors.NeuronReport;
 import io.inscape.vectors.NeuronRun;
 import io.inscape.vectors.OutputFile;
 import io.inscape.vectors.Stages;
+import io.inscape.vectors.StudyNeurons;
 import io.inscape.vectors.VectorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says which units of a layer tell which class from the others, and lays the units out by how alike they are.",
       "",
-      "No study is needed. A unit that is constant over the observations is dead: it has no place in"
+      "Takes a file, or --study with a layer of a run, whose results are kept there. A unit that is constant over the observations is dead: it has no place in"
           + " the layout, and scores 0. The layout's rows are the other units, by rising number;"
           + " --units writes those numbers."
     })
@@ -45,10 +48,13 @@ final class NeuronsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "ACTIVATIONS.npy",
       description =
           "A .npy or .npz file of numbers, [observation, unit]; further axes are flattened.")
-  private String activations = "";
+  private @Nullable String activations;
+
+  @Mixin private final UnitSourceOptions source = new UnitSourceOptions();
 
   @Option(
       names = "--labels",
@@ -128,14 +134,16 @@ final class NeuronsCommand implements Callable<Integer> {
     NeuronReport report;
     try (Workers workers = Workers.of(threads.count());
         Bar bar = console.bar("neurons", Bar.parts())) {
-      Stages stages = new Stages(Bar.timed(bar));
-      stages.report("reading", 0);
-      VectorFile source = VectorFile.open(activations, labels);
+      Path folder = source.study();
       report =
-          new NeuronRun(source, map, forest, !alone, workers, stages)
-              .report(outputs, console::note);
+          folder == null
+              ? ofFile(map, forest, outputs, workers, bar)
+              : ofStudy(folder, map, forest, outputs, workers, bar);
     } catch (CancellationException e) {
-      console.note("Stopped; nothing was written.");
+      console.note(
+          source.study() == null
+              ? "Stopped; nothing was written."
+              : "Stopped; nothing was written. The study keeps what was whole.");
       throw e;
     }
     if (output.json()) {
@@ -143,18 +151,42 @@ final class NeuronsCommand implements Callable<Integer> {
     } else {
       report.lines(top).forEach(console::line);
     }
+    report.kept().ifPresent(console::note);
     return Inscape.DONE;
+  }
+
+  private NeuronReport ofFile(
+      NeuronRun.Map map, ForestParams forest, NeuronRun.Outputs outputs, Workers workers, Bar bar) {
+    Stages stages = new Stages(Bar.timed(bar));
+    stages.report("reading", 0);
+    VectorFile file = VectorFile.open(String.valueOf(activations), labels);
+    return new NeuronRun(file, map, forest, !alone, workers, stages).report(outputs, console::note);
+  }
+
+  private NeuronReport ofStudy(
+      Path folder,
+      NeuronRun.Map map,
+      ForestParams forest,
+      NeuronRun.Outputs outputs,
+      Workers workers,
+      Bar bar) {
+    try (Study study = Study.open(folder)) {
+      return new StudyNeurons(study, source.units(study), map, forest, !alone)
+          .report(outputs, workers, Bar.timed(bar), console::note);
+    }
   }
 
   private void requireSense() {
     if (top < 1) {
       throw new IllegalArgumentException("--top must be at least 1, got " + top);
     }
-    if (labels == null && scores != null) {
+    source.requireSense(activations != null, labels != null);
+    boolean scored = labels != null || source.study() != null;
+    if (!scored && scores != null) {
       throw new IllegalArgumentException(
           "--scores needs the class of each observation; add --labels L.npy");
     }
-    if (labels == null && layout == null) {
+    if (!scored && layout == null) {
       throw new IllegalArgumentException(
           "there is nothing to do; add --labels L.npy for the scores, --layout U.npy for the"
               + " layout, or both");
@@ -180,7 +212,9 @@ final class NeuronsCommand implements Callable<Integer> {
       return null;
     }
     List<Path> taken = new ArrayList<>();
-    taken.add(Path.of(activations));
+    if (activations != null) {
+      taken.add(Path.of(activations));
+    }
     if (labels != null) {
       taken.add(Path.of(labels));
     }

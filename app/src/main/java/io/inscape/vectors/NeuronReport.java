@@ -1,7 +1,7 @@
 package io.inscape.vectors;
 
 import io.inscape.neuron.DiscriminativeScores;
-import io.inscape.neuron.NeuronDissimilarity;
+import io.inscape.neuron.ForestParams;
 import io.inscape.neuron.SeedSpread;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.Layout;
@@ -12,53 +12,101 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What is said about the units of a file.
+/// What is said about units, wherever they come from.
 public final class NeuronReport {
   private static final int NAMED_DEAD = 20;
 
-  private final NeuronRun run;
-  private final NeuronRun.Outputs outputs;
+  private final Subject subject;
+  private final Asked asked;
   private final @Nullable Placed placed;
   private final @Nullable DiscriminativeScores scores;
   private final @Nullable SeedSpread spread;
+  private final @Nullable Keeping keeping;
   private final Map<String, Double> seconds;
+
+  /// Whose units they are.
+  ///
+  /// @param title as a person reads it
+  /// @param observations how many there are
+  /// @param units how many, dead ones included
+  /// @param classNames of the observations; empty without labels
+  /// @param input as JSON has it
+  record Subject(
+      String title,
+      long observations,
+      long units,
+      List<String> classNames,
+      Map<String, Object> input) {}
+
+  /// What was asked for.
+  ///
+  /// @param map how the units are laid out
+  /// @param forest how they are scored
+  /// @param outputs where the results go
+  record Asked(NeuronRun.Map map, ForestParams forest, NeuronRun.Outputs outputs) {}
+
+  /// What came out; null where it was not asked for.
+  ///
+  /// @param placed the units in the plane
+  /// @param scores of all units
+  /// @param spread how far two seeds agree
+  record Found(
+      @Nullable Placed placed,
+      @Nullable DiscriminativeScores scores,
+      @Nullable SeedSpread spread) {}
 
   /// The units in the plane.
   ///
-  /// @param units which of them live
+  /// @param live the units of the layout's rows
+  /// @param dead the others
   /// @param layout rows = live units
-  record Placed(NeuronDissimilarity units, Layout layout) {
-    int[] live() {
-      return units.live();
-    }
+  /// @param stress stress-1 of the layout
+  @SuppressWarnings("ArrayRecordComponent") // kept within the package, never compared
+  record Placed(int[] live, int[] dead, Layout layout, double stress) {}
 
-    int[] dead() {
-      return units.dead();
-    }
-  }
+  /// Where results are kept.
+  ///
+  /// @param study folder of the study
+  /// @param digests by kind
+  /// @param before whether all of it was there already
+  record Keeping(String study, Map<String, String> digests, boolean before) {}
 
   NeuronReport(
-      NeuronRun run,
-      NeuronRun.Outputs outputs,
-      @Nullable Placed placed,
-      @Nullable DiscriminativeScores scores,
-      @Nullable SeedSpread spread,
+      Subject subject,
+      Asked asked,
+      Found found,
+      @Nullable Keeping keeping,
       Map<String, Double> seconds) {
-    this.run = run;
-    this.outputs = outputs;
-    this.placed = placed;
-    this.scores = scores;
-    this.spread = spread;
+    this.subject = subject;
+    this.asked = asked;
+    this.placed = found.placed();
+    this.scores = found.scores();
+    this.spread = found.spread();
+    this.keeping = keeping;
     this.seconds = seconds;
   }
 
   private List<Integer> dead() {
     int[] dead = scores != null ? scores.dead() : placed != null ? placed.dead() : new int[0];
     return IntStream.of(dead).boxed().toList();
+  }
+
+  /// {@return where the results are kept, in a sentence; empty if they are of files}
+  public Optional<String> kept() {
+    return Optional.ofNullable(keeping)
+        .map(where ->
+            where.before()
+                ? where.study() + " had all of it already, so nothing was computed again."
+                : "Kept in "
+                    + where.study()
+                    + "; ./inscape serve "
+                    + where.study()
+                    + " --open shows it.");
   }
 
   /// {@return the report for programs}
@@ -68,40 +116,46 @@ public final class NeuronReport {
   public Map<String, Object> toMap(String version, int top) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("version", version);
-    map.put("input", run.source().toMap());
+    map.put("input", subject.input());
     map.put("dead", dead());
     map.put("layout", placed == null ? null : layout(placed));
     map.put("forests", scores == null ? null : forests(scores, top));
+    if (keeping != null) {
+      map.put("digests", keeping.digests());
+      map.put("keptBefore", keeping.before());
+    }
     map.put("seconds", seconds);
     return map;
   }
 
   private Map<String, Object> layout(Placed units) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("output", text(outputs.layout()));
-    map.put("method", run.map().method());
-    map.put("parameters", Parameters.toMap((Record) run.map().params(run.forest().seed())));
-    map.put("measure", run.map().measure().name().toLowerCase(Locale.ROOT));
+    map.put("output", text(asked.outputs().layout()));
+    map.put("method", asked.map().method());
+    map.put("parameters", Parameters.toMap((Record) asked.map().params(asked.forest().seed())));
+    map.put("measure", asked.map().measure().name().toLowerCase(Locale.ROOT));
+    map.put("stress", units.stress());
     map.put("units", IntStream.of(units.live()).boxed().toList());
-    map.put("unitsOutput", text(outputs.units()));
+    map.put("unitsOutput", text(asked.outputs().units()));
     return map;
   }
 
   private Map<String, Object> forests(DiscriminativeScores found, int top) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("output", text(outputs.scores()));
-    map.put("parameters", Parameters.toMap(run.forest()));
+    map.put("output", text(asked.outputs().scores()));
+    map.put("parameters", Parameters.toMap(asked.forest()));
     List<Map<String, Object>> classes = new ArrayList<>();
     for (int target = 0; target < found.classes(); target++) {
       int one = target;
       Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("name", run.source().classNames().get(target));
+      entry.put("name", subject.classNames().get(target));
       entry.put("spearman", spread == null ? null : spread.spearman().get(target));
+      entry.put("pearson", spread == null ? null : spread.pearson().get(target));
       entry.put("sharedTop", spread == null ? null : spread.sharedTop().get(target));
       entry.put(
           "strongest",
           IntStream.of(found.strongest(target, top))
-              .mapToObj(unit -> Map.of("unit", unit, "score", found.get(one, unit)))
+              .mapToObj(unit -> score(unit, found.get(one, unit)))
               .toList());
       entry.put(
           "bestOf",
@@ -115,6 +169,13 @@ public final class NeuronReport {
     return map;
   }
 
+  private static Map<String, Object> score(int unit, float score) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("unit", unit);
+    entry.put("score", score);
+    return entry;
+  }
+
   private static @Nullable String text(@Nullable Path path) {
     return path == null ? null : path.toString();
   }
@@ -125,11 +186,11 @@ public final class NeuronReport {
   public List<String> lines(int top) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        run.source().file().name()
+        subject.title()
             + ": "
-            + TextTable.count(run.source().rows())
+            + TextTable.count(subject.observations())
             + " observations of "
-            + units(run.source().columns()));
+            + units(subject.units()));
     List<Integer> dead = dead();
     lines.add(
         dead.isEmpty()
@@ -146,17 +207,19 @@ public final class NeuronReport {
       lines.addAll(table(scores, top));
     }
     if (placed != null) {
+      Path file = asked.outputs().layout();
       lines.add("");
       lines.add(
-          outputs.layout()
+          (file == null ? "map" : file.toString())
               + ": "
               + units(placed.live().length)
               + " by "
-              + Projections.method(run.map().method()).title()
+              + Projections.method(asked.map().method()).title()
               + " of 1 - |"
-              + run.map().measure().name().toLowerCase(Locale.ROOT)
-              + "|");
-      if (placed.dead().length > 0 && outputs.units() == null) {
+              + asked.map().measure().name().toLowerCase(Locale.ROOT)
+              + "|"
+              + String.format(Locale.ROOT, ", stress %.2f", placed.stress()));
+      if (file != null && placed.dead().length > 0 && asked.outputs().units() == null) {
         lines.add("  its rows are the units that are not dead; --units N.npy writes their numbers");
       }
     }
@@ -167,7 +230,7 @@ public final class NeuronReport {
     List<String> lines = new ArrayList<>();
     lines.add(
         "units that tell a class from the others, strongest first; "
-            + TextTable.count(run.forest().trees())
+            + TextTable.count(asked.forest().trees())
             + " trees for each class");
     TextTable table =
         new TextTable("class", "best of", "seeds agree", "shared top", "unit (score)");
@@ -180,7 +243,7 @@ public final class NeuronReport {
       Double rho = spread == null ? null : spread.spearman().get(target);
       Integer shared = spread == null ? null : spread.sharedTop().get(target);
       table.add(
-          run.source().classNames().get(target),
+          subject.classNames().get(target),
           TextTable.count(best),
           rho == null ? "-" : String.format(Locale.ROOT, "%.2f", rho),
           spread == null || shared == null ? "-" : shared + " of " + spread.top(),

@@ -6,14 +6,12 @@ import io.inscape.matrix.Workers;
 import io.inscape.neuron.DiscriminativeScores;
 import io.inscape.neuron.ForestParams;
 import io.inscape.neuron.NeuronDissimilarity;
+import io.inscape.neuron.NeuronMap;
 import io.inscape.neuron.NeuronMeasure;
 import io.inscape.neuron.SeedSpread;
 import io.inscape.projection.Layout;
-import io.inscape.projection.ProjectionRun;
-import io.inscape.projection.Projections;
 import io.inscape.projection.params.ProjectionParams;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -39,20 +37,15 @@ public record NeuronRun(
   /// @param method name of a projection method
   /// @param measure how two units are compared
   public record Map(String method, NeuronMeasure measure) {
-    private static final List<String> METHODS = List.of("smacof", "mds", "tsne", "umap");
-
     /// Checks the method.
     ///
     /// @throws IllegalArgumentException if units cannot be laid out by it
     public Map {
-      if (!METHODS.contains(method)) {
-        throw new IllegalArgumentException(
-            "units are laid out by " + String.join(", ", METHODS) + ", got " + method);
-      }
+      NeuronMap.method(method);
     }
 
     ProjectionParams params(long seed) {
-      return Projections.method(method).params(java.util.Map.of("seed", seed));
+      return NeuronMap.method(method).params(java.util.Map.of("seed", seed));
     }
   }
 
@@ -61,7 +54,21 @@ public record NeuronRun(
   /// @param layout of the live units
   /// @param units which unit each row of the layout is
   /// @param scores of all units
-  public record Outputs(@Nullable Path layout, @Nullable Path units, @Nullable Path scores) {}
+  public record Outputs(@Nullable Path layout, @Nullable Path units, @Nullable Path scores) {
+    void write(NeuronReport.@Nullable Placed placed, @Nullable DiscriminativeScores found) {
+      if (placed != null && layout != null) {
+        Layout positions = placed.layout();
+        NpyFile.writeFloats(
+            layout, positions.toArray(), positions.observations(), positions.dimensions());
+        if (units != null) {
+          NpyFile.writeInts(units, placed.live(), placed.live().length);
+        }
+      }
+      if (found != null && scores != null) {
+        NpyFile.writeFloats(scores, found.toArray(), found.classes(), found.units());
+      }
+    }
+  }
 
   /// Does it all; nothing is written before everything is computed.
   ///
@@ -80,9 +87,21 @@ public record NeuronRun(
       spread = compared ? spread(scores, activations, classes.get()) : null;
     }
     stages.report("writing", 0);
-    write(outputs, placed, scores);
+    outputs.write(placed, scores);
     stages.end();
-    return new NeuronReport(this, outputs, placed, scores, spread, stages.seconds());
+    NeuronReport.Subject subject =
+        new NeuronReport.Subject(
+            source.file().name(),
+            source.rows(),
+            source.columns(),
+            source.classNames(),
+            source.toMap());
+    return new NeuronReport(
+        subject,
+        new NeuronReport.Asked(map, forest, outputs),
+        new NeuronReport.Found(placed, scores, spread),
+        null,
+        stages.seconds());
   }
 
   private SeedSpread spread(DiscriminativeScores first, Matrix activations, int[] classes) {
@@ -97,31 +116,7 @@ public record NeuronRun(
 
   private NeuronReport.Placed layOut(Matrix activations) {
     NeuronDissimilarity units = NeuronDissimilarity.of(activations, map.measure(), workers, stages);
-    ProjectionRun run = units.start(map.params(forest.seed()), workers, stages);
-    while (!run.done()) {
-      run.step(1);
-      stages.report("layout", (double) run.iteration() / run.iterations());
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("interrupted");
-      }
-    }
-    return new NeuronReport.Placed(units, run.layout());
-  }
-
-  private static void write(
-      Outputs outputs,
-      NeuronReport.@Nullable Placed placed,
-      @Nullable DiscriminativeScores scores) {
-    if (placed != null && outputs.layout() != null) {
-      Layout layout = placed.layout();
-      NpyFile.writeFloats(
-          outputs.layout(), layout.toArray(), layout.observations(), layout.dimensions());
-      if (outputs.units() != null) {
-        NpyFile.writeInts(outputs.units(), placed.live(), placed.live().length);
-      }
-    }
-    if (scores != null && outputs.scores() != null) {
-      NpyFile.writeFloats(outputs.scores(), scores.toArray(), scores.classes(), scores.units());
-    }
+    NeuronMap placed = NeuronMap.of(units, map.params(forest.seed()), workers, stages);
+    return new NeuronReport.Placed(units.live(), units.dead(), placed.layout(), placed.stress());
   }
 }

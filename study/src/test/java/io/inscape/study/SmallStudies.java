@@ -36,12 +36,17 @@ public final class SmallStudies {
 
   /// Writes the first digits of MNIST as a data set of its own.
   public static Path digits(Path folder) throws IOException {
+    return digits(folder, TRAIN, TEST);
+  }
+
+  /// Writes as many of the first digits of MNIST as a data set of its own.
+  public static Path digits(Path folder, int train, int test) throws IOException {
     Path target = folder.resolve("digits");
     if (!Files.exists(target)) {
       var mnist = Datasets.open("mnist");
       Files.createDirectories(target);
-      write(target, "train", mnist.train(), TRAIN);
-      write(target, "t10k", mnist.test(), TEST);
+      write(target, "train", mnist.train(), train);
+      write(target, "t10k", mnist.test(), test);
     }
     return target;
   }
