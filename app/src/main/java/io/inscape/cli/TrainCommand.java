@@ -40,7 +40,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATASET",
-      description = "mnist, fashion-mnist, or a folder with IDX files, CIFAR-10's or images by class.")
+      description =
+          "mnist, fashion-mnist, or a folder with IDX files, CIFAR-10's or images by class.")
   private String dataset = "";
 
   @Option(
