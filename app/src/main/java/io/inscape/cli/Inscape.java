@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      ImportCommand.class,
       CaptureCommand.class,
       ProjectCommand.class,
       QualityCommand.class,

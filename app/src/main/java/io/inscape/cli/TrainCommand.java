@@ -41,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATASET",
       description =
-          "mnist, fashion-mnist, or a folder with IDX files or CIFAR-10's; with :inverted-half at its end, half of the images of each class are negatives.")
+          "mnist, fashion-mnist, or a folder with IDX files, CIFAR-10's or images by class; with :inverted-half at its end, half of the images of each class are negatives.")
   private String dataset = "";
 
   @Option(

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 /// | `fashion-mnist` | where Debian's `dataset-fashion-mnist` puts it | its ten garments |
 /// | a folder with four IDX files, packed with gzip or not | that folder | the lines of `classes.txt`, else the numbers up to the largest label |
 /// | a folder with CIFAR-10's six binary files | that folder | its ten |
+/// | a folder of PNG, JPEG, BMP or GIF files by class | that folder, with `train` and `test` in it or every sixth image held back | the names of the class folders |
 /// | any of these followed by `:inverted-half` or `:inverted-half(SEED)` | there | the same |
 ///
 /// In the last one, half of the images of each class are their own negatives, drawn with the seed
@@ -77,6 +78,9 @@ public final class Datasets {
     if (Cifar10.isIn(folder)) {
       return Cifar10.read(folder, sha256());
     }
+    if (ImageFolder.isIn(folder)) {
+      return ImageFolder.read(folder, sha256());
+    }
     Path last =
         Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
     String name = last.toString();
@@ -104,12 +108,13 @@ public final class Datasets {
           name,
           "its name",
           "a .npy file",
-          "a data set of images: a folder with IDX files or CIFAR-10's, mnist, or " + FASHION,
+          "a data set of images: a folder with IDX files, CIFAR-10's or images by class, mnist, or "
+              + FASHION,
           "networks train on images; inscape project takes vectors");
     }
     return InputException.missing(
         name,
-        "a folder with IDX files or CIFAR-10's, or one of mnist, " + FASHION,
+        "a folder with IDX files, CIFAR-10's or images by class, or one of mnist, " + FASHION,
         "check the spelling of the name or the path");
   }
 

@@ -1,11 +1,14 @@
 package io.inscape.training;
 
 /// The softmax cross entropy of a batch, in double precision: `-log p(label)` in nats.
-final class CrossEntropy {
+public final class CrossEntropy {
   private final int classes;
   private final double[] exponentials; // [class], of the newest observation
 
-  CrossEntropy(int classes) {
+  /// For scores of so many classes; used by one thread.
+  ///
+  /// @param classes at least 1
+  public CrossEntropy(int classes) {
     this.classes = classes;
     this.exponentials = new double[classes];
   }
@@ -29,12 +32,22 @@ final class CrossEntropy {
   }
 
   /// The loss of one observation.
-  double loss(float[] logits, int observation, int label) {
+  ///
+  /// @param logits `[observation * classes + class]`; not modified
+  /// @param observation which one
+  /// @param label its class
+  /// @return `-log p(label)` in nats
+  public double loss(float[] logits, int observation, int label) {
     return loss(logits, observation, label, exponentiate(logits, observation));
   }
 
   /// Writes the probabilities of one observation.
-  void probabilities(float[] logits, int observation, float[] target, int offset) {
+  ///
+  /// @param logits `[observation * classes + class]`; not modified
+  /// @param observation which one
+  /// @param target where they go, one for each class
+  /// @param offset the index of the first
+  public void probabilities(float[] logits, int observation, float[] target, int offset) {
     double sum = exponentiate(logits, observation);
     for (int c = 0; c < classes; c++) {
       target[offset + c] = (float) (exponentials[c] / sum);
@@ -42,7 +55,11 @@ final class CrossEntropy {
   }
 
   /// The class with the highest score, the lowest of equals.
-  int winner(float[] logits, int observation) {
+  ///
+  /// @param logits `[observation * classes + class]`; not modified
+  /// @param observation which one
+  /// @return its class
+  public int winner(float[] logits, int observation) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
       if (logits[observation * classes + c] > logits[observation * classes + best]) {

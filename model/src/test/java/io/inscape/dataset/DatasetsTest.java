@@ -93,7 +93,7 @@ final class DatasetsTest {
   void saysWhatIsMissing() throws IOException {
     says(
         "no-such-set",
-        "no-such-set: not found, expected a folder with IDX files or CIFAR-10's, or one of mnist, fashion-mnist; "
+        "no-such-set: not found, expected a folder with IDX files, CIFAR-10's or images by class, or one of mnist, fashion-mnist; "
             + "check the spelling of the name or the path");
     Files.delete(folder.resolve(TEST_LABELS));
     saysOf(

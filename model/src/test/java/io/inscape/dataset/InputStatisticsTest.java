@@ -103,7 +103,7 @@ class InputStatisticsTest {
         .isInstanceOf(InputException.Unsupported.class)
         .hasMessage(
             "some/vectors.npy: found a .npy file at its name, expected a data set of images: a folder"
-                + " with IDX files or CIFAR-10's, mnist, or fashion-mnist; networks train on images;"
+                + " with IDX files, CIFAR-10's or images by class, mnist, or fashion-mnist; networks train on images;"
                 + " inscape project takes vectors");
   }
 

@@ -17,6 +17,7 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
+import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.Run;
 import io.inscape.study.run.RunEvent;
 import io.inscape.study.run.RunInfo;
@@ -317,6 +318,29 @@ public final class Study implements AutoCloseable {
     data.requireImages();
     return runs.train(
         request, new TrainingGround(this::dataset, pipeline(), data::observed, sample), threads);
+  }
+
+  /// Takes in networks that were trained elsewhere, as a run. Each is measured on the data set and
+  /// its predictions for the sample are kept; what is there already stays, so that an import which
+  /// was ended goes on.
+  ///
+  /// @param request which
+  /// @param threads how many threads compute
+  /// @param progress hears how far it is, in stages `training images`, `test images` and
+  ///   `predictions`
+  /// @return the run, complete
+  /// @throws io.inscape.dataset.InputException if a file is no network, takes other images, or
+  ///   answers other classes
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the run is there with other
+  ///   networks, [Kind#DISK], [Kind#READ_ONLY] or [Kind#IN_USE]
+  public RunInfo importRun(ImportRequest request, int threads, Progress progress) {
+    requireWritable("import a run");
+    data.requireImages();
+    return runs.bring(
+        request,
+        new TrainingGround(this::dataset, pipeline(), data::observed, sample),
+        threads,
+        progress);
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the

@@ -2,10 +2,14 @@ package io.inscape.study.run;
 
 import io.inscape.network.Layer;
 import io.inscape.network.Network;
+import io.inscape.study.file.StudyException;
+import io.inscape.study.file.StudyException.Kind;
 import io.inscape.training.EpochMetrics;
 import io.inscape.training.TrainingParams;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `run.json` holds, and how far a run in training is.
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param snapshots the epochs whose networks are kept so far
 /// @param layers of the network, from input to output
 /// @param metrics after each epoch trained so far, epoch 0 first
-/// @param training how it is trained
+/// @param training how it is trained; null for a run whose networks were brought
 /// @param progress how far the present epoch is; null unless it is being trained in this process
 /// @param error why it failed; null unless it did
 public record RunInfo(
@@ -34,14 +38,13 @@ public record RunInfo(
     List<Integer> snapshots,
     List<LayerInfo> layers,
     List<EpochMetrics> metrics,
-    TrainingInfo training,
+    @Nullable TrainingInfo training,
     @Nullable TrainingProgress progress,
     @Nullable String error) {
   /// Copies the lists.
   public RunInfo {
     Objects.requireNonNull(name, "name is missing");
     Objects.requireNonNull(state, "state is missing");
-    Objects.requireNonNull(training, "training is missing");
     plannedEpochs = List.copyOf(plannedEpochs);
     snapshots = List.copyOf(snapshots);
     layers = List.copyOf(layers);
@@ -114,6 +117,50 @@ public record RunInfo(
             untrainedDigest),
         null,
         null);
+  }
+
+  /// A run whose networks were trained elsewhere, before its first epoch is taken in.
+  static RunInfo brought(ImportRequest request, Network network) {
+    return new RunInfo(
+        request.name(),
+        request.architecture(),
+        RunState.COMPLETE,
+        false,
+        0,
+        network.parameterCount(),
+        List.of(),
+        List.of(),
+        network.layers().stream().map(LayerInfo::of).toList(),
+        List.of(),
+        null,
+        null,
+        null);
+  }
+
+  /// With an epoch that was trained elsewhere, wherever it belongs among the others.
+  RunInfo withBrought(int epoch, EpochMetrics measured) {
+    List<Integer> epochs = Stream.concat(snapshots.stream(), Stream.of(epoch)).sorted().toList();
+    List<EpochMetrics> all =
+        Stream.concat(metrics.stream(), Stream.of(measured))
+            .sorted(Comparator.comparingInt(EpochMetrics::epoch))
+            .toList();
+    return with(RunState.COMPLETE, epochs, epochs, all, null, null);
+  }
+
+  /// How the run was trained here.
+  ///
+  /// @return its settings
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if its networks were brought
+  public TrainingInfo requireTraining() {
+    if (training == null) {
+      throw new StudyException(
+          Kind.OTHER_PARAMETERS,
+          "run "
+              + name
+              + " was imported, so its settings are not known and it cannot be trained further or again;"
+              + " train a run with another name");
+    }
+    return training;
   }
 
   /// The last epoch trained, -1 before epoch 0 is measured.

@@ -14,16 +14,20 @@ public record RunRequest(
     String name, String architecture, Network untrained, TrainingParams params, int limit) {
   /// Checks the name and the limit.
   public RunRequest {
+    requireName(name);
+    if (limit < 0) {
+      throw new IllegalArgumentException(
+          "the limit must be at least 1 image, or 0 for all, got " + limit);
+    }
+  }
+
+  static void requireName(String name) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}") || name.contains(".tmp-")) {
       throw new IllegalArgumentException(
           "a run's name must be 1 to 64 letters, digits, '.', '_' or '-', not starting with '.' or"
               + " '-', got \""
               + name
               + "\"");
-    }
-    if (limit < 0) {
-      throw new IllegalArgumentException(
-          "the limit must be at least 1 image, or 0 for all, got " + limit);
     }
   }
 }

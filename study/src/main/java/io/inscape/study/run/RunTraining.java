@@ -231,10 +231,10 @@ final class RunTraining {
 
   /// A run goes on only with the parameters that it began with; only later epochs may be added.
   private void requireSame(RunInfo kept) {
+    RunInfo.TrainingInfo before = kept.requireTraining();
+    RunInfo.TrainingInfo now = info.requireTraining();
     requireEqual("network " + "architecture", kept.architecture(), info.architecture());
     requireEqual("seed", kept.seed(), info.seed());
-    RunInfo.TrainingInfo before = kept.training();
-    RunInfo.TrainingInfo now = info.training();
     requireEqual("learning rate", before.learningRate(), now.learningRate());
     requireEqual("momentum", before.momentum(), now.momentum());
     requireEqual("decay", before.decay(), now.decay());

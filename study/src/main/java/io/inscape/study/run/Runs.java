@@ -1,5 +1,6 @@
 package io.inscape.study.run;
 
+import io.inscape.matrix.Progress;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
@@ -77,6 +78,18 @@ public final class Runs {
   /// @return the run as it is then
   public RunInfo train(RunRequest request, TrainingGround ground, int threads) {
     return new RunTraining(request, ground, folder, files, store).run(threads);
+  }
+
+  /// Takes in networks that were trained elsewhere, as `Study.importRun` has it.
+  ///
+  /// @param request which
+  /// @param ground what they are measured on
+  /// @param threads how many threads compute
+  /// @param progress hears how far it is
+  /// @return the run, complete
+  public RunInfo bring(
+      ImportRequest request, TrainingGround ground, int threads, Progress progress) {
+    return new RunImport(request, ground, folder, files, store).run(threads, progress);
   }
 
   /// Listens to what happens to the runs.

@@ -46,7 +46,7 @@ public record LikeRun(
               + title
               + ", or shuffleLabels");
     }
-    TrainingInfo training = other.training();
+    TrainingInfo training = other.requireTraining();
     TrainingParams params =
         new TrainingParams(
             new Optimiser(training.learningRate(), training.momentum(), training.decay()),

@@ -58,8 +58,7 @@ final class StarvedClassTest {
             .filter(i -> mnist.train().label(i) != STARVED)
             .limit(995)
             .toArray();
-    int[] chosen =
-        IntStream.concat(IntStream.of(threes), IntStream.of(others)).sorted().toArray();
+    int[] chosen = IntStream.concat(IntStream.of(threes), IntStream.of(others)).sorted().toArray();
     write(target, "train", mnist.train(), chosen);
     write(target, "t10k", mnist.test(), IntStream.range(0, 1000).toArray());
     return target;
@@ -68,8 +67,7 @@ final class StarvedClassTest {
   @Test
   void theClassWithFewImagesIsNamedAndTheOverfittingIsSeen(@TempDir Path folder)
       throws IOException {
-    StudyConfig config =
-        StudyConfig.of("starved", digits(folder).toString()).withSampleCount(200);
+    StudyConfig config = StudyConfig.of("starved", digits(folder).toString()).withSampleCount(200);
     try (Study study = Study.create(folder.resolve("study"), config);
         Workers workers = Workers.of(2)) {
       study.train(SmallStudies.request("a", 0, 10), 2);

@@ -1,0 +1,146 @@
+package io.inscape.cli;
+
+import io.inscape.network.Network;
+import io.inscape.study.Study;
+import io.inscape.study.run.Checkpoints;
+import io.inscape.study.run.ImportRequest;
+import io.inscape.study.run.ImportRequest.Checkpoint;
+import io.inscape.study.run.RunInfo;
+import io.inscape.terminal.Bar;
+import io.inscape.terminal.Console;
+import io.inscape.terminal.Interrupts;
+import io.inscape.training.EpochMetrics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `inscape import`: networks that were trained elsewhere become a run of a study.
+@Command(
+    name = "import",
+    description = {
+      "Takes your own networks into a study: an ONNX file, or a folder with one for each checkpoint.",
+      "",
+      "The epoch is the number after epoch, ep, e or step in a file's name, or else the last whole number in it. Each network is"
+          + " measured on the data set first: an accuracy by chance means another data set, preprocessing or order of classes than"
+          + " the network was trained with. Ctrl-C keeps the epochs that are complete; the same command again goes on."
+    })
+final class ImportCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--study",
+      required = true,
+      paramLabel = "DIR",
+      description = "The study folder; made when there is none.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE.onnx|DIR",
+      description = "The network, or a folder of its checkpoints.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATASET",
+      description =
+          "mnist, fashion-mnist, or a folder with IDX files, CIFAR-10's or images by class.")
+  private String dataset = "";
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "The run's name. Default: the name of the file or folder.")
+  private @Nullable String run;
+
+  @Mixin private final NewStudyOptions newStudy = new NewStudyOptions();
+
+  @Mixin private final ThreadOptions threads = new ThreadOptions();
+
+  ImportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.apply(console);
+    return Interrupts.guard(
+        console, "Complete epochs are kept; the same command again goes on.", this::bring);
+  }
+
+  private int bring() {
+    List<Checkpoint> checkpoints = Checkpoints.find(model);
+    Network first = Network.read(checkpoints.getFirst().file());
+    String title = first.name().isBlank() ? name(model) : first.name();
+    ImportRequest request =
+        new ImportRequest(run == null ? safe(name(model)) : run, title, checkpoints);
+    RunInfo info;
+    try (Study study = newStudy.openOrCreate(folder, dataset);
+        Bar bar = console.bar("import", Bar.parts())) {
+      info = study.importRun(request, threads.count(), Bar.timed(bar));
+      console.note(
+          study.info().dataset().name()
+              + ", "
+              + study.dataset().shape()
+              + ", prepared by "
+              + study.pipeline()
+              + ": "
+              + study.dataset().classNames().size()
+              + " classes");
+    }
+    report(info);
+    return Inscape.DONE;
+  }
+
+  private void report(RunInfo info) {
+    if (output.json()) {
+      console.json(info);
+      return;
+    }
+    console.line(
+        "run " + info.name() + " of " + folder + ", " + info.parameterCount() + " parameters");
+    console.line(
+        "layers: "
+            + String.join(", ", info.layers().stream().map(RunInfo.LayerInfo::title).toList()));
+    for (EpochMetrics epoch : info.metrics()) {
+      console.line(
+          String.format(
+              Locale.ROOT,
+              "epoch %4d: test accuracy %.2f %%, loss %.4f; training %.2f %%, %.4f",
+              epoch.epoch(),
+              100 * epoch.testAccuracy(),
+              epoch.testLoss(),
+              100 * epoch.trainAccuracy(),
+              epoch.trainLoss()));
+    }
+    double chance = 1.0 / info.metrics().getLast().testRecall().size();
+    if (info.metrics().getLast().testAccuracy() < 2 * chance) {
+      console.note(
+          "The last epoch is hardly better than chance. Is the preprocessing ("
+              + newStudy.pipeline()
+              + ") the one it was trained with, and are the classes in the same order?");
+    }
+    console.note("Look at it: ./inscape serve " + folder + " --open");
+  }
+
+  private static String name(Path path) {
+    Path last = Objects.requireNonNullElse(path.toAbsolutePath().normalize().getFileName(), path);
+    return last.toString();
+  }
+
+  /// A file's name without its ending, as a run may be called.
+  private static String safe(String name) {
+    String stem = name.replaceFirst("(?i)\\.onnx$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+    String begun = stem.replaceFirst("^[.-]+", "");
+    return begun.isEmpty() ? "imported" : begun.substring(0, Math.min(64, begun.length()));
+  }
+}
