@@ -1,6 +1,7 @@
 package io.inscape.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inscape.evolution.params.AlignmentTarget;
@@ -45,6 +46,24 @@ final class VffRunTest {
     assertThat(EvolutionData.largestGap(layouts, 1, 2)).isZero();
     assertThat(EvolutionData.largestGap(layouts, 1, 3)).isLessThan(1e-6);
     assertThat(EvolutionData.largestGap(layouts, 0, 1)).isGreaterThan(1e-2);
+  }
+
+  @Test
+  void dissimilaritiesGiveTheLayoutsOfTheirData() {
+    Sequence sequence = EvolutionData.separating(3, 60, 8, 4);
+    List<Dissimilarities> tables = new ArrayList<>();
+    for (int t = 0; t < sequence.steps(); t++) {
+      tables.add(Dissimilarities.euclidean(sequence.step(t), workers));
+    }
+    AlignmentRun run = Alignments.start(tables, PARAMS.withSample(20), workers, Progress.none());
+    run.step(run.iterations());
+    assertThat(run.done()).isTrue();
+    assertThat(run.layouts().toArray()).isEqualTo(fit(sequence, PARAMS).toArray());
+    tables.add(Dissimilarities.euclidean(EvolutionData.step(59, 8, 1, 1), workers));
+    assertThatThrownBy(() -> Alignments.start(tables, PARAMS, workers, Progress.none()))
+        .hasMessage("all steps need the same observations, got tables of 60 and 59");
+    assertThatThrownBy(() -> Alignments.start(List.of(), PARAMS, workers, Progress.none()))
+        .hasMessage("aligning needs at least 1 step and 1 observation, got 0 x 0");
   }
 
   @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What training does to the units of a perceptron on MNIST.
-@Timeout(180)
-final class UnitTrainingTest {
+@Timeout(400)
+final class UnitTrainingIT {
   private static final int CLASS = 8;
 
   @Test
