@@ -54,7 +54,7 @@ public record UnitSource(String run, int epoch, String layer, Optional<UnitPooli
     return new UnitSource(run, epoch, layer, Optional.of(chosen));
   }
 
-  private static void requireNetworks(Study study) {
+  static void requireNetworks(Study study) {
     if (study.info().dataset().shape() == null) {
       throw new IllegalArgumentException(
           "study "
