@@ -118,14 +118,21 @@ final class Evidence {
   /// As many of the images that the run learned from.
   Some trainImages() {
     Split train = study().dataset().train();
-    int limit = info.training().limit();
+    int limit = limit();
     int[] learned = Sample.draw(train.count(), limit == 0 ? train.count() : limit, info.seed());
     int[] drawn = Sample.draw(learned.length, comparedCount(), params.seed());
     return new Some(train, Arrays.stream(drawn).map(at -> learned[at]).toArray());
   }
 
+  /// How many training images it learned from; 0 for all, which is what is supposed of a run that
+  /// was brought.
+  private int limit() {
+    RunInfo.TrainingInfo training = info.training();
+    return training == null ? 0 : training.limit();
+  }
+
   int comparedCount() {
-    int train = info.training().limit();
+    int train = limit();
     int available = train == 0 ? study().dataset().train().count() : train;
     return Math.min(params.images(), Math.min(study().dataset().test().count(), available));
   }
