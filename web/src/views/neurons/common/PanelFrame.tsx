@@ -16,7 +16,7 @@ interface FrameProps {
   actions?: ReactNode;
   table: boolean;
   /** The same as a table; without one there is no button. */
-  asTable?: () => ReactNode;
+  asTable?: (() => ReactNode) | undefined;
   onSave?: (() => void) | undefined;
   children?: ReactNode;
 }

@@ -38,7 +38,7 @@ export const unitWord = ({ layer, pooling }: UnitPlace): string => ((pooling ?? 
 /** The layer's neurons, or a sentence that says why there are none here and what to do. */
 export function useUnitPlace({ run, epoch, layer: name }: Situation): UnitPlace | string {
   const { neurons } = useWorkspace();
-  const pooling = (neurons as { pooling?: Pooling | null }).pooling ?? null;
+  const asked = (neurons as { pooling?: Pooling | null }).pooling ?? null;
   return useMemo(() => {
     if (run === null || epoch === null) {
       return "Neurons belong to a network, and this study has no run yet. One appears above as soon as its training starts.";
@@ -50,9 +50,11 @@ export function useUnitPlace({ run, epoch, layer: name }: Situation): UnitPlace 
     if (!run.snapshots.includes(epoch)) {
       return `Epoch ${epoch} of ${run.name} is not kept. Kept epochs: ${run.snapshots.join(", ") || "none yet"}; choose one on the time axis.`;
     }
+    // Layers without positions have nothing to pool.
+    const pooling = layer.shape.length > 1 ? asked : null;
     const path = (what: string, query?: Record<string, string | number>) => unitsPath(run.name, epoch, name, what, pooling, query);
     return { run, epoch, layer, pooling, words: `${name} ${epochWords(epoch)}`, path };
-  }, [run, epoch, name, pooling]);
+  }, [run, epoch, name, asked]);
 }
 
 /** Which neurons are dead, always on or alike; undefined until it is known. */
@@ -79,7 +81,7 @@ export const sourceOfUnits = ({ run, epoch, layer, pooling }: UnitPlace) => ({ r
 
 /** Turns to one neuron; where another layer is meant the person goes there. */
 export function lookAtUnit(store: Store, unit: number, more: Partial<Workspace> = {}): void {
-  store.change({ view: "neurons", unit, ...more });
+  store.change({ view: "neurons", unit, neurons: { ...store.get().neurons, panel: "role" } as Workspace["neurons"], ...more });
 }
 
 /** What a neuron is, in a word or two each; empty for an ordinary one. */

@@ -1,7 +1,5 @@
 /** What the server says of one neuron, and that in words. */
 import { measured, percent, whole } from "../../../parts/words";
-import type { UnitFlags } from "../common/place";
-import { flagsOf } from "../common/place";
 
 export interface Profile {
   unit: number;
@@ -45,15 +43,6 @@ export function roleSentence(profile: Profile, names: readonly string[]): string
     return first;
   }
   return `${first} Its mean is highest in class ${names[best]}: ${measured(highest)}, against ${measured(mean)} over all.`;
-}
-
-/** What is odd about a neuron; empty for an ordinary one. */
-export function oddities(unit: number, flags: UnitFlags | undefined): string[] {
-  if (flags === undefined) {
-    return [];
-  }
-  const { dead, alwaysOn } = flagsOf(unit, flags);
-  return [...(dead ? ["dead"] : []), ...(alwaysOn ? ["always on"] : [])];
 }
 
 /** Where bars and whiskers begin and end, with 0 among them. */
