@@ -75,8 +75,8 @@ export const csvTable = (lines: readonly string[], head: readonly string[], rows
   [...lines.map((line) => `# ${line}`), head.map(csvCell).join(","), ...rows.map((row) => row.map(csvCell).join(",")), ""].join("\n");
 
 /** A table as a file, with where it comes from in its first lines. */
-export function saveTable(situation: Situation, words: string, head: readonly string[], rows: readonly (readonly Cell[])[]): void {
-  const text = csvTable([...provenance(situation, null), words], head, rows);
+export function saveTable(situation: Situation, words: string, head: readonly string[], rows: readonly (readonly Cell[])[], more: readonly string[] = []): void {
+  const text = csvTable([...provenance(situation, null), words, ...more], head, rows);
   download(`inscape-${words.replace(/[^\w.-]+/g, "-").slice(0, 80)}.csv`, new Blob([text], { type: "text/csv" }));
 }
 
