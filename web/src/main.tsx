@@ -16,6 +16,7 @@ import "./styles/explore.css";
 import "./styles/evolution.css";
 import "./styles/evolution-panels.css";
 import "./styles/neurons.css";
+import "./styles/unit-panels.css";
 
 const app: App = {
   store: createStore(addressBar()),

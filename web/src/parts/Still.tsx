@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { drawStill } from "../draw/stillPoints";
 import type { Dims, KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
-import { HOME } from "../state/workspace";
+import { type ColorBy, HOME } from "../state/workspace";
 import { useEye, useWorkspace } from "./app";
 import { useColoring, useMarks } from "./coloring";
 import { useGesture, useSize } from "./gesture";
@@ -16,17 +16,19 @@ interface StillProps {
   predictions: Predictions | null;
   kept?: KeptResult | null;
   label: string;
+  /** What colour means here; the workspace's choice when left out. */
+  color?: ColorBy;
 }
 
 /** A small multiple: a whole projection as a still picture, with hover, click and lasso like the large one. */
-export function Still({ layout, dims, predictions, kept = null, label }: StillProps) {
+export function Still({ layout, dims, predictions, kept = null, label, color }: StillProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [attach, size] = useSize();
   const { tool } = useWorkspace();
   const [{ orbit }] = useEye();
   // Outlined triangles in a small picture would hide the numbers that colour means.
-  const numbers = useColoring(predictions, kept).scale !== null;
-  const marks = useMarks(predictions, kept, numbers);
+  const numbers = useColoring(predictions, kept, color).scale !== null;
+  const marks = useMarks(predictions, kept, numbers, color);
   const { locator, position, target } = usePicture(layout, dims, { camera: HOME, orbit }, size, marks);
   const gesture = useGesture(() => target, tool, 8);
 
