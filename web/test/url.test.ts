@@ -36,6 +36,7 @@ const FULL: Workspace = {
     region: [[0, 1.5], [-2.25, 3], [4, 0]], control: true,
   },
   neurons: {
+    panel: "ablation", arrangement: "pair", meaning: "contrast", chosen: 8, method: "umap", parameters: { measure: "spearman", seed: 2 }, forest: { trees: 50, features: "auto" }, pooling: "max", before: 1,
     roles: {
       subsets: [{ name: "fours", of: { kind: "class", label: 4 } }, { name: "", of: { kind: "taken", label: 4, predicted: 9 } }, { name: "", of: { kind: "wrong" } }, { name: "left & up", of: { kind: "rows", rows: [3, 17] } }],
       sort: "difference", minuend: 0, subtrahend: "selection", offClass: 8, offCount: 50, replacement: "mean",

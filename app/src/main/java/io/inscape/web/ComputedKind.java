@@ -1,14 +1,25 @@
 package io.inscape.web;
 
+import io.inscape.neuron.NeuronMap;
 import io.inscape.parameter.Parameters;
 import io.inscape.study.analysis.ComputedAnalysis;
 import io.inscape.study.probe.LayerProbeParams;
 import io.inscape.study.probe.LayerProbes;
 import io.inscape.study.probe.ProbeAnalysis;
+import io.inscape.study.sequence.SequenceSource;
+import io.inscape.study.unit.ScoreAnalysis;
+import io.inscape.study.unit.ScoreParams;
+import io.inscape.study.unit.UnitMapAnalysis;
+import io.inscape.study.unit.UnitMapParams;
+import io.inscape.study.unit.UnitPooling;
+import io.inscape.study.unit.UnitSource;
+import io.inscape.study.unit.UnitTrailAnalysis;
+import io.inscape.study.unit.UnitTrailParams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A kind of analysis that brings its own computation, as requests ask for it. A new kind is an
 /// entry of the list.
@@ -26,6 +37,12 @@ record ComputedKind(
     Reader reader) {
   private static final Map<String, Object> TEXT = Map.of("type", "string");
   private static final Map<String, Object> EPOCH = Map.of("type", "integer", "minimum", 0);
+  private static final Map<String, Object> POOLING =
+      Map.of(
+          "enum",
+          Stream.of(UnitPooling.values()).map(UnitPooling::label).toList(),
+          "description",
+          "What counts as a unit; left out, mean for layers of maps and none for others");
 
   ComputedKind {
     methods = List.copyOf(methods);
@@ -41,7 +58,7 @@ record ComputedKind(
 
   /// {@return all kinds}
   static List<ComputedKind> all() {
-    return List.of(probe());
+    return List.of(probe(), units(), unitTrails(), scores());
   }
 
   /// {@return the kind of that name, if there is one}
@@ -61,6 +78,64 @@ record ComputedKind(
               new LayerProbes.Target(source.text("run"), source.integer("epoch")),
               Parameters.fromMap(LayerProbeParams.class, parameters));
         });
+  }
+
+  private static ComputedKind units() {
+    return new ComputedKind(
+        UnitMapAnalysis.KIND,
+        NeuronMap.METHODS,
+        UnitMapParams.class,
+        unitSource(),
+        (method, source, parameters) -> UnitMapAnalysis.of(unitSource(source), method, parameters));
+  }
+
+  private static ComputedKind scores() {
+    return new ComputedKind(
+        ScoreAnalysis.KIND,
+        List.of(ScoreAnalysis.METHOD),
+        ScoreParams.class,
+        unitSource(),
+        (_, source, parameters) ->
+            new ScoreAnalysis(
+                unitSource(source), Parameters.fromMap(ScoreParams.class, parameters)));
+  }
+
+  private static ComputedKind unitTrails() {
+    Map<String, Object> fields = fields("run", TEXT, "layer", TEXT);
+    fields.put("epochs", Schemas.array(EPOCH));
+    fields.put("pooling", POOLING);
+    return new ComputedKind(
+        UnitTrailAnalysis.KIND,
+        List.of(UnitTrailAnalysis.METHOD),
+        UnitTrailParams.class,
+        AnalysisRequests.object(fields, "run", "layer"),
+        (_, source, parameters) -> {
+          source.only("run", "layer", "epochs", "pooling");
+          return new UnitTrailAnalysis(
+              new SequenceSource.ByEpoch(
+                  source.text("run"), source.text("layer"), source.integers("epochs")),
+              pooling(source),
+              Parameters.fromMap(UnitTrailParams.class, parameters));
+        });
+  }
+
+  /// The schema of the units of a layer.
+  static Map<String, Object> unitSource() {
+    Map<String, Object> fields = fields("run", TEXT, "epoch", EPOCH);
+    fields.put("layer", TEXT);
+    fields.put("pooling", POOLING);
+    return AnalysisRequests.object(fields, "run", "epoch", "layer");
+  }
+
+  /// The units of a layer, as a request names them.
+  static UnitSource unitSource(JsonBody source) {
+    source.only("run", "epoch", "layer", "pooling");
+    return new UnitSource(
+        source.text("run"), source.integer("epoch"), source.text("layer"), pooling(source));
+  }
+
+  private static Optional<UnitPooling> pooling(JsonBody source) {
+    return Optional.ofNullable(source.textOrNull("pooling")).map(UnitPooling::named);
   }
 
   /// The analysis that a request asks for.

@@ -10,6 +10,7 @@ import io.inscape.evolution.params.StepMethod;
 import io.inscape.evolution.params.VffParams;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import io.inscape.projection.mds.Dissimilarities;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -96,6 +97,35 @@ public final class Alignments {
       case IndependentParams independent ->
           IndependentRun.start(sequence, independent, workers, progress);
     };
+  }
+
+  /// Prepares the layouts of a sequence that is given by dissimilarities instead of data. All
+  /// observations are aligned pair by pair, whatever the sample of `params`.
+  ///
+  /// @param tables one for each step, at least one, of the same observations
+  /// @param params options
+  /// @param workers do the arithmetic
+  /// @param progress hears of the stages before the first iteration
+  /// @return the run, at iteration 0
+  /// @throws IllegalArgumentException if there is no table, or they differ in size
+  /// @throws CancellationException if the calling thread is interrupted
+  public static AlignmentRun start(
+      List<Dissimilarities> tables, VffParams params, Workers workers, Progress progress) {
+    int count = tables.isEmpty() ? 0 : tables.getFirst().count();
+    for (Dissimilarities table : tables) {
+      if (table.count() != count) {
+        throw new IllegalArgumentException(
+            "all steps need the same observations, got tables of "
+                + count
+                + " and "
+                + table.count());
+      }
+    }
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "aligning needs at least 1 step and 1 observation, got " + tables.size() + " x " + count);
+    }
+    return VffRun.start(tables, params, workers, progress);
   }
 
   /// Lays out a sequence: starts, and steps until done.

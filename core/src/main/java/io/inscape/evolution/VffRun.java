@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,7 @@ final class VffRun implements AlignmentRun {
       SmacofParams.defaults().withIterations(100).withTolerance(1e-4);
   private static final int SEARCHED_BYTES = 1 << 25; // what a search for neighbours takes at most
 
-  private final Sequence sequence;
+  private final Extent extent;
   private final VffParams params;
   private final Workers workers;
   private final Split split;
@@ -41,14 +42,29 @@ final class VffRun implements AlignmentRun {
   private boolean converged;
 
   private VffRun(
-      Sequence sequence, VffParams params, Split split, Fusion fusion, Maps maps, Workers workers) {
-    this.sequence = sequence;
+      Extent extent, VffParams params, Split split, Fusion fusion, Maps maps, Workers workers) {
+    this.extent = extent;
     this.params = params;
     this.workers = workers;
     this.split = split;
     this.fusion = fusion;
     this.maps = maps;
     converged = fusion.energy() == 0;
+  }
+
+  /// What is laid out.
+  ///
+  /// @param constant numbers of the steps that tell nobody apart, joined by commas
+  private record Extent(int steps, int observations, String constant) {
+    static Extent of(int steps, int observations, IntPredicate constant) {
+      return new Extent(
+          steps,
+          observations,
+          IntStream.range(0, steps)
+              .filter(constant)
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   /// How the others are placed.
@@ -76,12 +92,33 @@ final class VffRun implements AlignmentRun {
       tables.add(Dissimilarities.euclidean(all ? step : step.selectRows(split.sample()), workers));
     }
     List<LocalMap> maps = maps(sequence, split, tables, workers, progress);
+    Fusion fusion = fusion(tables, params, workers, progress);
+    double unit = params.scale() == StepScale.COMMON ? Fusion.largest(tables) : 0;
+    Extent extent = Extent.of(sequence.steps(), sequence.observations(), sequence::constant);
+    return new VffRun(extent, params, split, fusion, new Maps(maps, unit), workers);
+  }
+
+  /// Of dissimilarities that are there already; all observations are aligned pair by pair.
+  static VffRun start(
+      List<Dissimilarities> tables, VffParams params, Workers workers, Progress progress) {
+    int observations = tables.getFirst().count();
+    Fusion fusion = fusion(tables, params, workers, progress);
+    return new VffRun(
+        Extent.of(tables.size(), observations, t -> tables.get(t).largestKept() == 0),
+        params,
+        Split.draw(observations, observations, params.seed()),
+        fusion,
+        new Maps(List.of(), 0),
+        workers);
+  }
+
+  private static Fusion fusion(
+      List<Dissimilarities> tables, VffParams params, Workers workers, Progress progress) {
     progress.report("start", 0);
     FusionSettings settings = new FusionSettings(params.lambda(), params.target(), params.scale());
     Fusion fusion = Fusion.start(tables, commonStart(tables, workers), settings, workers);
     progress.report("start", 1);
-    double unit = params.scale() == StepScale.COMMON ? Fusion.largest(tables) : 0;
-    return new VffRun(sequence, params, split, fusion, new Maps(maps, unit), workers);
+    return fusion;
   }
 
   /// The layout that fits the mean of all steps' distances: the best one if all steps had to share
@@ -189,9 +226,9 @@ final class VffRun implements AlignmentRun {
 
   @Override
   public LayoutSequence layouts() {
-    int observations = sequence.observations();
-    float[] values = new float[2 * sequence.steps() * observations];
-    for (int t = 0; t < sequence.steps(); t++) {
+    int observations = extent.observations();
+    float[] values = new float[2 * extent.steps() * observations];
+    for (int t = 0; t < extent.steps(); t++) {
       float[] layout = fusion.layout(t);
       int first = t * observations;
       for (int at = 0; at < split.sample().length; at++) {
@@ -203,7 +240,7 @@ final class VffRun implements AlignmentRun {
         copy(done ? placed.get(t) : layout, from, values, first + split.others()[other]);
       }
     }
-    return LayoutSequence.checked(sequence.steps(), observations, 2, values);
+    return LayoutSequence.checked(extent.steps(), observations, 2, values);
   }
 
   private static void copy(float[] from, int point, float[] to, int other) {
@@ -225,12 +262,7 @@ final class VffRun implements AlignmentRun {
     details.put("converged", converged);
     details.put("stress", fusion.stress());
     details.put("alignment", fusion.alignment());
-    details.put(
-        "constantSteps",
-        IntStream.range(0, sequence.steps())
-            .filter(sequence::constant)
-            .mapToObj(Integer::toString)
-            .collect(Collectors.joining(", ")));
+    details.put("constantSteps", extent.constant());
     return details;
   }
 }

@@ -3,6 +3,7 @@ package io.inscape.neuron;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,7 @@ public final class DiscriminativeScores {
   private final int classes;
   private final int units;
   private final float[] scores; // [class * units + unit]
-  private final int[] counts; // observations of each class
+  private final int[] counts; // observations of each class, 0 for those skipped
   private final int[] dead;
 
   private DiscriminativeScores(int units, float[] scores, int[] counts, int[] dead) {
@@ -74,6 +75,26 @@ public final class DiscriminativeScores {
       progress.report(STAGE, (target + 1.0) / classes);
     }
     return new DiscriminativeScores(columns.units(), scores, counts, columns.dead());
+  }
+
+  /// Scores that were kept.
+  ///
+  /// @param units the number of units, dead ones included
+  /// @param scores `[class * units + unit]`; copied
+  /// @param skipped the classes without observations
+  /// @param dead the units that are constant over the observations
+  /// @return the scores
+  /// @throws IllegalArgumentException if the scores are not those of whole classes
+  public static DiscriminativeScores restore(
+      int units, float[] scores, List<Integer> skipped, int[] dead) {
+    if (units < 1 || scores.length % units != 0) {
+      throw new IllegalArgumentException(
+          scores.length + " scores are not those of whole classes of " + units + " units");
+    }
+    int[] counts = new int[scores.length / units];
+    Arrays.fill(counts, 1); // how many there were is not kept
+    skipped.forEach(target -> counts[target] = 0);
+    return new DiscriminativeScores(units, scores.clone(), counts, dead.clone());
   }
 
   private static int[] counts(int[] labels, int classes, int observations) {

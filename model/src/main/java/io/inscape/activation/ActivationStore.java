@@ -101,6 +101,28 @@ public final class ActivationStore implements AutoCloseable {
         values -> MemorySegment.copy(data, FLOAT, 4L * from * cols, values, 0, values.length));
   }
 
+  /// Reads a block of columns of all rows.
+  ///
+  /// @param from the first unit
+  /// @param to one past the last, at most [#cols()]
+  /// @return the columns `[from, to)`
+  public Matrix readColumns(int from, int to) {
+    if (from < 0 || from > to || to > cols) {
+      throw new IllegalArgumentException(
+          "columns must lie in [0, " + cols + "), got [" + from + ", " + to + ")");
+    }
+    int width = to - from;
+    return Matrix.filled(
+        rows,
+        width,
+        values -> {
+          for (int row = 0; row < rows; row++) {
+            long at = 4 * ((long) row * cols + from);
+            MemorySegment.copy(data, FLOAT, at, values, row * width, width);
+          }
+        });
+  }
+
   /// {@return all rows}
   public Matrix readAll() {
     return read(0, rows);

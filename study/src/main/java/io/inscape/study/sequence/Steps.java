@@ -111,7 +111,13 @@ public final class Steps {
     return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
   }
 
-  static LayerInfo requireLayer(Run run, String layer) {
+  /// A layer of a run, by its name.
+  ///
+  /// @param run any
+  /// @param layer a name
+  /// @return what is known of it
+  /// @throws IllegalArgumentException if the run has no such layer
+  public static LayerInfo requireLayer(Run run, String layer) {
     List<LayerInfo> layers = run.info().layers();
     return layers.stream()
         .filter(one -> one.name().equals(layer))
