@@ -1,7 +1,5 @@
 /** Colouring by one neuron: which layer it belongs to stays said, so that any picture of the same observations can show it. */
-
-export const POOLINGS = ["none", "mean", "max"] as const;
-export type Pooling = (typeof POOLINGS)[number];
+import { type Pooling, POOLINGS } from "./units";
 
 export interface UnitColor {
   layer: string;

@@ -66,10 +66,10 @@ export function NeuronsView({ situation, table, onTable }: { situation: Situatio
         </Body>
       ) : (
         <div className="unit-room" data-panel={neurons.panel}>
-          {neurons.panel === "role" && <RolePanel situation={situation} />}
-          {neurons.panel === "subsets" && <SubsetsPanel situation={situation} />}
-          {neurons.panel === "ablation" && <AblationPanel situation={situation} />}
-          {neurons.panel === "activity" && <ActivityPanel situation={situation} />}
+          {neurons.panel === "role" && <RolePanel situation={situation} table={table} />}
+          {neurons.panel === "subsets" && <SubsetsPanel situation={situation} table={table} />}
+          {neurons.panel === "ablation" && <AblationPanel situation={situation} table={table} />}
+          {neurons.panel === "activity" && <ActivityPanel situation={situation} table={table} />}
         </div>
       )}
       {neurons.panel !== "map" && <Side situation={situation} units={units} scores={scores} map={map} />}

@@ -77,7 +77,7 @@ function Switching({ situation, place }: { situation: Situation; place: UnitPlac
       )}
       {trace !== null && <JobProgress trace={trace} />}
       {units.length > 0 && (
-        <p className="unit-row unit-list" data-testid="switched">
+        <p className="role-row role-chips" data-testid="switched">
           <span className="secondary">Switched off:</span>
           {units.slice(0, MOST_NAMED).map((unit) => (
             <UnitButton key={unit} unit={unit} onOpen={(chosen) => lookAtUnit(store, chosen)} />
@@ -100,7 +100,7 @@ function Switching({ situation, place }: { situation: Situation; place: UnitPlac
         units.length === 0 && <Advice place={place} classes={names.length} chosenByClass={roles.offClass !== null} onChange={change} />
       )}
       {others.length > 0 && (
-        <p className="unit-row">
+        <p className="role-row">
           <span className="secondary">Kept for this layer:</span>
           {others.slice(-8).map(({ digest, parameters }) => {
             const off = Array.isArray(parameters.units) ? (parameters.units as unknown as number[]) : [];
@@ -146,7 +146,7 @@ function Choice({ situation, place, roles, units, onChange, children }: ChoicePr
   const most = Math.min(MOST_OFF, Math.max(1, unitCount(place, flags) - 1));
   const byClass = roles.offClass !== null;
   return (
-    <div className="unit-row">
+    <div className="role-row">
       <div className="segments" role="group" aria-label="Which neurons">
         <button type="button" aria-pressed={!byClass} data-testid="off-chosen" onClick={() => onChange({ offClass: null })}>
           The chosen ({whole(chosen.length)})

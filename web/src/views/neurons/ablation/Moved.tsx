@@ -44,7 +44,7 @@ export function Moved({ layout, predictionsAfter, situation }: { layout: Column;
           </Suspense>
         )}
       </div>
-      <div className="unit-row">
+      <div className="role-row">
         <div className="segments small-segments" role="group" aria-label="Before or after">
           <button type="button" aria-pressed={share === 0} data-testid="moved-before" onClick={() => go(0)}>
             Before

@@ -125,7 +125,7 @@ function Odd({ place, flags, odd, onOpen }: { place: UnitPlace; flags: UnitFlags
               </button>
             )}
           </h4>
-          <div className="unit-row unit-list">
+          <div className="role-row role-chips">
             {name === "duplicates" ? (
               flags.duplicates.slice(0, MOST_NAMED / 2).map(([a, b]) => (
                 <span key={`${a}-${b}`} className="twins">

@@ -32,7 +32,7 @@ export function PanelFrame({ testId, title, sentence, actions, table, asTable, o
           <h2>{title}</h2>
           {sentence !== undefined && <p className="sentence">{sentence}</p>}
         </div>
-        <div className="unit-actions">
+        <div className="role-actions">
           {actions}
           {asTable !== undefined && (
             <button type="button" className="quiet" aria-pressed={shown} title="The same as a table" data-testid={`${testId}-table`} onClick={() => setOwn(!shown)}>

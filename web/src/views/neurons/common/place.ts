@@ -3,7 +3,8 @@ import { useMemo } from "react";
 import type { Layer, Run } from "../../../server/types";
 import { type Situation, useApp, useWorkspace } from "../../../parts/app";
 import { epochWords } from "../../../parts/words";
-import { type Pooling, unitsPath } from "../../../state/unitColor";
+import { unitsPath } from "../../../state/unitColor";
+import { isSpatial, type Pooling, unitCount as countOf, usualPooling } from "../../../state/units";
 import type { Workspace } from "../../../state/workspace";
 import type { Store } from "../../../state/store";
 
@@ -30,15 +31,13 @@ export interface UnitFlags {
 /** In the order of the server's column `figures`. */
 export const FIGURES = ["mean", "deviation", "min", "max", "frequency"] as const;
 
-export const usualPooling = (layer: Pick<Layer, "shape">): Pooling => (layer.shape.length > 1 ? "mean" : "none");
-
 /** A channel where positions are pooled, a neuron otherwise. */
 export const unitWord = ({ layer, pooling }: UnitPlace): string => ((pooling ?? usualPooling(layer)) === "none" ? "neuron" : "channel");
 
 /** The layer's neurons, or a sentence that says why there are none here and what to do. */
 export function useUnitPlace({ run, epoch, layer: name }: Situation): UnitPlace | string {
   const { neurons } = useWorkspace();
-  const asked = (neurons as { pooling?: Pooling | null }).pooling ?? null;
+  const asked = neurons.pooling;
   return useMemo(() => {
     if (run === null || epoch === null) {
       return "Neurons belong to a network, and this study has no run yet. One appears above as soon as its training starts.";
@@ -51,7 +50,7 @@ export function useUnitPlace({ run, epoch, layer: name }: Situation): UnitPlace 
       return `Epoch ${epoch} of ${run.name} is not kept. Kept epochs: ${run.snapshots.join(", ") || "none yet"}; choose one on the time axis.`;
     }
     // Layers without positions have nothing to pool.
-    const pooling = layer.shape.length > 1 ? asked : null;
+    const pooling = isSpatial(layer) && asked !== usualPooling(layer) ? asked : null;
     const path = (what: string, query?: Record<string, string | number>) => unitsPath(run.name, epoch, name, what, pooling, query);
     return { run, epoch, layer, pooling, words: `${name} ${epochWords(epoch)}`, path };
   }, [run, epoch, name, asked]);
@@ -65,8 +64,7 @@ export function useFlags(place: UnitPlace | null): UnitFlags | undefined {
 
 /** How many units there are before the server has said so. */
 export function unitCount(place: UnitPlace, flags: UnitFlags | undefined): number {
-  const pooled = (place.pooling ?? usualPooling(place.layer)) !== "none";
-  return flags?.units ?? (pooled ? place.layer.shape[0] : place.layer.units);
+  return flags?.units ?? countOf(place.layer, place.pooling ?? usualPooling(place.layer));
 }
 
 /** Whether a kept analysis is about this layer, and pooled the same way. */
@@ -81,7 +79,7 @@ export const sourceOfUnits = ({ run, epoch, layer, pooling }: UnitPlace) => ({ r
 
 /** Turns to one neuron; where another layer is meant the person goes there. */
 export function lookAtUnit(store: Store, unit: number, more: Partial<Workspace> = {}): void {
-  store.change({ view: "neurons", unit, neurons: { ...store.get().neurons, panel: "role" } as Workspace["neurons"], ...more });
+  store.change({ view: "neurons", unit, neurons: { ...store.get().neurons, panel: "role" }, ...more });
 }
 
 /** What a neuron is, in a word or two each; empty for an ordinary one. */

@@ -70,7 +70,7 @@ function Role({ situation, place, unit, flags, count, table }: RoleProps) {
       onSave={values === null ? undefined : save}
       actions={<Chooser count={count} unit={unit} />}
     >
-      <div className="unit-row">
+      <div className="role-row">
         <button type="button" className="primary-button" data-testid="color-projection" onClick={() => store.change({ view: "projection", color })}>
           Colour the projection by it
         </button>

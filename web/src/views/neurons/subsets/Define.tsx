@@ -47,7 +47,7 @@ export function Define({ situation }: { situation: Situation }) {
   };
   const reason = there ? "It is a row already" : full ? `At most ${MOST_SUBSETS} rows` : members === 0 ? "No observation is like that at this epoch" : `Add ${whole(members)} observations as a row`;
   return (
-    <form className="unit-row define" onSubmit={add}>
+    <form className="role-row define" onSubmit={add}>
       <label className="field">
         <span>New row</span>
         <select value={kind} data-testid="subset-kind" onChange={(event) => setKind(event.target.value as Kind)}>

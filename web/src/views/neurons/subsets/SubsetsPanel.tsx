@@ -122,7 +122,7 @@ function Beginning({ situation, onChange }: { situation: Situation; onChange(par
     <div className="unit-empty" role="status">
       <h3>No rows yet.</h3>
       <p>Add one above, or draw a lasso around points in any view: the selection becomes a row here and follows you.</p>
-      <div className="unit-row">
+      <div className="role-row">
         {names.length > 0 && (
           <button type="button" className="primary-button" data-testid="all-classes" onClick={() => onChange({ subsets: all, minuend: 0, sort: "difference" })}>
             One row per class
