@@ -81,17 +81,19 @@ function Role({ situation, place, unit, flags, count, table }: RoleProps) {
       </div>
       {profile !== undefined && (
         <div className="role-parts" data-unit={profile.unit}>
-          <SmallProjection situation={situation} place={place} color={color} />
+          <div className="unit-stack">
+            <SmallProjection situation={situation} place={place} color={color} />
+            <Distribution profile={profile} />
+          </div>
           <div className="unit-stack">
             {names.length > 0 && <ClassProfile profile={profile} names={names} colors={marks?.colors ?? []} />}
             <Figures profile={profile} />
+            {incoming !== undefined && <IncomingWeights incoming={incoming} onOpen={(other, layer) => lookAtUnit(store, other, { layer, units: [] })} />}
           </div>
           <div className="unit-stack">
             <Extremes title="Strongest for" rows={profile.top} values={values} situation={situation} colors={marks?.colors ?? []} testId="top-images" />
             <Extremes title="Weakest for" rows={profile.low} values={values} situation={situation} colors={marks?.colors ?? []} testId="low-images" />
           </div>
-          <Distribution profile={profile} />
-          {incoming !== undefined && <IncomingWeights incoming={incoming} onOpen={(other, layer) => lookAtUnit(store, other, { layer, units: [] })} />}
         </div>
       )}
     </PanelFrame>
