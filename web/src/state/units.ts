@@ -1,7 +1,7 @@
 /** Neurons of a layer: what is kept of them, what it says, and in which order they are listed. */
 import type { Layer, Method, Parameter, Parameters, Run, Study, TaskKind, TaskSource, TaskSummary } from "../server/types";
 import { finite } from "./quality";
-import { changedParameters, differences, same } from "./results";
+import { changedParameters, differences } from "./results";
 
 export const POOLINGS = ["none", "mean", "max"] as const;
 export type Pooling = (typeof POOLINGS)[number];
@@ -40,14 +40,17 @@ export function unitPlace(run: Run | null, epoch: number | null, layer: string, 
 
 /** Ways to lay neurons out, with the options that belong to them. */
 export function unitMethods(study: Study): Method[] {
-  const options = study.options?.units ?? [];
-  const names = ["smacof", "mds", "tsne", "umap"];
-  return names.map((name) => {
+  const shared = study.options?.units ?? [];
+  return METHODS.map((name) => {
     const known = study.methods.find((method) => method.name === name);
-    const own = options.filter((parameter) => !names.some((other) => other !== name && parameter.name.startsWith(`${other}.`)));
-    return { name, title: known?.title ?? TITLES[name], text: TEXTS[name], parameters: own };
+    const own = known?.parameters.filter(({ name: option }) => !ELSEWHERE.includes(option) && !shared.some((other) => other.name === option)) ?? [];
+    return { name, title: known?.title ?? TITLES[name], text: TEXTS[name], parameters: [...shared, ...own] };
   });
 }
+
+const METHODS = ["smacof", "mds", "tsne", "umap"];
+/** Neurons lie in the plane, and are compared by the measure. */
+const ELSEWHERE = ["dimensions", "metric"];
 
 const TITLES: Record<string, string> = { smacof: "SMACOF", mds: "Classical MDS", tsne: "t-SNE", umap: "UMAP" };
 const TEXTS: Record<string, string> = {
@@ -238,6 +241,3 @@ export function spreadWords(spread: Spread | null): string {
 export function compactnessWords({ top, all }: Compactness): string {
   return `its strongest neurons are ${short(top, 2)} apart on average, all pairs ${short(all, 2)}${all > 0 ? `: ratio ${short(top / all, 2)}` : ""}`;
 }
-
-/** Whether two settings of a method mean the same. */
-export const sameSettings = (method: Method, a: Parameters, b: Parameters): boolean => method.parameters.every(({ name, default: value }) => same(a[name] ?? value, b[name] ?? value));

@@ -30,7 +30,7 @@ export function UnitList({ situation, units, found, dead, onSave }: UnitListProp
   return (
     <>
       {unit !== null && <Looked unit={unit} found={found} names={names} colors={colors} count={units.count} dead={dead} />}
-      <section className="unit-list" data-testid="unit-list" aria-labelledby="unit-list-title">
+      <section className="rank-list" data-testid="unit-list" aria-labelledby="unit-list-title">
         {scores === null ? (
           <>
             <h2 id="unit-list-title">Neurons by class</h2>
@@ -122,7 +122,7 @@ function Ranked({ scores, chosen, found, names, color, counts }: RankedProps) {
     event.preventDefault();
     const next = shown[Math.max(0, Math.min(shown.length - 1, shown.indexOf(unit ?? -1) + by))];
     actions.look(next);
-    list.current?.querySelector<HTMLElement>(`[data-unit="${next}"] .unit-row`)?.focus();
+    list.current?.querySelector<HTMLElement>(`[data-unit="${next}"] .rank-row`)?.focus();
   };
   const skipped = found.report?.skipped.includes(chosen) === true;
   const spread = spreadWords(found.report?.spread[chosen] ?? null);
@@ -141,14 +141,14 @@ function Ranked({ scores, chosen, found, names, color, counts }: RankedProps) {
         <p className="sentence">{skipped ? `The sample has no observation of class ${names[chosen]}, so no neuron can tell it.` : "No neuron scores for this class."}</p>
       ) : (
         <>
-          <div className="unit-actions">
+          <div className="rank-actions">
             {[20, 50].map((count) => (
               <button key={count} type="button" className="quiet" data-testid={`select-${count}`} onClick={(event) => actions.select(order.slice(0, count), event.ctrlKey || event.metaKey ? "add" : "replace")}>
                 Select the {Math.min(count, order.length)} strongest
               </button>
             ))}
           </div>
-          <div className="unit-head" aria-hidden="true">
+          <div className="rank-head" aria-hidden="true">
             <span>neuron</span>
             <span>{scores.second === null ? "score" : "score, | another seed's"}</span>
             <span>in {names[chosen]} / rest</span>
@@ -164,19 +164,19 @@ function Ranked({ scores, chosen, found, names, color, counts }: RankedProps) {
                   <input type="checkbox" checked={units.includes(of)} aria-label={`Select neuron ${of}`} onChange={() => actions.toggle(of)} />
                   <button
                     type="button"
-                    className="unit-row"
+                    className="rank-row"
                     aria-pressed={of === unit}
                     aria-label={words}
                     title={words}
                     tabIndex={of === current ? 0 : -1}
                     onClick={(event) => (event.shiftKey || event.ctrlKey || event.metaKey ? actions.toggle(of) : actions.look(of))}
                   >
-                    <span className="unit-number">{of}</span>
-                    <span className="unit-bar">
+                    <span className="rank-number">{of}</span>
+                    <span className="rank-bar">
                       <i style={{ width: `${(100 * score(of)) / most}%`, background: color }} />
                       {other !== null && <b style={{ left: `${(100 * other) / most}%` }} />}
                     </span>
-                    <span className="unit-means">{means}</span>
+                    <span className="rank-means">{means}</span>
                   </button>
                 </li>
               );
@@ -258,7 +258,7 @@ function Chosen({ count, onSave }: { count: number; onSave(units: readonly numbe
           Clear
         </button>
       </header>
-      <div className="unit-actions">
+      <div className="rank-actions">
         <button type="button" className="quiet" data-testid="save-units" onClick={() => onSave(here)}>
           Save as CSV
         </button>
@@ -289,7 +289,7 @@ function Dead({ dead, count }: { dead: readonly number[]; count: number }) {
       </header>
       <p className="sentence">They say the same for every observation, so they have no place on the map.</p>
       {open && (
-        <div className="unit-numbers">
+        <div className="rank-numbers">
           {dead.map((one) => (
             <button key={one} type="button" className="quiet" aria-pressed={one === unit} aria-label={`Neuron ${one}`} onClick={() => actions.look(one)}>
               {one}

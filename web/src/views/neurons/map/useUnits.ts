@@ -4,8 +4,9 @@ import { type Situation, useApp, useLibrary, useWorkspace } from "../../../parts
 import type { Layer, Method, TaskSummary } from "../../../server/types";
 import type { TaskTrace } from "../../../state/library";
 import { isActive } from "../../../state/results";
+import type { Pooling } from "../../../state/units";
 import {
-  bestClasses, findUnitJob, findUnits, forestMethod, isSpatial, type MapReport, methodOf, type Pooling, readMap, readScores, type Scores, type ScoresReport, trailMethod, unitCount, unitMethods, type UnitPlace, unitPlace,
+  bestClasses, findUnitJob, findUnits, forestMethod, isSpatial, type MapReport, methodOf, readMap, readScores, type Scores, type ScoresReport, trailMethod, unitCount, unitMethods, type UnitPlace, unitPlace,
   usualPooling,
 } from "../../../state/units";
 
