@@ -7,7 +7,7 @@ import { csvTable } from "../src/views/neurons/common/PanelFrame";
 import { flagsOf, isAbout, type UnitPlace } from "../src/views/neurons/common/place";
 import { ablationSentence, type AblationReport, changes, points, sameUnits, strongestFor } from "../src/views/neurons/ablation/report";
 import { moment } from "../src/views/neurons/ablation/moment";
-import { activitySentence, figure, flagged, flagSentence, heatCells } from "../src/views/neurons/activity/report";
+import { activitySentence, figure, flagged, flagSentence, heatCells, occupied } from "../src/views/neurons/activity/report";
 import { asPictures, type Profile, profileRange, roleSentence } from "../src/views/neurons/role/profile";
 import { difference, effectsOf, listed, rangeOf, rowsOf, sortedUnits, subsetBody, subsetTitle } from "../src/views/neurons/subsets/rows";
 import { readPredictions } from "../src/state/predictions";
@@ -91,10 +91,11 @@ describe("rows of the matrix", () => {
   });
 
   it("are asked for as numbers while they are few, as bits when they are many", () => {
-    expect(subsetBody([3, 9])).toEqual({ rows: [3, 9] });
+    expect(subsetBody([3, 9], 300)).toEqual({ rows: [3, 9] });
     const many = Array.from({ length: 100 }, (_, at) => at * 2 + 1);
-    const body = subsetBody(many) as { bits: string };
+    const body = subsetBody(many, 300) as { bits: string };
     const bytes = Uint8Array.from(atob(body.bits), (char) => char.charCodeAt(0));
+    expect(bytes).toHaveLength(38);
     expect(Array.from({ length: bytes.length * 8 }, (_, row) => row).filter((row) => (bytes[row >> 3] >> (row & 7)) & 1)).toEqual(many);
   });
 
@@ -178,6 +179,12 @@ describe("ablation in words", () => {
 });
 
 describe("activity", () => {
+  it("shows the bins that hold something, with one more on each side", () => {
+    expect(occupied([[0, 0, 0, 3, 0, 0], [0, 0, 1, 0, 0, 0]])).toEqual([1, 5]);
+    expect(occupied([[1, 0], [0, 2]])).toEqual([0, 2]);
+    expect(occupied([[0, 0]])).toEqual([0, 2]);
+  });
+
   it("says since when it is stable", () => {
     const report = { epochs: [0, 1, 5], units: 4, bins: [0, 1], histogram: [[1], [1], [1]], median: [12, null, 4.5], stableSince: 1, flags: [] };
     expect(activitySentence(report)).toBe("How many neurons an observation makes active is stable since epoch 1. The median goes from 12 neurons at epoch 0 to 4.5 at epoch 5.");

@@ -40,9 +40,10 @@ function Switching({ situation, place }: { situation: Situation; place: UnitPlac
   const switched = useSwitched(place, names.length);
   const { units } = switched;
   const { match, trace, others } = useAblation(place, units, roles.replacement);
-  const report = match === null ? undefined : library.taskResult<AblationReport>(match.digest)?.report;
-  const layout = match === null ? undefined : library.tensor(match.digest, "layout");
-  const predictionsAfter = match === null ? undefined : library.tensor(match.digest, "predictionsAfter");
+  const result = match === null ? undefined : library.taskResult<AblationReport>(match.digest);
+  const report = result?.report;
+  const columnOf = (name: string) => (result?.columns[name] === undefined ? undefined : library.tensor(result.digest, name));
+  const [layout, predictionsAfter] = [columnOf("layout"), columnOf("predictionsAfter")];
   const change = (part: Partial<UnitRoles>, track: Track = "step") => {
     const now = store.get().neurons;
     store.change({ neurons: { ...now, roles: { ...now.roles, ...part } } }, track);
@@ -95,7 +96,7 @@ function Switching({ situation, place }: { situation: Situation; place: UnitPlac
               <RecallChart report={report} names={names} colors={marks?.colors ?? []} count={units.length} />
               {names.length > 0 && report.confusionAfter.length > 0 && <Confusion before={report.confusionBefore} after={report.confusionAfter} names={names} />}
             </div>
-            {layout !== undefined && <Moved layout={layout} predictionsAfter={predictionsAfter} situation={situation} />}
+            {layout !== undefined && <Moved layout={layout} layer={report.lastHidden ?? null} predictionsAfter={predictionsAfter} situation={situation} />}
           </div>
           <p className="sentence">
             Accuracy goes from {percent(report.accuracy.before)} to {percent(report.accuracy.after)} on all test images; {whole(report.changed)} of the {whole(study.sample.count)} observations of the sample are put into another class than before.
