@@ -5,7 +5,7 @@ import { isColorBy } from "../src/state/workspace";
 import { signedRamp, signedStep } from "../src/draw/signed";
 import { csvTable } from "../src/views/neurons/common/PanelFrame";
 import { flagsOf, isAbout, type UnitPlace } from "../src/views/neurons/common/place";
-import { ablationSentence, type AblationReport, changes, points, sameUnits, strongestFor } from "../src/views/neurons/ablation/report";
+import { ablationSentence, type AblationReport, axisStart, changes, points, sameUnits, strongestFor } from "../src/views/neurons/ablation/report";
 import { moment } from "../src/views/neurons/ablation/moment";
 import { activitySentence, figure, flagged, flagSentence, heatCells, occupied } from "../src/views/neurons/activity/report";
 import { asPictures, type Profile, profileRange, roleSentence } from "../src/views/neurons/role/profile";
@@ -168,6 +168,10 @@ describe("ablation in words", () => {
     expect(sameUnits([3, 1], [1, 3])).toBe(true);
     expect(sameUnits("1,3", [1, 3])).toBe(true);
     expect(sameUnits(undefined, [1])).toBe(false);
+  });
+
+  it("begins the axis where small changes can be seen, at 0 where a class is lost", () => {
+    expect([axisStart([0.97, 0.955]), axisStart([0.97, 0.12]), axisStart([0.8, 0.99]), axisStart([1])]).toEqual([0.9, 0, 0.7, 0.9]);
   });
 
   it("moves points between two layouts in one box", () => {

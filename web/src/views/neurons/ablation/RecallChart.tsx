@@ -1,5 +1,5 @@
 import { percent } from "../../../parts/words";
-import { type AblationReport, changes, points } from "./report";
+import { type AblationReport, axisStart, changes, points } from "./report";
 
 interface Line {
   key: string;
@@ -21,6 +21,9 @@ export function RecallChart({ report, names, colors, count }: { report: Ablation
     { key: "all", name: "all", color: "var(--text)", before: accuracy.before, after: accuracy.after, control: mean, low: Math.min(...control), high: Math.max(...control) },
     ...changes(report).map(({ label, before, after, control: random, deviation }) => ({ key: String(label), name: names[label] ?? String(label), color: colors[label] ?? "#888888", before, after, control: random, low: Math.max(0, random - deviation), high: Math.min(1, random + deviation) })),
   ];
+  const start = axisStart(lines.flatMap(({ before, after, low }) => [before, after, low]));
+  const at = (value: number): string => `${(100 * (Math.max(start, value) - start)) / (1 - start)}%`;
+  const wide = (from: number, to: number): string => `${(100 * Math.max(0, to - Math.max(start, from))) / (1 - start)}%`;
   return (
     <figure className="unit-figure">
       <figcaption>
@@ -42,8 +45,8 @@ export function RecallChart({ report, names, colors, count }: { report: Ablation
           <tr>
             <th scope="col">class</th>
             <td aria-hidden="true" className="recall-scale">
-              <span>0</span>
-              <span>50</span>
+              <span>{Math.round(start * 100)}</span>
+              <span>{Math.round(50 * (1 + start))}</span>
               <span>100 %</span>
             </td>
             <th scope="col">before</th>
@@ -58,11 +61,11 @@ export function RecallChart({ report, names, colors, count }: { report: Ablation
               <th scope="row">{name}</th>
               <td className="bar-cell" style={{ "--class": color } as React.CSSProperties} title={`${name}: ${percent(before)} before, ${percent(after)} after; random neurons ${percent(random)} (${percent(low)} to ${percent(high)})`}>
                 <span className="track" />
-                <span className="band" style={{ left: `${low * 100}%`, width: `${Math.max(0, high - low) * 100}%` }} />
-                <span className="random" style={{ left: `${random * 100}%` }} />
-                <span className="span" style={{ left: `${Math.min(before, after) * 100}%`, width: `${Math.abs(before - after) * 100}%` }} />
-                <span className="dot open" style={{ left: `${before * 100}%` }} />
-                <span className="dot" style={{ left: `${after * 100}%` }} />
+                <span className="band" style={{ left: at(low), width: wide(low, high) }} />
+                <span className="random" style={{ left: at(random) }} />
+                <span className="span" style={{ left: at(Math.min(before, after)), width: wide(Math.min(before, after), Math.max(before, after)) }} />
+                <span className="dot open" style={{ left: at(before) }} />
+                <span className="dot" style={{ left: at(after) }} />
               </td>
               <td className="bar-number">{percent(before)}</td>
               <td className="bar-number">{percent(after)}</td>

@@ -29,6 +29,12 @@ export function points(share: number): string {
   return text.startsWith("0.") && text !== "0.0" ? text.slice(1) : text === "0.0" ? "0" : text;
 }
 
+/** Where the axis of shares begins: at 0, or at the tens below the lowest where all are high, so that small changes can be seen. */
+export function axisStart(shares: readonly number[]): number {
+  const lowest = Math.min(...shares);
+  return lowest > 0.6 ? Math.min(0.9, Math.floor(lowest * 10 - 0.2) / 10) : 0;
+}
+
 export interface Change {
   label: number;
   before: number;
