@@ -51,7 +51,7 @@ export function UnitLegend({ situation, painting, scores: found, live, trails }:
     <div className="legend unit-legend" data-testid="unit-legend">
       {!trails && (
         <label className="field">
-          <span>Colour</span>
+          <span className="unseen">Colour</span>
           <select value={neurons.meaning} data-testid="meaning" title="What a neuron's colour means" onChange={(event) => turn(event.target.value as Meaning)}>
             {MEANINGS.map((meaning) => (
               <option key={meaning} value={meaning}>
@@ -93,17 +93,17 @@ function Ramp({ painting, chosen, name, trails }: { painting: UnitPainting; chos
   }
   if (diverging !== null) {
     const reach = measured(diverging.reach);
-    return <Line title={`mean in ${name} less overall`} low={`≤ −${reach}`} middle="0" high={`≥ ${reach}`} css={gradient(diverging.colors)} words={`Mean in class ${name} less the mean over all: blue below, red above, from −${reach} to ${reach}`} />;
+    return <Line title="" low={`≤ −${reach}`} middle="0" high={`≥ ${reach}`} css={gradient(diverging.colors)} words={`Mean in class ${name} less the mean over all: blue below, red above, from −${reach} to ${reach}`} />;
   }
   if (scale !== null) {
     const [low, high] = [`${scale.below ? "≤ " : ""}${measured(scale.low)}`, `${scale.above ? "≥ " : ""}${measured(scale.high)}`];
-    return <Line title={`score for ${name}`} low={low} high={high} css={rampCss(theme)} words={`Score for class ${name}: dark at ${low}, bright at ${high}`} />;
+    return <Line title="score" low={low} high={high} css={rampCss(theme)} words={`Score for class ${name}: dark at ${low}, bright at ${high}`} />;
   }
   if (meaning === null) {
     return <span className="secondary">no scores yet</span>;
   }
   const steps = Array.from({ length: 9 }, (_, at) => shade(colors[chosen ?? 0] ?? "#888888", Math.round((at / 8) * (LEVELS - 1)), theme));
-  return <Line title="score" low="lowest" high="highest of its class" css={`linear-gradient(to right, ${steps.join(", ")})`} words="Hue is the class that a neuron tells best; the more saturated, the higher its score among the scores for that class" />;
+  return <Line title="score" low="low" high="high" css={`linear-gradient(to right, ${steps.join(", ")})`} words="Hue is the class that a neuron tells best; the more saturated, the higher its score among the scores for that class" />;
 }
 
 function Line({ title, low, high, middle, css, words }: { title: string; low: string; high: string; middle?: string; css: string; words: string }) {

@@ -142,15 +142,16 @@ function Ranked({ scores, chosen, found, names, color, counts }: RankedProps) {
       ) : (
         <>
           <div className="rank-actions">
+            <span className="secondary">Select the strongest</span>
             {[20, 50].map((count) => (
-              <button key={count} type="button" className="quiet" data-testid={`select-${count}`} onClick={(event) => actions.select(order.slice(0, count), event.ctrlKey || event.metaKey ? "add" : "replace")}>
-                Select the {Math.min(count, order.length)} strongest
+              <button key={count} type="button" className="quiet" data-testid={`select-${count}`} aria-label={`Select the ${Math.min(count, order.length)} strongest`} onClick={(event) => actions.select(order.slice(0, count), event.ctrlKey || event.metaKey ? "add" : "replace")}>
+                {Math.min(count, order.length)}
               </button>
             ))}
           </div>
           <div className="rank-head" aria-hidden="true">
             <span>neuron</span>
-            <span>{scores.second === null ? "score" : "score, | another seed's"}</span>
+            <span>{scores.second === null ? "score" : "score, | seed 2"}</span>
             <span>in {names[chosen]} / rest</span>
           </div>
           <ol ref={list} onKeyDown={walk} data-testid="ranked">
