@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { gradient, LEVELS, shade } from "../../../draw/unitColors";
 import { rampCss } from "../../../draw/ramp";
-import { type Situation, useApp, useWorkspace } from "../../../parts/app";
+import { classColors } from "../../../draw/palette";
+import { type Situation, useApp, useCell, useWorkspace } from "../../../parts/app";
 import { measured, whole } from "../../../parts/words";
 import { MEANINGS, type Meaning } from "../../../state/neurons";
 import { useActions } from "./actions";
@@ -21,8 +22,9 @@ interface UnitLegendProps {
 
 /** What colours mean, and the classes with how many neurons tell each best. A click chooses the class. */
 export function UnitLegend({ situation, painting, scores: found, live, trails }: UnitLegendProps) {
-  const { pointer } = useApp();
-  const { neurons } = useWorkspace();
+  const { pointer, theme } = useApp();
+  const { neurons, palette } = useWorkspace();
+  const now = useCell(theme);
   const actions = useActions();
   const names = situation.study.dataset.classNames;
   const { best } = found;
@@ -45,7 +47,9 @@ export function UnitLegend({ situation, painting, scores: found, live, trails }:
   }
   const emphasise = (label: number | null) => pointer.set({ ...pointer.get(), emphasis: label });
   const choose = (label: number) => actions.change({ chosen: neurons.chosen === label ? null : label });
-  const colors = painting?.colors ?? [];
+  const colors = painting?.colors ?? classColors(palette, now, names.length);
+  // Numbers have a range to show in the same line.
+  const counted = best !== null && (trails || painting?.meaning === "best");
   const turn = (meaning: Meaning) => actions.change(meaning !== "best" && neurons.chosen === null ? { meaning, chosen: 0 } : { meaning });
   return (
     <div className="legend unit-legend" data-testid="unit-legend">
@@ -77,7 +81,7 @@ export function UnitLegend({ situation, painting, scores: found, live, trails }:
           >
             <span className="swatch" style={{ "--class": colors[label] } as React.CSSProperties} />
             <span className="legend-name">{name}</span>
-            {best !== null && <span className="count">{counts[label]}</span>}
+            {counted && <span className="count">{counts[label]}</span>}
           </button>
         ))}
       </div>
