@@ -151,6 +151,7 @@ export async function startRolesFixture({ count = 500, answerMs = 150 } = {}) {
     if (subset === null) return null;
     if (subset.rows) return subset.rows;
     const bytes = Buffer.from(subset.bits, "base64");
+    if (bytes.length !== Math.ceil(count / 8)) throw new Error(`bits of a subset of ${count} observations got ${bytes.length} bytes`);
     return Array.from({ length: count }, (_, row) => row).filter((row) => row >> 3 < bytes.length && (bytes[row >> 3] >> (row & 7)) & 1);
   };
 

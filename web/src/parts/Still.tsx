@@ -4,11 +4,12 @@ import type { Dims, KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { type ColorBy, HOME } from "../state/workspace";
 import { useEye, useWorkspace } from "./app";
-import { useColoring, useMarks } from "./coloring";
+import { hasFixedRange, useColoring, useMarks } from "./coloring";
 import { useGesture, useSize } from "./gesture";
 import { HoverMark } from "./HoverCard";
 import { LassoPath } from "./LassoPath";
 import { usePicture } from "./usePicture";
+import { measured } from "./words";
 
 interface StillProps {
   layout: Float32Array;
@@ -27,7 +28,8 @@ export function Still({ layout, dims, predictions, kept = null, label, color }: 
   const { tool } = useWorkspace();
   const [{ orbit }] = useEye();
   // Outlined triangles in a small picture would hide the numbers that colour means.
-  const numbers = useColoring(predictions, kept, color).scale !== null;
+  const coloring = useColoring(predictions, kept, color);
+  const numbers = coloring.scale !== null;
   const marks = useMarks(predictions, kept, numbers, color);
   const { locator, position, target } = usePicture(layout, dims, { camera: HOME, orbit }, size, marks);
   const gesture = useGesture(() => target, tool, 8);
@@ -48,6 +50,11 @@ export function Still({ layout, dims, predictions, kept = null, label, color }: 
     <div ref={attach} className="still" {...gesture.handlers} role="img" aria-label={label}>
       <canvas ref={canvas} />
       <LassoPath path={gesture.path} />
+      {color === undefined && coloring.scale !== null && !hasFixedRange(coloring.by) && (
+        <span className="still-range">
+          {measured(coloring.scale.low)} to {measured(coloring.scale.high)}
+        </span>
+      )}
       {size !== null && <HoverMark position={position} predictions={predictions} width={size.width} height={size.height} card={false} />}
     </div>
   );

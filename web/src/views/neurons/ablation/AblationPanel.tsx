@@ -4,6 +4,7 @@ import { useMarks } from "../../../parts/coloring";
 import { JobProgress } from "../../../parts/JobPanel";
 import { percent, whole } from "../../../parts/words";
 import { isActive } from "../../../state/results";
+import type { Track } from "../../../state/store";
 import { MOST_OFF, type Replacement, type UnitRoles } from "../../../state/unitRoles";
 import { NothingHere, PanelFrame, type PanelProps, saveTable, UnitButton } from "../common/PanelFrame";
 import { lookAtUnit, sourceOfUnits, type UnitPlace, unitCount, useFlags, useUnitPlace } from "../common/place";
@@ -17,6 +18,8 @@ const ID = "ablation-panel";
 /** Neurons that are named one by one. */
 const MOST_NAMED = 40;
 const CONTROLS = 5;
+/** The slider's end: more than that is not a matter of which ones any more. */
+const MOST_SLID = 200;
 
 /** Switches neurons off and measures what the network still can do, beside as many random ones. */
 export function AblationPanel({ situation }: PanelProps) {
@@ -37,12 +40,13 @@ function Switching({ situation, place }: { situation: Situation; place: UnitPlac
   const switched = useSwitched(place, names.length);
   const { units } = switched;
   const { match, trace, others } = useAblation(place, units, roles.replacement);
-  const report = match === null ? undefined : library.taskResult<AblationReport>(match.digest)?.report;
-  const layout = match === null ? undefined : library.tensor(match.digest, "layout");
-  const predictionsAfter = match === null ? undefined : library.tensor(match.digest, "predictionsAfter");
-  const change = (part: Partial<UnitRoles>) => {
+  const result = match === null ? undefined : library.taskResult<AblationReport>(match.digest);
+  const report = result?.report;
+  const columnOf = (name: string) => (result?.columns[name] === undefined ? undefined : library.tensor(result.digest, name));
+  const [layout, predictionsAfter] = [columnOf("layout"), columnOf("predictionsAfter")];
+  const change = (part: Partial<UnitRoles>, track: Track = "step") => {
     const now = store.get().neurons;
-    store.change({ neurons: { ...now, roles: { ...now.roles, ...part } } });
+    store.change({ neurons: { ...now, roles: { ...now.roles, ...part } } }, track);
   };
   const running = trace !== null && isActive(trace.job);
   const run = () => void library.ask({ kind: "ablation", source: sourceOfUnits(place), parameters: { units, replacement: roles.replacement, controls: CONTROLS } });
@@ -88,9 +92,11 @@ function Switching({ situation, place }: { situation: Situation; place: UnitPlac
       {report !== undefined ? (
         <>
           <div className="ablation-parts">
-            <RecallChart report={report} names={names} colors={marks?.colors ?? []} count={units.length} />
-            {layout !== undefined && <Moved layout={layout} predictionsAfter={predictionsAfter} situation={situation} />}
-            {names.length > 0 && report.confusionAfter.length > 0 && <Confusion before={report.confusionBefore} after={report.confusionAfter} names={names} />}
+            <div className="unit-stack">
+              <RecallChart report={report} names={names} colors={marks?.colors ?? []} count={units.length} />
+              {names.length > 0 && report.confusionAfter.length > 0 && <Confusion before={report.confusionBefore} after={report.confusionAfter} names={names} />}
+            </div>
+            {layout !== undefined && <Moved layout={layout} layer={report.lastHidden ?? null} predictionsAfter={predictionsAfter} situation={situation} />}
           </div>
           <p className="sentence">
             Accuracy goes from {percent(report.accuracy.before)} to {percent(report.accuracy.after)} on all test images; {whole(report.changed)} of the {whole(study.sample.count)} observations of the sample are put into another class than before.
@@ -134,7 +140,7 @@ interface ChoiceProps {
   place: UnitPlace;
   roles: UnitRoles;
   units: readonly number[];
-  onChange(part: Partial<UnitRoles>): void;
+  onChange(part: Partial<UnitRoles>, track?: Track): void;
   children: ReactNode;
 }
 
@@ -143,7 +149,7 @@ function Choice({ situation, place, roles, units, onChange, children }: ChoicePr
   const flags = useFlags(place);
   const { units: chosen } = useWorkspace();
   const names = situation.study.dataset.classNames;
-  const most = Math.min(MOST_OFF, Math.max(1, unitCount(place, flags) - 1));
+  const most = Math.min(MOST_SLID, MOST_OFF, Math.max(1, unitCount(place, flags) - 1));
   const byClass = roles.offClass !== null;
   return (
     <div className="role-row">
@@ -166,7 +172,7 @@ function Choice({ situation, place, roles, units, onChange, children }: ChoicePr
           </select>
           <label className="field">
             <span>how many</span>
-            <input type="range" min="1" max={Math.min(200, most)} value={Math.min(roles.offCount, most)} data-testid="off-count" onChange={(event) => onChange({ offCount: Number(event.target.value) })} />
+            <input type="range" min="1" max={most} value={Math.min(roles.offCount, most)} data-testid="off-count" onChange={(event) => onChange({ offCount: Number(event.target.value) }, "along")} />
             <output>{units.length > 0 && units.length < roles.offCount ? `${units.length} (all that are)` : roles.offCount}</output>
           </label>
         </>

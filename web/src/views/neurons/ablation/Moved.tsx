@@ -9,7 +9,7 @@ import { moment } from "./moment";
 const Plane = lazy(async () => ({ default: (await import("../../projection/Plane")).Plane }));
 
 /** The last hidden layer before and after, in one space: the points glide from one to the other. */
-export function Moved({ layout, predictionsAfter, situation }: { layout: Column; predictionsAfter: Column | undefined; situation: Situation }) {
+export function Moved({ layout, layer, predictionsAfter, situation }: { layout: Column; layer: string | null; predictionsAfter: Column | undefined; situation: Situation }) {
   const [share, setShare] = useState(1);
   const [live, setLive] = useState(false);
   const [broken, setBroken] = useState(false);
@@ -29,11 +29,11 @@ export function Moved({ layout, predictionsAfter, situation }: { layout: Column;
   if (values.length !== observations.count * 4) {
     return null;
   }
-  const label = `The last hidden layer ${share < 0.5 ? "before" : "after"}, ${whole(observations.count)} points coloured by class`;
+  const label = `${layer ?? "The last hidden layer"} ${share < 0.5 ? "before" : "after"}, ${whole(observations.count)} points coloured by class`;
   return (
     <figure className="unit-figure moved" data-testid="moved" data-share={share}>
       <figcaption>
-        The last hidden layer <span className="secondary">both in one space, so that a move is a change</span>
+        {layer ?? "The last hidden layer"} before and after <span className="secondary">both in one space, so that a move is a change</span>
       </figcaption>
       <div className="unit-picture">
         {broken ? (

@@ -33,7 +33,7 @@ export function RecallChart({ report, names, colors, count }: { report: Ablation
             <i className="dot" /> after
           </span>
           <span>
-            <i className="band" /> {count} random, mean and range
+            <i className="band" /> {count} random, mean and spread
           </span>
         </span>
       </figcaption>

@@ -8,11 +8,8 @@ export interface AblationReport {
   confusionAfter: number[][];
   /** Sample predictions that change. */
   changed: number;
-}
-
-export interface ScoresReport {
-  units: number;
-  dead: number[];
+  /** The layer of which the layout is. */
+  lastHidden?: string;
 }
 
 /** The neurons that speak most strongly for a class: high score, and more active for it than on average. */

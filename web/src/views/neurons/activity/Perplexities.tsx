@@ -1,7 +1,7 @@
 import { useApp } from "../../../parts/app";
 import { useSize } from "../../../parts/gesture";
 import { measured } from "../../../parts/words";
-import type { ActivityReport } from "./report";
+import { type ActivityReport, occupied } from "./report";
 
 const [HEIGHT, TOP, BOTTOM, LEFT] = [220, 20, 36, 44];
 
@@ -12,7 +12,8 @@ export function Perplexities({ report, epoch }: { report: ActivityReport; epoch:
   const { epochs, bins, histogram, median, stableSince } = report;
   const width = Math.max(200, size?.width ?? 600);
   const column = (width - LEFT) / Math.max(1, epochs.length);
-  const [low, high] = [bins[0] ?? 0, bins[bins.length - 1] ?? 1];
+  const [from, to] = occupied(histogram);
+  const [low, high] = [bins[from] ?? 0, bins[to] ?? 1];
   const inner = HEIGHT - TOP - BOTTOM;
   const y = (value: number) => TOP + inner - ((value - low) / (high - low || 1)) * inner;
   const most = Math.max(1, ...histogram.flat());
@@ -46,7 +47,7 @@ export function Perplexities({ report, epoch }: { report: ActivityReport; epoch:
           )}
           {epochs.map((at, index) => {
             const middle = LEFT + column * (index + 0.5);
-            const step = inner / Math.max(1, bins.length - 1);
+            const step = inner / Math.max(1, to - from);
             const value = median[index];
             const words = `Epoch ${at}: median ${value === null || value === undefined ? "unknown" : measured(value)}`;
             return (
@@ -69,7 +70,7 @@ export function Perplexities({ report, epoch }: { report: ActivityReport; epoch:
               >
                 <title>{words}</title>
                 <rect x={LEFT + column * index} y={TOP} width={column} height={inner + BOTTOM} className="hit" />
-                {(histogram[index] ?? []).map((count, bin) =>
+                {(histogram[index] ?? []).slice(from, to).map((count, bin) =>
                   count === 0 ? null : <rect key={bin} className="bin" x={middle - (widest * count) / most / 2} width={Math.max(1, (widest * count) / most)} y={TOP + inner - step * (bin + 1)} height={Math.max(1, step - 0.5)} />,
                 )}
                 {index % every === 0 && (

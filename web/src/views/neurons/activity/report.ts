@@ -13,6 +13,13 @@ export interface ActivityReport {
   flags: { epoch?: number; dead: number; alwaysOn: number; duplicates: number }[];
 }
 
+/** The bins [from, to) that hold an observation at some epoch, with an empty one on each side where there is one. */
+export function occupied(histogram: readonly (readonly number[])[]): [number, number] {
+  const bins = histogram[0]?.length ?? 0;
+  const held = Array.from({ length: bins }, (_, bin) => bin).filter((bin) => histogram.some((row) => row[bin] > 0));
+  return held.length === 0 ? [0, bins] : [Math.max(0, held[0] - 1), Math.min(bins, held[held.length - 1] + 2)];
+}
+
 export type FlagName = "dead" | "alwaysOn" | "duplicates";
 
 export const FLAG_WORDS: Record<FlagName, { title: string; text: string }> = {

@@ -21,7 +21,8 @@ export function Extremes({ title, rows, values, situation, colors, testId }: Ext
   const { observations, study, predictions } = situation;
   const names = study.dataset.classNames;
   const shown = rows.filter((row) => row < observations.count);
-  const ends = values === null || shown.length === 0 ? "" : `${measured(values[shown[0]])} to ${measured(values[shown[shown.length - 1]])}`;
+  const [first, last] = values === null || shown.length === 0 ? ["", ""] : [measured(values[shown[0]]), measured(values[shown[shown.length - 1]])];
+  const ends = first === last ? first : `${first} to ${last}`;
   const hover = (row: number | null) => pointer.set({ ...pointer.get(), row });
   return (
     <figure className="unit-figure">

@@ -19,7 +19,7 @@ export function IncomingWeights({ incoming, onOpen }: { incoming: Incoming; onOp
       </figcaption>
       {pictures !== null && <WeightPictures weights={weights} {...pictures} />}
       {strongest.length > 0 && sender !== null && sender !== "input" && <Senders strongest={strongest} sender={sender} onOpen={onOpen} />}
-      {pictures === null && strongest.length === 0 && <p className="sentence">This layer takes its values without weights of its own.</p>}
+      {pictures === null && strongest.length === 0 && <p className="sentence">{incoming.why ?? "This layer takes its values without weights of its own."}</p>}
     </figure>
   );
 }

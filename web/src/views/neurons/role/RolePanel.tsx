@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { type Situation, useApp, useWorkspace } from "../../../parts/app";
 import { exactText, useMarks } from "../../../parts/coloring";
 import { capital, measured, percent } from "../../../parts/words";
+import type { Pooling } from "../../../state/units";
 import { unitColorText } from "../../../state/unitColor";
 import { DataTable, NothingHere, PanelFrame, type PanelProps, saveTable, UnitButton } from "../common/PanelFrame";
 import { flagsOf, lookAtUnit, type UnitFlags, type UnitPlace, unitCount, unitWord, useFlags, useUnitPlace } from "../common/place";
@@ -54,6 +55,8 @@ function Role({ situation, place, unit, flags, count, table }: RoleProps) {
   const names = study.dataset.classNames;
   const color = unitColorText({ layer: place.layer.name, unit, pooling: place.pooling });
   const title = `${capital(unitWord(place))} ${unit} of ${place.words}`;
+  const openSender = (other: number, layer: string, pooling: Pooling | null) =>
+    lookAtUnit(store, other, { layer, units: [], neurons: { ...store.get().neurons, panel: "role", ...(pooling === null ? {} : { pooling }) } });
   const save = () => {
     const head = ["id", ...(names.length > 0 ? ["label"] : []), ...(predictions === null ? [] : ["prediction"]), "activation"];
     const rows = Array.from(values ?? [], (value, row) => [observations.ids[row], ...(names.length > 0 ? [names[observations.labels[row]]] : []), ...(predictions === null ? [] : [names[predictions.winner[row]]]), exactText(value)]);
@@ -81,17 +84,19 @@ function Role({ situation, place, unit, flags, count, table }: RoleProps) {
       </div>
       {profile !== undefined && (
         <div className="role-parts" data-unit={profile.unit}>
-          <SmallProjection situation={situation} place={place} color={color} />
+          <div className="unit-stack">
+            <SmallProjection situation={situation} place={place} color={color} />
+            <Distribution profile={profile} />
+          </div>
           <div className="unit-stack">
             {names.length > 0 && <ClassProfile profile={profile} names={names} colors={marks?.colors ?? []} />}
             <Figures profile={profile} />
+            {incoming !== undefined && <IncomingWeights incoming={incoming} onOpen={(other, layer) => openSender(other, layer, incoming.senderPooling ?? null)} />}
           </div>
           <div className="unit-stack">
             <Extremes title="Strongest for" rows={profile.top} values={values} situation={situation} colors={marks?.colors ?? []} testId="top-images" />
             <Extremes title="Weakest for" rows={profile.low} values={values} situation={situation} colors={marks?.colors ?? []} testId="low-images" />
           </div>
-          <Distribution profile={profile} />
-          {incoming !== undefined && <IncomingWeights incoming={incoming} onOpen={(other, layer) => lookAtUnit(store, other, { layer, units: [] })} />}
         </div>
       )}
     </PanelFrame>

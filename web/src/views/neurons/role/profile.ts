@@ -1,4 +1,5 @@
 /** What the server says of one neuron, and that in words. */
+import type { Pooling } from "../../../state/units";
 import { measured, percent, whole } from "../../../parts/words";
 
 export interface Profile {
@@ -28,6 +29,10 @@ export interface Incoming {
   bias: number | null;
   strongest: { unit: number; weight: number }[];
   sender: string | null;
+  /** What counts as a unit of the sender; left out where it has no positions. */
+  senderPooling?: Pooling | null;
+  /** Why there is nothing to show. */
+  why?: string | null;
 }
 
 /** What a neuron does, in two sentences. */

@@ -33,13 +33,13 @@ function Subsets({ situation, place, table }: { situation: Situation; place: Uni
   const { observations, predictions, study } = situation;
   const names = study.dataset.classNames;
   const rows = useMemo(() => listed(roles, selection, observations.labels, observations.ids, predictions, names), [roles, selection, observations, predictions, names]);
-  const means = useMeans(place.path("subsets"), rows);
+  const means = useMeans(place.path("subsets"), rows, observations.count);
   const count = unitCount(place, flags);
   const indexOf = (key: RowKey | null) => (key === null ? -1 : rows.findIndex((row) => row.key === key));
   const [a, b] = [indexOf(roles.minuend), indexOf(roles.subtrahend)];
   const [membersA, membersB] = [rows[a]?.rows ?? [], rows[b]?.rows ?? []];
   const comparing = membersA.length > 0 && (b < 0 || membersB.length > 0) && a !== b;
-  const answer = useCompared(comparing, place, membersA, b < 0 ? null : membersB);
+  const answer = useCompared(comparing, place, membersA, b < 0 ? null : membersB, observations.count);
   const compared = answer?.values instanceof Float32Array ? answer.values : null;
   const units = answer?.shape[1] ?? means.find(({ values }) => values !== null)?.values?.length ?? count;
   const minus = useMemo(() => (compared === null ? null : difference(compared.subarray(0, units), compared.subarray(units, 2 * units))), [compared, units]);
@@ -107,9 +107,9 @@ function Subsets({ situation, place, table }: { situation: Situation; place: Uni
 }
 
 /** The answer to "how does A differ from B": [4, unit] mean of A, mean of B, effect size, t. */
-function useCompared(wanted: boolean, place: UnitPlace, one: readonly number[], other: readonly number[] | null): Column | undefined {
+function useCompared(wanted: boolean, place: UnitPlace, one: readonly number[], other: readonly number[] | null, observations: number): Column | undefined {
   const { library } = useApp();
-  const body = useMemo(() => (wanted ? { a: subsetBody(one), b: other === null ? null : subsetBody(other) } : null), [wanted, one, other]);
+  const body = useMemo(() => (wanted ? { a: subsetBody(one, observations), b: other === null ? null : subsetBody(other, observations) } : null), [wanted, one, other, observations]);
   return body === null ? undefined : library.answer(place.path("compare"), body);
 }
 

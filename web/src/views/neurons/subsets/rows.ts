@@ -52,11 +52,12 @@ const AS_BITS = 64;
 
 export type SubsetBody = { rows: readonly number[] } | { bits: string };
 
-export function subsetBody(rows: readonly number[]): SubsetBody {
+/** @param observations all that there are: the server wants a bit for each */
+export function subsetBody(rows: readonly number[], observations: number): SubsetBody {
   if (rows.length < AS_BITS) {
     return { rows };
   }
-  const bytes = new Uint8Array((rows[rows.length - 1] >> 3) + 1);
+  const bytes = new Uint8Array(Math.ceil(observations / 8));
   for (const row of rows) {
     bytes[row >> 3] |= 1 << (row & 7);
   }

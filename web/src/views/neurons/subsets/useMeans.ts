@@ -21,7 +21,7 @@ export interface RowMeans {
   old: boolean;
 }
 
-export function useMeans(path: string | null, rows: readonly SubsetRow[]): RowMeans[] {
+export function useMeans(path: string | null, rows: readonly SubsetRow[], observations: number): RowMeans[] {
   const { library } = useApp();
   const known = useRef(new Map<string, Float32Array>());
   const before = useRef(new Map<string, Float32Array>());
@@ -36,7 +36,7 @@ export function useMeans(path: string | null, rows: readonly SubsetRow[]): RowMe
     }
   }
   if (wanted.size > 0) {
-    const answer = library.answer(path, { subsets: [...wanted.values()].map(subsetBody) });
+    const answer = library.answer(path, { subsets: [...wanted.values()].map((members) => subsetBody(members, observations)) });
     if (answer !== undefined && answer.values instanceof Float32Array) {
       const units = answer.shape[1];
       [...wanted.keys()].forEach((key, at) => known.current.set(key, (answer.values as Float32Array).subarray(at * units, (at + 1) * units)));

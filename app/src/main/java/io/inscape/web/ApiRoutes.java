@@ -4,6 +4,7 @@ import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.field.KeptFields;
+import io.inscape.study.role.UnitRoles;
 import io.inscape.study.trainer.BackgroundTraining;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ApiRoutes {
     routes.addAll(new ObservationRoutes(study).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
     routes.addAll(new JobRoutes(queue, results).routes(schemas));
+    routes.addAll(new UnitRoutes(new UnitRoles(study, queue.workers()), study.count()).routes());
     routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
     routes.add(
         Route.get(

@@ -2,6 +2,10 @@ package io.inscape.web;
 
 import io.inscape.neuron.NeuronMap;
 import io.inscape.parameter.Parameters;
+import io.inscape.study.ablation.AblationAnalysis;
+import io.inscape.study.ablation.AblationParams;
+import io.inscape.study.activity.ActivityAnalysis;
+import io.inscape.study.activity.ActivityParams;
 import io.inscape.study.analysis.ComputedAnalysis;
 import io.inscape.study.probe.LayerProbeParams;
 import io.inscape.study.probe.LayerProbes;
@@ -58,7 +62,7 @@ record ComputedKind(
 
   /// {@return all kinds}
   static List<ComputedKind> all() {
-    return List.of(probe(), units(), unitTrails(), scores());
+    return List.of(probe(), units(), unitTrails(), scores(), ablation(), activity());
   }
 
   /// {@return the kind of that name, if there is one}
@@ -101,14 +105,11 @@ record ComputedKind(
   }
 
   private static ComputedKind unitTrails() {
-    Map<String, Object> fields = fields("run", TEXT, "layer", TEXT);
-    fields.put("epochs", Schemas.array(EPOCH));
-    fields.put("pooling", POOLING);
     return new ComputedKind(
         UnitTrailAnalysis.KIND,
         List.of(UnitTrailAnalysis.METHOD),
         UnitTrailParams.class,
-        AnalysisRequests.object(fields, "run", "layer"),
+        layerSource(),
         (_, source, parameters) -> {
           source.only("run", "layer", "epochs", "pooling");
           return new UnitTrailAnalysis(
@@ -117,6 +118,43 @@ record ComputedKind(
               pooling(source),
               Parameters.fromMap(UnitTrailParams.class, parameters));
         });
+  }
+
+  private static ComputedKind ablation() {
+    return new ComputedKind(
+        AblationAnalysis.KIND,
+        List.of(AblationAnalysis.METHOD),
+        AblationParams.class,
+        unitSource(),
+        (_, source, parameters) ->
+            new AblationAnalysis(
+                unitSource(source), Parameters.fromMap(AblationParams.class, parameters)));
+  }
+
+  private static ComputedKind activity() {
+    return new ComputedKind(
+        ActivityAnalysis.KIND,
+        List.of(ActivityAnalysis.METHOD),
+        ActivityParams.class,
+        layerSource(),
+        (_, source, parameters) -> {
+          source.only("run", "layer", "epochs", "pooling");
+          return new ActivityAnalysis(
+              new ActivityAnalysis.Target(
+                  source.text("run"),
+                  source.text("layer"),
+                  pooling(source),
+                  source.integers("epochs")),
+              Parameters.fromMap(ActivityParams.class, parameters));
+        });
+  }
+
+  /// The schema of the units of a layer at several epochs.
+  private static Map<String, Object> layerSource() {
+    Map<String, Object> fields = fields("run", TEXT, "layer", TEXT);
+    fields.put("epochs", Schemas.array(EPOCH));
+    fields.put("pooling", POOLING);
+    return AnalysisRequests.object(fields, "run", "layer");
   }
 
   /// The schema of the units of a layer.

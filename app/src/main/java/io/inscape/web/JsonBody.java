@@ -91,6 +91,19 @@ final class JsonBody {
     return list(key, String.class, "texts");
   }
 
+  /// A list of objects.
+  List<JsonBody> objects(String key) {
+    if (!(fields.get(key) instanceof List<?> list)) {
+      throw new IllegalArgumentException(
+          path(key) + " must be a list of objects, got " + fields.get(key));
+    }
+    List<JsonBody> objects = new ArrayList<>();
+    for (Object element : list) {
+      objects.add(of(key + "[" + objects.size() + "]", element));
+    }
+    return objects;
+  }
+
   /// Points as the list of their coordinates.
   double[] points(String key) {
     List<?> points = fields.get(key) instanceof List<?> list ? list : List.of();

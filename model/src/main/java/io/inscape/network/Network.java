@@ -174,6 +174,22 @@ public final class Network {
     return new Network(changed.build(), origin, layers);
   }
 
+  /// The same network with some units of a layer held at constants: what follows reads those
+  /// instead.
+  ///
+  /// Layers keep their names; the values of this layer and of all that follow are those of the
+  /// changed network.
+  ///
+  /// @param layer its name
+  /// @param ablation which units, and what they give instead
+  /// @return another network, a valid ONNX graph with the same parameters; this one is not changed
+  /// @throws IllegalArgumentException when there is no such layer or unit
+  /// @throws InputException when the network has an unknown operator
+  public Network ablated(String layer, Ablation ablation) {
+    List<Layer> known = layers();
+    return new Network(ablation.apply(this, layer(layer)), origin, known);
+  }
+
   private void requireReplaceable(String parameter, int count) {
     Tensor old = tensor(parameter);
     if (old.type() != ElementType.FLOAT || old.count() != count) {

@@ -163,6 +163,11 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
+  /// {@return what computes, for answers that are no jobs; not to be closed}
+  public Workers workers() {
+    return workers;
+  }
+
   /// {@return how many threads compute}
   public int threads() {
     return workers.threads();
