@@ -167,7 +167,7 @@ describe("neurons", () => {
     const bare = await startNeuronsFixture({ labelled: false, kept: true });
     const other = await open(browser, PLACE, { at: bare.address });
     await mapped(other.page);
-    await other.page.getByText("These data have no labels").waitFor();
+    await other.page.getByText("These data have no labels, so no neuron tells a class").waitFor();
     assert.equal(await other.page.getByTestId("compute-scores").count(), 0);
     await other.context.close();
     await bare.close();

@@ -167,12 +167,15 @@ function Ranked({ scores, chosen, found, names, color, counts }: RankedProps) {
                     type="button"
                     className="rank-row"
                     aria-pressed={of === unit}
-                    aria-label={words}
                     title={words}
                     tabIndex={of === current ? 0 : -1}
                     onClick={(event) => (event.shiftKey || event.ctrlKey || event.metaKey ? actions.toggle(of) : actions.look(of))}
                   >
-                    <span className="rank-number">{of}</span>
+                    <span className="rank-number">
+                      <span className="unseen">Neuron </span>
+                      {of}
+                      <span className="unseen">, score {measured(score(of))}, means</span>
+                    </span>
                     <span className="rank-bar">
                       <i style={{ width: `${(100 * score(of)) / most}%`, background: color }} />
                       {other !== null && <b style={{ left: `${(100 * other) / most}%` }} />}
