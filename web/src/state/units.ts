@@ -239,5 +239,5 @@ export function spreadWords(spread: Spread | null): string {
 
 /** "its 20 strongest neurons are .58 apart on average, all pairs .80: ratio .73" */
 export function compactnessWords({ top, all }: Compactness): string {
-  return `its strongest neurons are ${short(top, 2)} apart on average, all pairs ${short(all, 2)}${all > 0 ? `: ratio ${short(top / all, 2)}` : ""}`;
+  return `its 20 strongest neurons are ${short(top, 2)} apart on average, all pairs ${short(all, 2)}${all > 0 ? `: ratio ${short(top / all, 2)}` : ""}`;
 }

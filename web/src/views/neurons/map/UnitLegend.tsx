@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { gradient, LEVELS, shade } from "../../../draw/unitColors";
 import { rampCss } from "../../../draw/ramp";
-import { type Situation, useApp, useWorkspace } from "../../../parts/app";
+import { classColors } from "../../../draw/palette";
+import { type Situation, useApp, useCell, useWorkspace } from "../../../parts/app";
 import { measured, whole } from "../../../parts/words";
 import { MEANINGS, type Meaning } from "../../../state/neurons";
 import { useActions } from "./actions";
@@ -21,8 +22,9 @@ interface UnitLegendProps {
 
 /** What colours mean, and the classes with how many neurons tell each best. A click chooses the class. */
 export function UnitLegend({ situation, painting, scores: found, live, trails }: UnitLegendProps) {
-  const { pointer } = useApp();
-  const { neurons } = useWorkspace();
+  const { pointer, theme } = useApp();
+  const { neurons, palette } = useWorkspace();
+  const now = useCell(theme);
   const actions = useActions();
   const names = situation.study.dataset.classNames;
   const { best } = found;
@@ -45,13 +47,15 @@ export function UnitLegend({ situation, painting, scores: found, live, trails }:
   }
   const emphasise = (label: number | null) => pointer.set({ ...pointer.get(), emphasis: label });
   const choose = (label: number) => actions.change({ chosen: neurons.chosen === label ? null : label });
-  const colors = painting?.colors ?? [];
+  const colors = painting?.colors ?? classColors(palette, now, names.length);
+  // Numbers have a range to show in the same line.
+  const counted = best !== null && (trails || painting?.meaning === "best");
   const turn = (meaning: Meaning) => actions.change(meaning !== "best" && neurons.chosen === null ? { meaning, chosen: 0 } : { meaning });
   return (
     <div className="legend unit-legend" data-testid="unit-legend">
       {!trails && (
         <label className="field">
-          <span>Colour</span>
+          <span className="unseen">Colour</span>
           <select value={neurons.meaning} data-testid="meaning" title="What a neuron's colour means" onChange={(event) => turn(event.target.value as Meaning)}>
             {MEANINGS.map((meaning) => (
               <option key={meaning} value={meaning}>
@@ -77,7 +81,7 @@ export function UnitLegend({ situation, painting, scores: found, live, trails }:
           >
             <span className="swatch" style={{ "--class": colors[label] } as React.CSSProperties} />
             <span className="legend-name">{name}</span>
-            {best !== null && <span className="count">{counts[label]}</span>}
+            {counted && <span className="count">{counts[label]}</span>}
           </button>
         ))}
       </div>
@@ -93,17 +97,17 @@ function Ramp({ painting, chosen, name, trails }: { painting: UnitPainting; chos
   }
   if (diverging !== null) {
     const reach = measured(diverging.reach);
-    return <Line title={`mean in ${name} less overall`} low={`≤ −${reach}`} middle="0" high={`≥ ${reach}`} css={gradient(diverging.colors)} words={`Mean in class ${name} less the mean over all: blue below, red above, from −${reach} to ${reach}`} />;
+    return <Line title="" low={`≤ −${reach}`} middle="0" high={`≥ ${reach}`} css={gradient(diverging.colors)} words={`Mean in class ${name} less the mean over all: blue below, red above, from −${reach} to ${reach}`} />;
   }
   if (scale !== null) {
     const [low, high] = [`${scale.below ? "≤ " : ""}${measured(scale.low)}`, `${scale.above ? "≥ " : ""}${measured(scale.high)}`];
-    return <Line title={`score for ${name}`} low={low} high={high} css={rampCss(theme)} words={`Score for class ${name}: dark at ${low}, bright at ${high}`} />;
+    return <Line title="score" low={low} high={high} css={rampCss(theme)} words={`Score for class ${name}: dark at ${low}, bright at ${high}`} />;
   }
   if (meaning === null) {
     return <span className="secondary">no scores yet</span>;
   }
   const steps = Array.from({ length: 9 }, (_, at) => shade(colors[chosen ?? 0] ?? "#888888", Math.round((at / 8) * (LEVELS - 1)), theme));
-  return <Line title="score" low="lowest" high="highest of its class" css={`linear-gradient(to right, ${steps.join(", ")})`} words="Hue is the class that a neuron tells best; the more saturated, the higher its score among the scores for that class" />;
+  return <Line title="score" low="low" high="high" css={`linear-gradient(to right, ${steps.join(", ")})`} words="Hue is the class that a neuron tells best; the more saturated, the higher its score among the scores for that class" />;
 }
 
 function Line({ title, low, high, middle, css, words }: { title: string; low: string; high: string; middle?: string; css: string; words: string }) {

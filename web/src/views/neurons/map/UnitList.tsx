@@ -142,15 +142,16 @@ function Ranked({ scores, chosen, found, names, color, counts }: RankedProps) {
       ) : (
         <>
           <div className="rank-actions">
+            <span className="secondary">Select the strongest</span>
             {[20, 50].map((count) => (
-              <button key={count} type="button" className="quiet" data-testid={`select-${count}`} onClick={(event) => actions.select(order.slice(0, count), event.ctrlKey || event.metaKey ? "add" : "replace")}>
-                Select the {Math.min(count, order.length)} strongest
+              <button key={count} type="button" className="quiet" data-testid={`select-${count}`} aria-label={`Select the ${Math.min(count, order.length)} strongest`} onClick={(event) => actions.select(order.slice(0, count), event.ctrlKey || event.metaKey ? "add" : "replace")}>
+                {Math.min(count, order.length)}
               </button>
             ))}
           </div>
           <div className="rank-head" aria-hidden="true">
             <span>neuron</span>
-            <span>{scores.second === null ? "score" : "score, | another seed's"}</span>
+            <span>{scores.second === null ? "score" : "score, | seed 2"}</span>
             <span>in {names[chosen]} / rest</span>
           </div>
           <ol ref={list} onKeyDown={walk} data-testid="ranked">
@@ -166,12 +167,15 @@ function Ranked({ scores, chosen, found, names, color, counts }: RankedProps) {
                     type="button"
                     className="rank-row"
                     aria-pressed={of === unit}
-                    aria-label={words}
                     title={words}
                     tabIndex={of === current ? 0 : -1}
                     onClick={(event) => (event.shiftKey || event.ctrlKey || event.metaKey ? actions.toggle(of) : actions.look(of))}
                   >
-                    <span className="rank-number">{of}</span>
+                    <span className="rank-number">
+                      <span className="unseen">Neuron </span>
+                      {of}
+                      <span className="unseen">, score {measured(score(of))}, means</span>
+                    </span>
                     <span className="rank-bar">
                       <i style={{ width: `${(100 * score(of)) / most}%`, background: color }} />
                       {other !== null && <b style={{ left: `${(100 * other) / most}%` }} />}
