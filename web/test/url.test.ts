@@ -35,7 +35,13 @@ const FULL: Workspace = {
     sort: "speed", least: true, highlight: [1, 4], field: "particles", separation: 0.03, grid: 30, smoothness: 0.2, fields: 3, assigned: true, shownField: 2,
     region: [[0, 1.5], [-2.25, 3], [4, 0]], control: true,
   },
-  neurons: {},
+  neurons: {
+    panel: "ablation", arrangement: "pair", meaning: "contrast", chosen: 8, method: "umap", parameters: { measure: "spearman", seed: 2 }, forest: { trees: 50, features: "auto" }, pooling: "max", before: 1,
+    roles: {
+      subsets: [{ name: "fours", of: { kind: "class", label: 4 } }, { name: "", of: { kind: "taken", label: 4, predicted: 9 } }, { name: "", of: { kind: "wrong" } }, { name: "left & up", of: { kind: "rows", rows: [3, 17] } }],
+      sort: "difference", minuend: 0, subtrahend: "selection", offClass: 8, offCount: 50, replacement: "mean",
+    },
+  },
   weights: {},
   classes: {},
 };

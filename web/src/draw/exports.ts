@@ -6,7 +6,8 @@ import { ramp } from "./ramp";
 import type { Inset } from "./insets";
 import { type Marks, Look, drawingOrder, grounds, looks, outlinesWrong, paintHex, triangle } from "./scene";
 import { drawStill, misty } from "./stillPoints";
-import { hexToRgb } from "./palette";
+import { hexToRgb, type Rgb } from "./palette";
+import { drawStrokes, type Stroke, svgStrokes } from "./unitTrails";
 import type { Camera } from "../state/workspace";
 
 export interface Picture {
@@ -27,6 +28,10 @@ export interface Picture {
   size: Size;
   insets: readonly Inset[];
   images: ImageSource | null;
+  /** The ramp of the numbers that colours mean, where it is another than the usual; `marks.scale` is not looked at then. */
+  ramp?: { colors: readonly Rgb[]; low: number; high: number };
+  /** Lines under the points, on a ground of their own. */
+  under?: { ground: string; strokes: readonly Stroke[] };
 }
 
 const HEADER = 40;
@@ -73,6 +78,7 @@ export function toSvg(picture: Picture): string {
     `<rect width="100%" height="100%" fill="${ground}"/>`,
     `<text x="12" y="26" font-size="16" font-weight="600" fill="${ink}">${escape(picture.title)}</text>`,
     `<svg y="${HEADER}" width="${size.width}" height="${size.height}">`,
+    ...(picture.under === undefined ? [] : [`<rect width="100%" height="100%" fill="${picture.under.ground}"/>`, ...svgStrokes(picture.under.strokes)]),
     ...svgPoints(picture),
     ...picture.insets.map((inset) => svgLeader(inset, picture)),
     ...picture.insets.map((inset) => svgInset(inset, picture)),
@@ -160,9 +166,13 @@ const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 const RAMP_WIDTH = 200;
 
-function svgScale({ marks, scaleTitle }: Picture, top: number, ink: string): string {
-  const { low = 0, high = 1 } = marks.scale ?? {};
-  const stops = ramp(marks.theme).filter((_, at) => at % 16 === 15 || at === 0);
+const scaleColors = ({ marks, ramp: own }: Picture): { colors: readonly Rgb[]; low: number; high: number } =>
+  own ?? { colors: ramp(marks.theme), low: marks.scale?.low ?? 0, high: marks.scale?.high ?? 1 };
+
+function svgScale(picture: Picture, top: number, ink: string): string {
+  const { scaleTitle } = picture;
+  const { colors, low, high } = scaleColors(picture);
+  const stops = colors.filter((_, at) => at % 16 === 15 || at === 0 || at === colors.length - 1);
   const gradient = stops.map((rgb, at) => `<stop offset="${number(at / (stops.length - 1))}" stop-color="${rgbToHex(rgb)}"/>`).join("");
   return (
     `<defs><linearGradient id="ramp">${gradient}</linearGradient></defs>` +
@@ -189,7 +199,8 @@ export async function toPng(picture: Picture): Promise<Blob> {
   context.beginPath();
   context.rect(0, 0, size.width, size.height);
   context.clip();
-  drawStill(context, picture, marks, picture.camera, size);
+  const { under } = picture;
+  drawStill(context, picture, marks, picture.camera, size, under && { ground: under.ground, draw: (to) => drawStrokes(to, under.strokes) });
   await drawInsets(context, picture);
   context.restore();
   drawWords(context, picture, ink);
@@ -247,12 +258,12 @@ function drawWords(context: CanvasRenderingContext2D, picture: Picture, ink: str
   footerLines(picture).forEach((line, at) => context.fillText(line, 12, top + 2 * LINE + 6 + at * LINE));
 }
 
-function drawScale(context: CanvasRenderingContext2D, { marks, scaleTitle }: Picture, top: number): void {
-  const { low = 0, high = 1 } = marks.scale ?? {};
+function drawScale(context: CanvasRenderingContext2D, picture: Picture, top: number): void {
+  const { scaleTitle } = picture;
+  const { colors, low, high } = scaleColors(picture);
   context.fillText(`${scaleTitle}: ${short(low)}`, 12, top + 18);
   context.fillText(short(high), 228 + RAMP_WIDTH, top + 18);
   const gradient = context.createLinearGradient(220, 0, 220 + RAMP_WIDTH, 0);
-  const colors = ramp(marks.theme);
   colors.forEach((rgb, at) => gradient.addColorStop(at / (colors.length - 1), rgbToHex(rgb)));
   context.fillStyle = gradient;
   context.fillRect(220, top + 8, RAMP_WIDTH, 12);

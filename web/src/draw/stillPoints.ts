@@ -14,11 +14,18 @@ export interface StillLayout {
 /** From so many points on, pixels are written by themselves: paths would take seconds. */
 const DENSE = 6000;
 
-export function drawStill(context: CanvasRenderingContext2D, layout: StillLayout, marks: Marks, camera: Camera, size: Size): void {
+/** Another ground, and what is drawn on it before the points. */
+export interface Under {
+  ground: string;
+  draw(context: CanvasRenderingContext2D): void;
+}
+
+export function drawStill(context: CanvasRenderingContext2D, layout: StillLayout, marks: Marks, camera: Camera, size: Size, under?: Under): void {
   const { ground } = grounds(marks.theme);
-  context.fillStyle = ground;
+  context.fillStyle = under?.ground ?? ground;
   context.fillRect(0, 0, size.width, size.height);
-  if (marks.labels.length >= DENSE) {
+  under?.draw(context);
+  if (marks.labels.length >= DENSE && under === undefined) {
     drawDense(context, layout, marks, camera, size);
   } else {
     drawPaths(context, layout, marks, camera, size);

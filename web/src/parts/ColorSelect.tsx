@@ -1,15 +1,20 @@
 import type { KeptResult } from "../state/library";
 import { columnTitle } from "../state/quality";
+import { unitColorOf, unitColorText, unitTitle } from "../state/unitColor";
 import { type ColorBy, isColorBy } from "../state/workspace";
-import { useApp, useLibrary, useWorkspace } from "./app";
+import { useApp, useLibrary, useSituation, useWorkspace } from "./app";
 import { qualityColumns } from "./coloring";
 import { capital } from "./words";
 
 /** What colour should mean: a class, how well a point is placed, or what the input looks like. */
 export function ColorSelect({ kept }: { kept: KeptResult | null }) {
   const { store } = useApp();
-  const { color } = useWorkspace();
+  const { color, unit } = useWorkspace();
   const { statistics, study } = useLibrary();
+  const situation = useSituation();
+  const coloured = unitColorOf(color);
+  const looked = unit === null || situation === null || situation.layer === "input" ? null : unitColorText({ layer: situation.layer, unit, pooling: null });
+  const neurons = [...new Set([...(coloured === null ? [] : [color]), ...(looked === null || (coloured !== null && coloured.unit === unit && coloured.layer === situation?.layer) ? [] : [looked])])];
   const columns = qualityColumns(kept);
   const hasClasses = (study?.dataset.classNames.length ?? 0) > 0;
   const asked = color.startsWith("quality.") ? color.slice("quality.".length) : null;
@@ -25,6 +30,15 @@ export function ColorSelect({ kept }: { kept: KeptResult | null }) {
             {offered.map((name) => (
               <option key={name} value={`quality.${name}`}>
                 {columnTitle(name)}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        {neurons.length > 0 && (
+          <optgroup label="Activation of a neuron">
+            {neurons.map((text) => (
+              <option key={text} value={text}>
+                {unitTitle(unitColorOf(text)!)}
               </option>
             ))}
           </optgroup>

@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { useApp, useCell, useLibrary } from "./app";
 import { Thumb } from "./Thumb";
 import type { Predictions } from "../state/predictions";
-import { measured, percent } from "./words";
-import type { Coloring } from "./coloring";
+import { percent } from "./words";
+import { type Coloring, valueText } from "./coloring";
 
 const DELAY_MS = 125;
 /** As in the style sheet. */
@@ -82,7 +82,7 @@ function Card(props: { row: number; x: number; y: number; predictions: Predictio
         {coloring?.scale != null && (
           <>
             <dt>{coloring.title.toLowerCase()}</dt>
-            <dd>{Number.isFinite(coloring.scale.values[row]) ? measured(coloring.scale.values[row], coloring.unit) : "no value"}</dd>
+            <dd data-testid="hover-value">{valueText(coloring, row)}</dd>
           </>
         )}
         <dt>id</dt>

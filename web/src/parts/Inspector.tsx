@@ -160,10 +160,10 @@ function Everything({ situation }: { situation: Situation }) {
   return (
     <section>
       <h2>All {whole(study.sample.count)} observations</h2>
-      <p className="sentence">
+      {view !== "neurons" && <p className="sentence">
         Shift-drag around points to see {situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one
         {names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}
-      </p>
+      </p>}
       {hits && hits.length > 0 && <Bars title={`Neighborhood hit per class${own === undefined ? "" : ", | own space"}`} ticks={own} tickText="in its own space" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}
       {recall && recall.length > 0 && (
         <Bars title={`Recall per class, epoch ${epoch}`} names={names} values={recall} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />

@@ -40,7 +40,7 @@ export function Legend({ predictions, kept, wrongCount, several = false }: Legen
   return (
     <div className="legend" role="group" aria-label="Colours" data-testid="legend">
       <ColorSelect kept={kept} />
-      {numbers ? <ScaleLegend coloring={coloring} relative={several && coloring.by.startsWith("quality.") && !hasFixedRange(coloring.by)} /> : <Classes names={names} counts={counts} colors={marks?.colors ?? []} />}
+      {numbers ? <ScaleLegend coloring={coloring} relative={several && !hasFixedRange(coloring.by)} /> : <Classes names={names} counts={counts} colors={marks?.colors ?? []} />}
       {coloring.by === "predicted" && coloring.absent !== null && <span className="scale-note">{coloring.absent}</span>}
       {names.length === 0 && !numbers && <span className="scale-note">These data have no labels. Colour can mean a number instead.</span>}
       {/* Its room is always taken: a legend that shifts between two clicks makes the second one miss. */}

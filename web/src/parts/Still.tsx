@@ -2,13 +2,14 @@ import { useEffect, useRef } from "react";
 import { drawStill } from "../draw/stillPoints";
 import type { Dims, KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
-import { HOME } from "../state/workspace";
+import { type ColorBy, HOME } from "../state/workspace";
 import { useEye, useWorkspace } from "./app";
-import { useColoring, useMarks } from "./coloring";
+import { hasFixedRange, useColoring, useMarks } from "./coloring";
 import { useGesture, useSize } from "./gesture";
 import { HoverMark } from "./HoverCard";
 import { LassoPath } from "./LassoPath";
 import { usePicture } from "./usePicture";
+import { measured } from "./words";
 
 interface StillProps {
   layout: Float32Array;
@@ -16,17 +17,20 @@ interface StillProps {
   predictions: Predictions | null;
   kept?: KeptResult | null;
   label: string;
+  /** What colour means here; the workspace's choice when left out. */
+  color?: ColorBy;
 }
 
 /** A small multiple: a whole projection as a still picture, with hover, click and lasso like the large one. */
-export function Still({ layout, dims, predictions, kept = null, label }: StillProps) {
+export function Still({ layout, dims, predictions, kept = null, label, color }: StillProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [attach, size] = useSize();
   const { tool } = useWorkspace();
   const [{ orbit }] = useEye();
   // Outlined triangles in a small picture would hide the numbers that colour means.
-  const numbers = useColoring(predictions, kept).scale !== null;
-  const marks = useMarks(predictions, kept, numbers);
+  const coloring = useColoring(predictions, kept, color);
+  const numbers = coloring.scale !== null;
+  const marks = useMarks(predictions, kept, numbers, color);
   const { locator, position, target } = usePicture(layout, dims, { camera: HOME, orbit }, size, marks);
   const gesture = useGesture(() => target, tool, 8);
 
@@ -46,6 +50,11 @@ export function Still({ layout, dims, predictions, kept = null, label }: StillPr
     <div ref={attach} className="still" {...gesture.handlers} role="img" aria-label={label}>
       <canvas ref={canvas} />
       <LassoPath path={gesture.path} />
+      {color === undefined && coloring.scale !== null && !hasFixedRange(coloring.by) && (
+        <span className="still-range">
+          {measured(coloring.scale.low)} to {measured(coloring.scale.high)}
+        </span>
+      )}
       {size !== null && <HoverMark position={position} predictions={predictions} width={size.width} height={size.height} card={false} />}
     </div>
   );

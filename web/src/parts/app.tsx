@@ -14,6 +14,8 @@ import type { Method, Run, Source, Study } from "../server/types";
 export interface Pointer {
   row: number | null;
   emphasis: number | null;
+  /** The unit that is pointed at; left out where nobody shows units. */
+  unit?: number | null;
 }
 
 export interface Cell<T> {

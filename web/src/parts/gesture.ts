@@ -1,7 +1,7 @@
 /** Hovering, clicking, lassoing and turning over a picture of points: the same for the main canvas and the small multiples. */
-import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Point, rectangle } from "../draw/geometry";
-import { combine, selectionMode, type Tool } from "../state/workspace";
+import { combine, type SelectionMode, selectionMode, type Tool } from "../state/workspace";
 import { useApp } from "./app";
 
 /** How far from a point the pointer still finds it, in pixels. */
@@ -21,6 +21,14 @@ export interface Target {
   grab?: (at: Point, moves: boolean) => ((byX: number, byY: number) => void) | null;
 }
 
+/** What points stand for: what pointing at one, enclosing some and clicking changes. */
+export interface Subject {
+  hover(row: number | null): void;
+  select(rows: readonly number[], mode: SelectionMode): void;
+  /** @param toggles whether Shift was held */
+  click(row: number | null, mode: SelectionMode, toggles: boolean): void;
+}
+
 export interface Gesture {
   /** The lasso while it is being drawn, in pixels of the panel. */
   path: Point[];
@@ -33,21 +41,36 @@ export interface Gesture {
   };
 }
 
-export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_RADIUS): Gesture {
+/** Points are observations, in every view but one. */
+function useObservations(): Subject {
   const { store, pointer } = useApp();
+  return useMemo(
+    () => ({
+      hover: (row) => {
+        if (pointer.get().row !== row) {
+          pointer.set({ ...pointer.get(), row });
+        }
+      },
+      select: (rows, mode) => store.change({ selection: combine(store.get().selection, rows, mode) }),
+      click: (row, mode) => {
+        if (row !== null && mode !== "replace") {
+          store.change({ selection: combine(store.get().selection, [row], mode), primary: row });
+        } else if (row !== store.get().primary) {
+          store.change({ primary: row });
+        }
+      },
+    }),
+    [store, pointer],
+  );
+}
+
+export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_RADIUS, subject?: Subject): Gesture {
+  const observations = useObservations();
+  const { hover, select: choose, click: press } = subject ?? observations;
   const [path, setPath] = useState<Point[]>([]);
   const drawing = useRef<{ points: Point[]; shape: Tool } | null>(null);
   const pressed = useRef<Point | null>(null);
   const dragging = useRef<{ last: Point; act: (byX: number, byY: number) => void } | null>(null);
-
-  const hover = useCallback(
-    (row: number | null) => {
-      if (pointer.get().row !== row) {
-        pointer.set({ ...pointer.get(), row });
-      }
-    },
-    [pointer],
-  );
 
   useEffect(() => () => hover(null), [hover]);
 
@@ -55,8 +78,7 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
     if (target().outlined?.(polygon) === true) {
       return;
     }
-    const found = target().enclosed(polygon);
-    store.change({ selection: combine(store.get().selection, found, selectionMode(event)) });
+    choose(target().enclosed(polygon), selectionMode(event));
   };
 
   return {
@@ -131,13 +153,7 @@ export function useGesture(target: () => Target, tool: Tool, pickRadius = PICK_R
   };
 
   function click(event: ReactPointerEvent, at: Point): void {
-    const row = target().nearest(at, pickRadius);
-    const mode = selectionMode(event);
-    if (row !== null && mode !== "replace") {
-      store.change({ selection: combine(store.get().selection, [row], mode), primary: row });
-    } else if (row !== store.get().primary) {
-      store.change({ primary: row });
-    }
+    press(target().nearest(at, pickRadius), selectionMode(event), event.shiftKey);
   }
 }
 

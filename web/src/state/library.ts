@@ -584,7 +584,7 @@ export class Library {
 const STEP: Record<Job["state"], number> = { queued: 0, running: 1, paused: 1, done: 2, failed: 2, cancelled: 2 };
 
 /** What a result is first of all; it is fetched before the result counts as kept. */
-const MAIN_COLUMN: Partial<Record<TaskKind, string>> = { sequence: "layouts", bundle: "bundled", field: "field" };
+const MAIN_COLUMN: Partial<Record<TaskKind, string>> = { sequence: "layouts", bundle: "bundled", field: "field", units: "layout", "trails-of-units": "layouts", scores: "scores" };
 
 export const isTask = (job: Job | Task): job is Task => job.kind !== "projection";
 

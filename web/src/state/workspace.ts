@@ -3,6 +3,7 @@ import type { Parameters } from "../server/types";
 import { CLASSES, type Classes } from "./classes";
 import { EVOLUTION, type Evolution, type StillEvolution } from "./evolution";
 import { NEURONS, type Neurons } from "./neurons";
+import { unitColorOf, type UnitColorText } from "./unitColor";
 import { WEIGHTS, type Weights } from "./weights";
 
 export const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore"] as const;
@@ -46,11 +47,11 @@ export interface Eye {
 
 /**
  * What colour means: the class, the class that the network predicts, or a number per observation: `quality.NAME` is a column of the
- * shown result, `statistic.NAME` a statistic of the input.
+ * shown result, `statistic.NAME` a statistic of the input, `unit.LAYER.NUMBER` the activation of a neuron.
  */
-export type ColorBy = "class" | "predicted" | `quality.${string}` | `statistic.${string}`;
+export type ColorBy = "class" | "predicted" | `quality.${string}` | `statistic.${string}` | UnitColorText;
 
-export const isColorBy = (text: string): text is ColorBy => /^(class|predicted|(quality|statistic)\.[\w.-]{1,80})$/.test(text);
+export const isColorBy = (text: string): text is ColorBy => /^(class|predicted|(quality|statistic)\.[\w.-]{1,80})$/.test(text) || unitColorOf(text) !== null;
 
 export const CHAPTERS = ["pixels", "directions", "distances", "neighbours"] as const;
 export type Chapter = (typeof CHAPTERS)[number];

@@ -19,9 +19,11 @@ interface ToolsProps {
   ready: boolean;
   onTable(): void;
   onSave(kind: "svg" | "png" | "csv"): void;
+  /** What the table that can be saved is called. */
+  csv?: string;
 }
 
-export function Tools({ space, images, onTable, table, onSave, ready }: ToolsProps) {
+export function Tools({ space, images, onTable, table, onSave, ready, csv = "Coordinates as CSV" }: ToolsProps) {
   const { store } = useApp();
   const { tool, insets, palette } = useWorkspace();
   const zoom = (factor: number) => {
@@ -59,7 +61,7 @@ export function Tools({ space, images, onTable, table, onSave, ready }: ToolsPro
                 onSave(kind);
               }}
             >
-              {kind === "csv" ? "Coordinates as CSV" : `Picture as ${kind.toUpperCase()}`}
+              {kind === "csv" ? csv : `Picture as ${kind.toUpperCase()}`}
             </button>
           ))}
         </div>
