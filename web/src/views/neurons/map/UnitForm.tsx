@@ -52,30 +52,30 @@ export function UnitForm({ situation, units, maps, trails, scores }: UnitFormPro
   };
   return (
     <>
-    <form className="method unit-form" onSubmit={submit} data-testid="unit-form" noValidate aria-label="Layout of the neurons">
-      {!ways && <MethodSelect methods={units.methods} method={units.method.name} id="unit-method" onChoose={(method) => actions.change({ method: method.name === units.methods[0].name ? null : method.name, parameters: carried(method, neurons.parameters) })} />}
-      {ways && <span className="secondary">{units.trails.title}</span>}
-      {measure.map((parameter) => (
-        <Field key={parameter.name} parameter={parameter} value={drafts.text(parameter)} onChange={(text) => actions.change({ parameters: changedParameters(units.method, { ...neurons.parameters, measure: text }) })} invalid={null} />
-      ))}
-      {units.spatial && (
-        <label className="field" title="What counts as a neuron: a channel with the mean or the maximum over its positions, or every value of every map">
-          <span>neurons</span>
-          <select value={units.place.pooling} data-testid="pooling" onChange={(event) => store.change({ neurons: { ...neurons, pooling: event.target.value === units.usual ? null : (event.target.value as Pooling) }, units: [], unit: null })}>
-            {POOLINGS.filter((pooling) => pooling !== "none" || units.layer.units <= MOST).map((pooling) => (
-              <option key={pooling} value={pooling}>
-                {POOLING_TEXTS[pooling]}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <More drafts={drafts} parameters={rest} text={units.method.text} reset={() => actions.change({ parameters: {} })} id="unit-more" />
-      <Run kept={kept} busy={shown.busy} readOnly={units.readOnly} problem={drafts.problem} id="compute-map" text={ways ? "Lays out all epochs in one picture" : units.method.text}>
-        {ways ? "Compute trails" : "Compute map"}
-      </Run>
-    </form>
-    {units.labelled && <ScoresForm situation={situation} units={units} scores={scores} />}
+      <form className="method unit-form" onSubmit={submit} data-testid="unit-form" noValidate aria-label="Layout of the neurons">
+        {!ways && <MethodSelect methods={units.methods} method={units.method.name} id="unit-method" onChoose={(method) => actions.change({ method: method.name === units.methods[0].name ? null : method.name, parameters: carried(method, neurons.parameters) })} />}
+        {ways && <span className="secondary">{units.trails.title}</span>}
+        {measure.map((parameter) => (
+          <Field key={parameter.name} parameter={parameter} value={drafts.text(parameter)} onChange={(text) => actions.change({ parameters: changedParameters(units.method, { ...neurons.parameters, measure: text }) })} invalid={null} />
+        ))}
+        {units.spatial && (
+          <label className="field" title="What counts as a neuron: a channel with the mean or the maximum over its positions, or every value of every map">
+            <span>neurons</span>
+            <select value={units.place.pooling} data-testid="pooling" onChange={(event) => store.change({ neurons: { ...neurons, pooling: event.target.value === units.usual ? null : (event.target.value as Pooling) }, units: [], unit: null })}>
+              {POOLINGS.filter((pooling) => pooling !== "none" || units.layer.units <= MOST).map((pooling) => (
+                <option key={pooling} value={pooling}>
+                  {POOLING_TEXTS[pooling]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <More drafts={drafts} parameters={rest} text={units.method.text} reset={() => actions.change({ parameters: {} })} id="unit-more" />
+        <Run kept={kept} busy={shown.busy} readOnly={units.readOnly} problem={drafts.problem} id="compute-map" text={ways ? "Lays out all epochs in one picture" : units.method.text}>
+          {ways ? "Compute trails" : "Compute map"}
+        </Run>
+      </form>
+      {units.labelled && <ScoresForm situation={situation} units={units} scores={scores} />}
     </>
   );
 }

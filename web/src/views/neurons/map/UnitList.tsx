@@ -257,7 +257,9 @@ function Chosen({ count, onSave }: { count: number; onSave(units: readonly numbe
   return (
     <section className="unit-chosen" data-testid="unit-selection" data-count={here.length}>
       <header>
-        <h2>{whole(here.length)} neurons selected</h2>
+        <h2>
+          {whole(here.length)} neuron{here.length === 1 ? "" : "s"} selected
+        </h2>
         <button type="button" className="quiet" onClick={() => store.change({ units: [] })}>
           Clear
         </button>
@@ -291,7 +293,7 @@ function Dead({ dead, count }: { dead: readonly number[]; count: number }) {
           {open ? "Hide" : "List"}
         </button>
       </header>
-      <p className="sentence">They say the same for every observation, so they have no place on the map.</p>
+      <p className="sentence">{dead.length === 1 ? "It says the same for every observation, so it has" : "They say the same for every observation, so they have"} no place on the map.</p>
       {open && (
         <div className="rank-numbers">
           {dead.map((one) => (
