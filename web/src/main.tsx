@@ -15,6 +15,8 @@ import "./styles/layouts.css";
 import "./styles/explore.css";
 import "./styles/evolution.css";
 import "./styles/evolution-panels.css";
+import "./styles/classes.css";
+import "./styles/findings.css";
 
 const app: App = {
   store: createStore(addressBar()),

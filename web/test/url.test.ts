@@ -37,7 +37,7 @@ const FULL: Workspace = {
   },
   neurons: {},
   weights: {},
-  classes: {},
+  classes: { fill: "class", often: 3, list: "suspects", sort: "first", least: true, sure: 0.95, find: "ankle boot" },
 };
 
 describe("the URL", () => {

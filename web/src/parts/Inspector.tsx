@@ -10,6 +10,8 @@ import { LayoutFacts } from "./LayoutFacts";
 import { saveSelection } from "./saving";
 import { Thumb } from "./Thumb";
 import { percent, whole } from "./words";
+import { ClustersPanel } from "../views/projection/clusters/ClustersPanel";
+import { Findings } from "./findings/Findings";
 
 const PAGE = 60;
 
@@ -31,6 +33,7 @@ export function Inspector({ situation }: { situation: Situation | null }) {
       {SIDED.includes(view) && <Side />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
+      {view === "projection" && <ClustersPanel situation={situation} />}
     </aside>
   );
 }
@@ -169,6 +172,7 @@ function Everything({ situation }: { situation: Situation }) {
         <Bars title={`Recall per class, epoch ${epoch}`} names={names} values={recall} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />
       )}
       {!hits && !recall && names.length > 0 && <Bars title="Classes" names={names} values={study.sample.classCounts} colors={marks?.colors ?? []} text={whole} />}
+      {view !== "overview" && view !== "explore" && <Findings situation={situation} narrow />}
     </section>
   );
 }

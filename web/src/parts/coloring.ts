@@ -7,6 +7,7 @@ import type { KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { COLUMNS, columnTitle } from "../state/quality";
 import type { ColorBy } from "../state/workspace";
+import { useClusters, useGroups } from "./clusters";
 import { capital } from "./words";
 import { useApp, useCell, useLibrary, useWorkspace } from "./app";
 
@@ -49,11 +50,15 @@ export function useColoring(predictions: Predictions | null, kept: KeptResult | 
   const statistic = kind === "statistic" ? statistics.find((candidate) => candidate.name === name) : undefined;
   const has = kind === "quality" && qualityColumns(kept).includes(name);
   const values = statistic !== undefined ? library.statistic(name) : has ? library.column(kept!.result.digest, name) : undefined;
+  const clustered = useClusters(kept, color === "cluster") !== null;
   return useMemo((): Coloring => {
     const usable = values !== undefined && values.length === observations?.count ? values : null;
     if (color === "predicted") {
       const absent = predictions === null ? "There are no predictions here; colours are the classes of the data." : null;
       return { ...CLASS, by: color, title: "Predicted class", absent };
+    }
+    if (color === "cluster") {
+      return { ...CLASS, by: color, title: "Cluster within its class", absent: clustered ? null : "Its clusters are not known yet; colours are the classes." };
     }
     if (kind === "quality") {
       const { text = "", range } = COLUMNS[name] ?? {};
@@ -65,7 +70,7 @@ export function useColoring(predictions: Predictions | null, kept: KeptResult | 
       return { by: color, title: capital(statistic?.title ?? name), text: statistic?.text ?? "", unit: statistic?.unit ?? "", scale: usable && scaled(usable), absent };
     }
     return CLASS;
-  }, [color, kind, name, values, has, statistic, predictions, kept, observations?.count]);
+  }, [color, kind, name, values, has, statistic, predictions, kept, clustered, observations?.count]);
 }
 
 /** How observations are drawn in a picture; what is wrong and what colour means may differ from picture to picture. */
@@ -76,6 +81,7 @@ export function useMarks(predictions: Predictions | null, kept: KeptResult | nul
   const theme = useCell(themeCell);
   const { emphasis } = useCell(pointer);
   const { by, scale } = useColoring(predictions, kept);
+  const shades = useGroups(kept, by === "cluster", palette, theme);
   return useMemo(() => {
     if (study === null || observations === null) {
       return null;
@@ -83,6 +89,6 @@ export function useMarks(predictions: Predictions | null, kept: KeptResult | nul
     const colors = classColors(palette, theme, Math.max(1, study.dataset.classNames.length));
     const rows = selection.length === 0 ? selection : selection.filter((row) => row < observations.count);
     const labels = by === "predicted" && predictions !== null ? predictions.winner : observations.labels;
-    return { labels, colors, scale, theme, hiddenClasses, selection: rows, wrong: plain ? null : (predictions?.wrong ?? null), emphasis };
-  }, [study?.dataset, observations, palette, theme, hiddenClasses, selection, predictions, plain, by, scale, emphasis]);
+    return { labels, colors, shades, scale, theme, hiddenClasses, selection: rows, wrong: plain ? null : (predictions?.wrong ?? null), emphasis };
+  }, [study?.dataset, observations, palette, theme, hiddenClasses, selection, predictions, plain, by, scale, shades, emphasis]);
 }
