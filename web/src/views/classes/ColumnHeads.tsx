@@ -38,17 +38,17 @@ export function ColumnHeads({ situation, predictions, columns, grid }: { situati
             data-count={count}
             data-wrong={wrong}
             aria-pressed={all}
-            aria-label={`Predicted ${names[label]}: ${whole(count)}, ${whole(wrong)} of them wrong. Selects them.`}
             title={`Predicted ${names[label]}: ${whole(count)}, ${whole(wrong)} of them wrong. Click selects them; with Ctrl adds, with Alt removes.`}
             style={{ left: grid.left + place * grid.pitch - 3, width: grid.column + 4, "--class": colors[label] } as React.CSSProperties}
             onClick={(event) => store.change({ selection: combine(store.get().selection, rowsOf(predictions, observations.labels, null, label), selectionMode(event)) })}
           >
             <span className="box-head-name">
               <span className="swatch" />
+              <span className="unseen">Predicted </span>
               <span>{names[label]}</span>
             </span>
             <span className="box-head-count">{whole(count)}</span>
-            <span className={wrong > 0 ? "box-head-wrong" : "box-head-wrong none"}>{whole(wrong)} {grid.column < 54 ? "✗" : "wrong"}</span>
+            <span className={wrong > 0 ? "box-head-wrong" : "box-head-wrong none"}>{whole(wrong)} {grid.column >= 54 ? "wrong" : <><span aria-hidden="true">✗</span><span className="unseen">wrong</span></>}</span>
           </button>
         );
       })}

@@ -129,7 +129,7 @@ function Flips({ situation, outcomes }: { situation: Situation; outcomes: Outcom
             ))}
           </select>
         </label>
-        <button type="button" className="quiet" aria-pressed={least} data-testid="flip-least" title={least ? "The least come first" : "The most come first"} aria-label="The least first" onClick={() => change({ least: !least })}>
+        <button type="button" className="quiet" data-testid="flip-least" title={least ? "The least come first; click for the most" : "The most come first; click for the least"} onClick={() => change({ least: !least })}>
           {least ? "least" : "most"}
         </button>
         <button type="button" className="quiet" disabled={rows.length === 0} onClick={() => store.change({ selection: [...rows].sort((a, b) => a - b) })}>
@@ -204,7 +204,6 @@ function Rows({ rows, situation, outcomes, words, label }: RowsProps) {
               className={`list-row${row === hovered ? " hovered" : ""}`}
               data-row={row}
               aria-pressed={row === primary}
-              aria-label={`#${observations.ids[row]}, class ${names[observations.labels[row]]}: ${words(row)}`}
               onPointerEnter={() => hover(row)}
               onPointerLeave={() => hover(null)}
               onClick={() => store.change({ primary: row })}
@@ -216,7 +215,9 @@ function Rows({ rows, situation, outcomes, words, label }: RowsProps) {
                 </span>
                 <span className="secondary">{words(row)}</span>
               </span>
-              <History row={row} outcomes={outcomes} epoch={situation.epoch} names={names} width={60} height={20} />
+              <span aria-hidden="true">
+                <History row={row} outcomes={outcomes} epoch={situation.epoch} names={names} width={60} height={20} />
+              </span>
             </button>
           </li>
         ))}
