@@ -31,6 +31,7 @@ describe("findings", () => {
   });
 
   it("begin afresh with what they do not mention, and leave out what makes no sense", () => {
+    expect(leadsTo({ color: "statistic:luminance" }).color).toBe("statistic.luminance");
     expect(leadsTo({ view: "nowhere", selection: "all", units: ["x"], epoch: -4 })).toEqual({ hiddenClasses: [], selection: [], primary: null });
   });
 });

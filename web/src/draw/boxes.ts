@@ -8,6 +8,8 @@ const GUTTER = 6;
 /** A column is at least so wide. */
 const NARROWEST = 40;
 const MARGIN = 6;
+/** Pixels of a letter, of what stands before a name, and of the longest name that is not cut. */
+const [LETTER, SWATCH, MOST_NAME] = [7.6, 16, 92];
 
 export interface Grid {
   /** The classes that have a column, left to right. */
@@ -29,10 +31,13 @@ export interface Grid {
   height: number;
 }
 
+/** A column that is wide enough for a name above it, of so many letters. */
+export const roomFor = (letters: number): number => Math.max(NARROWEST, Math.min(MOST_NAME, letters * LETTER + SWATCH));
+
 /** The largest boxes with which the fullest column fits into the room; where not even the smallest fit, the columns grow longer. */
-export function gridOf({ starts }: Columns, classes: readonly number[], room: { width: number; height: number }): Grid {
+export function gridOf({ starts }: Columns, classes: readonly number[], room: { width: number; height: number }, narrowest = NARROWEST): Grid {
   const most = classes.reduce((fullest, label) => Math.max(fullest, starts[label + 1] - starts[label]), 1);
-  const pitch = Math.max(NARROWEST + GUTTER, Math.floor((room.width - 2 * MARGIN) / Math.max(1, classes.length)));
+  const pitch = Math.max(narrowest + GUTTER, Math.floor((room.width - 2 * MARGIN) / Math.max(1, classes.length)));
   const column = pitch - GUTTER;
   const lines = (wide: number) => Math.ceil(most / Math.max(1, Math.floor(column / wide)));
   const inner = room.height - 2 * MARGIN;

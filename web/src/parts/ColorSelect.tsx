@@ -12,7 +12,7 @@ export function ColorSelect({ kept }: { kept: KeptResult | null }) {
   const { color } = useWorkspace();
   const { statistics, study } = useLibrary();
   const columns = qualityColumns(kept);
-  const clustered = useClusters(kept, (study?.dataset.classNames.length ?? 0) > 1 && study?.options?.clusters !== undefined) !== null;
+  const clustered = useClusters(kept, (study?.dataset.classNames.length ?? 0) > 1) !== null;
   const hasClasses = (study?.dataset.classNames.length ?? 0) > 0;
   const asked = color.startsWith("quality.") ? color.slice("quality.".length) : null;
   const offered = asked !== null && !columns.includes(asked) ? [...columns, asked] : columns;

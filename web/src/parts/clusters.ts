@@ -32,8 +32,9 @@ const mixed = (from: Rgb, to: Rgb, amount: number): Rgb => {
 /** The clusters of a kept projection; null while there are none. */
 export function useClusters(kept: KeptResult | null, wanted: boolean): { digest: string; cluster: ArrayLike<number> | null } | null {
   const { library } = useApp();
-  useLibrary();
-  const summaries = wanted && kept !== null ? library.kept("clusters") : undefined;
+  const { study } = useLibrary();
+  // Older servers are not asked for what they do not know.
+  const summaries = wanted && kept !== null && study?.options?.clusters !== undefined ? library.kept("clusters") : undefined;
   const summary = summaries === undefined ? null : clustersOf(summaries, kept!.result.digest);
   const column = summary === null ? undefined : library.tensor(summary.digest, "cluster");
   return useMemo(() => (summary === null ? null : { digest: summary.digest, cluster: column?.values ?? null }), [summary, column]);

@@ -113,8 +113,8 @@ function epochColumns({ run, study }: Situation, library: Library): MoreColumns 
 }
 
 /** Which cluster of its class each observation is in, where the picture's clusters are on the page. */
-function clusterColumn({ observations }: Situation, kept: KeptResult | null, library: Library): MoreColumns {
-  const summary = kept === null ? null : clustersOf(library.kept("clusters") ?? [], kept.result.digest);
+function clusterColumn({ observations, study }: Situation, kept: KeptResult | null, library: Library): MoreColumns {
+  const summary = kept === null || study.options?.clusters === undefined ? null : clustersOf(library.kept("clusters") ?? [], kept.result.digest);
   const cluster = summary === null ? undefined : library.tensor(summary.digest, "cluster")?.values;
   return cluster === undefined || cluster.length !== observations.count ? NOTHING_MORE : { names: ["cluster"], of: (row) => [cluster[row] < 0 ? "" : cluster[row]] };
 }

@@ -3,14 +3,20 @@ import type { TaskSummary } from "../server/types";
 
 export interface ClassClusters {
   class: number;
-  clusters: number;
+  /** null where the class has too few observations to tell */
+  clusters: number | null;
+  /** Why it is null. */
+  why?: string;
   sizes: number[];
   /** The statistic of the input that tells the clusters apart best; null where none does. */
   explained: { statistic: string; title: string; effect: number; low: number; high: number; p: number } | null;
-  silhouette: number | null;
+  silhouette?: number | null;
 }
 
 export interface ClustersReport {
+  /** All of it in a sentence or two, and what the effect is. */
+  summary?: string;
+  effectIs?: string;
   classes: ClassClusters[];
   run?: string | null;
   epoch?: number | null;

@@ -8,6 +8,8 @@ export interface Finding {
   sentence: string;
   /** How large it is, in words or as a number. */
   effect: string | number | null;
+  /** What a number is, in words. */
+  effectIs?: string;
   /** What it was compared with, in words. */
   control: string;
   /** 0..1 */
@@ -52,7 +54,8 @@ export function leadsTo(link: Record<string, unknown>): Partial<Workspace> {
   const named: Record<string, unknown> = {};
   const texts: string[] = [];
   const usual = INITIAL as unknown as Record<string, unknown>;
-  for (const [key, value] of Object.entries(link)) {
+  for (const [key, given] of Object.entries(link)) {
+    const value = key === "color" && typeof given === "string" ? given.replace(":", ".") : given;
     if (key in usual && fits(usual[key], value)) {
       named[key] = Array.isArray(value) ? [...(value as number[])].sort((a, b) => a - b) : isPlain(value) ? { ...(usual[key] as object), ...value } : value;
     } else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {

@@ -15,11 +15,12 @@ export function Findings({ situation, narrow = false }: { situation: Situation; 
   const { study, run, epoch } = situation;
   const about = run === null || run.snapshots.length === 0 ? null : { run: run.name, epoch: epoch !== null && run.snapshots.includes(epoch) ? epoch : run.snapshots[run.snapshots.length - 1] };
   const offered = study.options?.findings !== undefined;
-  const kept = about === null ? undefined : library.kept("findings");
+  // Older servers are not asked for what they do not know.
+  const kept = about === null || !offered ? undefined : library.kept("findings");
   const found = about === null || kept === undefined ? null : findingsFor(kept, about);
   const report = found === null ? undefined : library.taskResult<FindingsReport>(found.summary.digest)?.report;
   const trace = about === null ? null : traceOf(tasks, about);
-  if (about === null || kept === undefined || (!offered && found === null)) {
+  if (about === null || kept === undefined) {
     return null;
   }
   const running = trace !== null && isActive(trace.job);
@@ -29,7 +30,7 @@ export function Findings({ situation, narrow = false }: { situation: Situation; 
     <section className={narrow ? "findings narrow" : "findings card"} aria-label="What stands out" data-testid="findings">
       <header>
         <h3>What stands out</h3>
-        {offered && !running && (found === null || other) && (
+        {!running && (found === null || other) && (
           <button type="button" className={narrow ? "quiet" : "secondary-button"} data-testid="look-for-findings" disabled={study.readOnly === true} title={study.readOnly === true ? "This study is read only" : `Tests ${about.run} ${epochWords(about.epoch)} for what is worth saying`} onClick={ask}>
             Look for findings{other ? ` ${epochWords(about.epoch)}` : ""}
           </button>
@@ -94,15 +95,15 @@ const VIEW_WORDS: Record<string, string> = { overview: "the overview", projectio
 
 function One({ finding }: { finding: Finding }) {
   const { store } = useApp();
-  const { id, sentence, effect, control, link } = finding;
+  const { id, sentence, effect, effectIs = "effect", control, link } = finding;
   const change = leadsTo(link);
-  const size = effect === null || effect === "" || effect === undefined ? "" : typeof effect === "number" ? `effect ${measured(effect)}` : effect;
+  const size = effect === null || effect === "" || effect === undefined ? "" : typeof effect === "number" ? `${effectIs} ${measured(effect)}` : effect;
   const place = VIEW_WORDS[change.view ?? ""] ?? "what is shown";
   return (
     <li data-testid={`finding-${id}`}>
       <p>{sentence}</p>
       <p className="secondary">
-        {[control, size].filter((words) => words !== "").join(" · ")}
+        {[control === "" ? "" : `Compared with ${control}`, size].filter((words) => words !== "").join(" · ")}
       </p>
       <button type="button" className="quiet" aria-label={`See it in ${place}: ${sentence}`} onClick={() => store.change(change)}>
         See it in {place}

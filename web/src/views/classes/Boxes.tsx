@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { boxAt, boxesIn, cornersOf, type Grid, gridOf, neighbourBox } from "../../draw/boxes";
+import { boxAt, boxesIn, cornersOf, type Grid, gridOf, neighbourBox, roomFor } from "../../draw/boxes";
 import { type Arrangement, type BoxMarks, drawBoxes } from "../../draw/boxPicture";
 import { Pace } from "../../draw/pace";
 import { type Situation, useApp, useWorkspace } from "../../parts/app";
@@ -39,7 +39,8 @@ export function Boxes({ situation, predictions, outcomes, columns, classes, mark
   const scroller = useRef<HTMLDivElement | null>(null);
   const [said, setSaid] = useState("");
   const room = useMemo(() => ({ width: size?.width ?? 0, height: Math.max(0, (size?.height ?? 0) - HEADS) }), [size]);
-  const grid = useMemo(() => gridOf(columns, classes, room), [columns, classes, room]);
+  const letters = situation.study.dataset.classNames.reduce((most, name) => Math.max(most, name.length), 0);
+  const grid = useMemo(() => gridOf(columns, classes, room, roomFor(letters)), [columns, classes, room, letters]);
   const arrangement = useMemo((): Arrangement => ({ corners: cornersOf(columns, grid), wide: grid.wide, tall: grid.tall }), [columns, grid]);
   const { canvas, pace, drawn } = useDrawing(arrangement, marks, room, scroll);
   const names = situation.study.dataset.classNames;

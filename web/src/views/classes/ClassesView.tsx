@@ -94,7 +94,7 @@ function Shown({ situation, predictions, outcomes, title, table, onTable }: Show
         <div>
           <h2 data-testid="title">{title}</h2>
           <p className="sentence">
-            <strong>{percent(right / Math.max(1, observations.count), 2)}</strong> of {whole(observations.count)} are right. A column holds what the network calls so, the surest on top; a box is one observation.
+            <strong>{percent(right / Math.max(1, observations.count), 2)}</strong> of {whole(observations.count)} are right. A column holds what the network calls so, the surest on top{names.length > MANY ? "." : "; a box is one observation."}
           </p>
         </div>
         {names.length > MANY && (

@@ -11,11 +11,13 @@ const MANY = 30;
 const BEYOND = 8;
 /** Pixels of a digit, and around a number. */
 const [DIGIT, AROUND] = [7.6, 3];
+/** Longer names stand on their side above the columns. */
+const UPRIGHT = 3;
 
 /** How narrow a column of counts may be, and the room for the classes' names. */
 export function widths(counts: Uint32Array, names: readonly string[]): { rim: number; cell: number } {
   const digits = whole(counts.reduce((high, count) => Math.max(high, count), 0)).length;
-  return { rim: names.every((name) => name.length < 4) ? 44 : 88, cell: Math.max(26, Math.ceil(digits * DIGIT + AROUND)) };
+  return { rim: names.every((name) => name.length <= UPRIGHT) ? 44 : 88, cell: Math.max(26, Math.ceil(digits * DIGIT + AROUND)) };
 }
 
 interface ConfusionProps {
@@ -41,6 +43,7 @@ export function Confusion({ situation, predictions, counts }: ConfusionProps) {
   const pointed = hovered === null || hovered >= predictions.winner.length ? -1 : observations.labels[hovered] * classCount + predictions.winner[hovered];
   const windowed = classCount > MANY;
   const { rim, cell } = widths(counts, names);
+  const upright = names.every((name) => name.length <= UPRIGHT);
   const [first, last] = windowed ? [Math.max(0, from - BEYOND), Math.min(classCount, from + 2 * BEYOND + 24)] : [0, classCount];
 
   const select = (label: number | null, predicted: number | null, keys: { ctrlKey: boolean; metaKey: boolean; altKey: boolean }) => {
@@ -67,7 +70,7 @@ export function Confusion({ situation, predictions, counts }: ConfusionProps) {
               <span title="Rows are true classes, columns what the network says">true</span>
             </th>
             {names.map((name, predicted) => (
-              <th key={predicted} scope="col">
+              <th key={predicted} scope="col" className={upright ? undefined : "turned"}>
                 <button type="button" tabIndex={-1} aria-label={`Select all predicted ${name}`} title={`Select all that the network calls ${name}`} onClick={(event) => select(null, predicted, event)}>
                   {name}
                 </button>

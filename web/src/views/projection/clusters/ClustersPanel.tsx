@@ -19,7 +19,7 @@ export function ClustersPanel({ situation }: { situation: Situation }) {
   const found = useClusters(kept, study.dataset.classNames.length > 1);
   const report = found === null ? undefined : library.taskResult<ClustersReport>(found.digest)?.report;
   const offered = study.options?.clusters !== undefined;
-  if (kept === null || running !== null || study.dataset.classNames.length < 2 || (!offered && found === null)) {
+  if (kept === null || running !== null || study.dataset.classNames.length < 2 || !offered) {
     return null;
   }
   const { digest } = kept.result;
@@ -51,11 +51,11 @@ export function ClustersPanel({ situation }: { situation: Situation }) {
 }
 
 function Table({ report, cluster, situation }: { report: ClustersReport; cluster: ArrayLike<number> | null; situation: Situation }) {
-  const split = report.classes.filter(({ clusters }) => clusters > 1).length;
+  const split = report.classes.filter(({ clusters }) => (clusters ?? 0) > 1).length;
   return (
     <>
       <p className="sentence">
-        {split === 0 ? "No class falls apart: each is one cluster here." : `${whole(split)} of ${report.classes.length} classes fall into more than one cluster.`}
+        {report.summary !== undefined ? report.summary : split === 0 ? "No class falls apart: each is one cluster here." : `${whole(split)} of ${report.classes.length} classes fall into more than one cluster.`}
       </p>
       <table className="clusters-table">
         <thead>
@@ -63,7 +63,7 @@ function Table({ report, cluster, situation }: { report: ClustersReport; cluster
             <th scope="col">class</th>
             <th scope="col">clusters</th>
             <th scope="col">split by</th>
-            <th scope="col" title="Share of the statistic's variation that lies between the clusters, 0 to 1">
+            <th scope="col" title={report.effectIs ?? "How far apart the clusters are in it, 0 to 1"}>
               effect
             </th>
           </tr>
@@ -86,6 +86,7 @@ function Line({ one, cluster, situation }: { one: ClassClusters; cluster: ArrayL
   const names = situation.study.dataset.classNames;
   const groups = useMemo(() => (cluster === null ? [] : members(cluster, labels, one.class)), [cluster, labels, one.class]);
   const { explained, silhouette } = one;
+  const several = (one.clusters ?? 0) > 1;
   const select = (rows: number[], keys: { ctrlKey: boolean; metaKey: boolean; altKey: boolean }) => store.change({ selection: combine(store.get().selection, rows, selectionMode(keys)) });
   const all = () => Array.from(labels.keys()).filter((row) => labels[row] === one.class);
   return (
@@ -96,17 +97,17 @@ function Line({ one, cluster, situation }: { one: ClassClusters; cluster: ArrayL
           {names[one.class]}
         </button>
       </th>
-      <td className="cluster-sizes" title={silhouette === null ? undefined : `silhouette ${decimals(silhouette, 2)}`}>
+      <td className="cluster-sizes" title={one.why ?? (silhouette == null ? undefined : `silhouette ${decimals(silhouette, 2)}`)}>
         {groups.length > 1
           ? groups.map(({ cluster: number, rows }, place) => (
               <button key={number} type="button" className="quiet" aria-label={`Select cluster ${place + 1} of class ${names[one.class]}: ${whole(rows.length)}`} title="Select this cluster" onClick={(event) => select(rows, event)}>
                 {whole(rows.length)}
               </button>
             ))
-          : one.clusters}
+          : (one.clusters ?? "too few")}
       </td>
-      <td title={explained === null ? "No statistic of the input tells the clusters apart" : `${explained.title}: ${measured(explained.low)} in one, ${measured(explained.high)} in the other; p = ${measured(explained.p)}`}>{one.clusters < 2 ? "" : (explained?.title ?? "–")}</td>
-      <td>{one.clusters < 2 || explained === null ? "" : decimals(explained.effect, 2)}</td>
+      <td title={explained === null ? "No statistic of the input tells the clusters apart" : `${explained.title}: ${measured(explained.low)} in one, ${measured(explained.high)} in the other; p = ${measured(explained.p)}`}>{several ? (explained?.title ?? "–") : ""}</td>
+      <td>{several && explained !== null ? decimals(explained.effect, 2) : ""}</td>
     </tr>
   );
 }
