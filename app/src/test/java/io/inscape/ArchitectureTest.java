@@ -28,7 +28,8 @@ class ArchitectureTest {
           "evolution",
           "probe",
           "neuron",
-          "weight");
+          "weight",
+          "cluster");
   private static final String[] MODEL =
       packages("dataset", "network", "autograd", "training", "activation");
   private static final String[] STUDY = packages("study");

@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
       ProjectCommand.class,
       QualityCommand.class,
       EvolveCommand.class,
+      FindingsCommand.class,
       NeuronsCommand.class,
       WeightsCommand.class,
       ServeCommand.class,

@@ -40,7 +40,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DATASET",
-      description = "mnist, fashion-mnist, or a folder with IDX files or CIFAR-10's.")
+      description =
+          "mnist, fashion-mnist, or a folder with IDX files or CIFAR-10's; with :inverted-half at its end, half of the images of each class are negatives.")
   private String dataset = "";
 
   @Option(

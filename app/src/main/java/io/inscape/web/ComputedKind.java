@@ -1,7 +1,11 @@
 package io.inscape.web;
 
+import io.inscape.cluster.ClusterParams;
 import io.inscape.parameter.Parameters;
 import io.inscape.study.analysis.ComputedAnalysis;
+import io.inscape.study.cluster.ClusterAnalysis;
+import io.inscape.study.finding.FindingParams;
+import io.inscape.study.finding.FindingsAnalysis;
 import io.inscape.study.probe.LayerProbeParams;
 import io.inscape.study.probe.LayerProbes;
 import io.inscape.study.probe.ProbeAnalysis;
@@ -41,7 +45,7 @@ record ComputedKind(
 
   /// {@return all kinds}
   static List<ComputedKind> all() {
-    return List.of(probe());
+    return List.of(probe(), clusters(), findings());
   }
 
   /// {@return the kind of that name, if there is one}
@@ -60,6 +64,40 @@ record ComputedKind(
           return new ProbeAnalysis(
               new LayerProbes.Target(source.text("run"), source.integer("epoch")),
               Parameters.fromMap(LayerProbeParams.class, parameters));
+        });
+  }
+
+  private static ComputedKind clusters() {
+    return new ComputedKind(
+        ClusterAnalysis.KIND,
+        List.of(ClusterAnalysis.METHOD),
+        ClusterParams.class,
+        AnalysisRequests.object(
+            new LinkedHashMap<>(
+                Map.of(
+                    "of",
+                    Map.of(
+                        "type", "string", "description", "Digest of a result of kind projection"))),
+            "of"),
+        (_, source, parameters) -> {
+          source.only("of");
+          return ClusterAnalysis.of(
+              source.text("of"), Parameters.fromMap(ClusterParams.class, parameters));
+        });
+  }
+
+  private static ComputedKind findings() {
+    return new ComputedKind(
+        FindingsAnalysis.KIND,
+        List.of(FindingsAnalysis.METHOD),
+        FindingParams.class,
+        AnalysisRequests.object(fields("run", TEXT, "epoch", EPOCH), "run", "epoch"),
+        (_, source, parameters) -> {
+          source.only("run", "epoch");
+          return new FindingsAnalysis(
+              source.text("run"),
+              source.integer("epoch"),
+              Parameters.fromMap(FindingParams.class, parameters));
         });
   }
 

@@ -36,7 +36,10 @@ final class ResultRoutes {
                     200,
                     "Their summaries",
                     Schemas.array(schemas.of(ResultSummary.class, "ResultSummary"))))
-            .query("kind", "string", "projection, sequence, bundle, field or probe")
+            .query(
+                "kind",
+                "string",
+                "projection, sequence, bundle, field, probe, clusters, findings, ...")
             .query("of", "string", "Only those made of the result with this digest")
             .or(Route.Answer.error(400, "There is no such kind")),
         Route.get(

@@ -184,6 +184,28 @@ final class EvolutionRoutesTest {
   }
 
   @Test
+  void findingsAndClustersAreAskedForLikeEverythingElse() throws InterruptedException {
+    JsonNode findings =
+        computed("{\"kind\":\"findings\",\"source\":{\"run\":\"small\",\"epoch\":2}}");
+    assertThat(findings.at("/report/findings/0/sentence").asText()).endsWith(".");
+    assertThat(findings.at("/report/findings/0/link/view").asText()).isNotBlank();
+    assertThat(findings.at("/report/silent/0/why").asText()).endsWith(".");
+    JsonNode layout =
+        computed(
+            """
+            {"kind":"projection","source":{"run":"small","epoch":2,"layer":"fc1"},"method":"pca"}
+            """);
+    JsonNode clusters =
+        computed(
+            "{\"kind\":\"clusters\",\"source\":{\"of\":\""
+                + layout.get("digest").asText()
+                + "\"}}");
+    assertThat(clusters.at("/source/layer").asText()).isEqualTo("fc1");
+    assertThat(clusters.at("/report/summary").asText()).endsWith(".");
+    assertThat(clusters.at("/columns/cluster/type").asText()).isEqualTo("int32");
+  }
+
+  @Test
   void aControlIsTrainedFromThePageAndStopped() throws InterruptedException {
     HttpResponse<byte[]> begun =
         client.post("/api/runs", "{\"like\":\"small\",\"shuffleLabels\":true}");
@@ -226,6 +248,9 @@ final class EvolutionRoutesTest {
         "{\"kind\":\"field\",\"of\":\"x\",\"parameters\":{\"grid\":2}} | grid",
         "{\"kind\":\"probe\",\"source\":{\"run\":\"small\"}} | source.epoch must be a whole number",
         "{\"kind\":\"probe\",\"source\":{\"run\":\"small\",\"epoch\":9}} | keeps no epoch 9",
+        "{\"kind\":\"findings\",\"source\":{\"run\":\"small\",\"epoch\":9}} | keeps no epoch 9",
+        "{\"kind\":\"clusters\",\"source\":{\"of\":\"x\"}} | there is no result x",
+        "{\"kind\":\"clusters\",\"source\":{\"of\":\"x\"},\"parameters\":{\"share\":1}} | share",
       })
   void refusesWhatItCannotMean(String body, String part) {
     HttpResponse<byte[]> answer = client.post("/api/jobs", body);

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Finds and reads data sets.
@@ -21,6 +22,10 @@ import java.util.stream.IntStream;
 /// | `fashion-mnist` | where Debian's `dataset-fashion-mnist` puts it | its ten garments |
 /// | a folder with four IDX files, packed with gzip or not | that folder | the lines of `classes.txt`, else the numbers up to the largest label |
 /// | a folder with CIFAR-10's six binary files | that folder | its ten |
+/// | any of these followed by `:inverted-half` or `:inverted-half(SEED)` | there | the same |
+///
+/// In the last one, half of the images of each class are their own negatives, drawn with the seed
+/// (0 where none is named).
 ///
 /// The IDX files are called `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`,
 /// `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`; a dot may stand before `idx`, and `.gz`
@@ -45,10 +50,14 @@ public final class Datasets {
 
   /// Reads a data set.
   ///
-  /// @param nameOrFolder `mnist`, `fashion-mnist`, or a folder
+  /// @param nameOrFolder `mnist`, `fashion-mnist`, or a folder; `:inverted-half` may follow
   /// @return the data set, all of it in memory
   /// @throws InputException when there is no such set, or a file of it is damaged
   public static Dataset open(String nameOrFolder) {
+    Optional<InvertedHalf> doctored = InvertedHalf.of(nameOrFolder);
+    if (doctored.isPresent()) {
+      return doctored.get().apply(open(doctored.get().base()));
+    }
     if (nameOrFolder.equals("mnist")) {
       return read(new Packed(), "mnist", digits(10));
     }

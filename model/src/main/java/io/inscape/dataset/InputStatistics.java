@@ -13,6 +13,7 @@ import java.util.List;
 /// | `contrast` | images | standard deviation of the luminance |
 /// | `ink` | images | share of pixels whose luminance is above 0.5 |
 /// | `strokeWidth` | images | `2 sum(v) / sum(abs(grad v))`: twice the ink over the length of its edge, in pixels; 0 without an edge |
+/// | `polarity` | images | 1 where the mean luminance of the border's pixels is above that of the others (dark on bright), -1 where it is below (bright on dark), 0 where they are equal |
 /// | `norm` | vectors | Euclidean length |
 /// | `mean` | vectors | mean of the features |
 /// | `sd` | vectors | standard deviation of the features |
@@ -33,13 +34,21 @@ public final class InputStatistics {
               "strokeWidth",
               "stroke width",
               "Twice the ink over the length of its edge: how thick the strokes are.",
-              "pixels"));
+              "pixels"),
+          new InputStatistic(
+              "polarity",
+              "polarity",
+              "1 where the border is brighter than the rest (dark on bright), -1 where it is darker (bright on dark).",
+              ""));
   private static final List<InputStatistic> OF_VECTORS =
       List.of(
           new InputStatistic("norm", "norm", "Euclidean length of the vector.", ""),
           new InputStatistic("mean", "mean", "Mean of the vector's features.", ""),
           new InputStatistic(
               "sd", "standard deviation", "Standard deviation of the vector's features.", ""));
+
+  /// Below half a step of one pixel value in an image of 400 x 400.
+  private static final double ROUNDING = 1e-8;
 
   private InputStatistics() {}
 
@@ -92,7 +101,8 @@ public final class InputStatistics {
       case "meanLuminance" -> mean(luminance);
       case "contrast" -> deviation(luminance);
       case "ink" -> ink(luminance);
-      default -> strokeWidth(luminance, shape);
+      case "strokeWidth" -> strokeWidth(luminance, shape);
+      default -> polarity(luminance, shape);
     };
   }
 
@@ -155,6 +165,29 @@ public final class InputStatistics {
       }
     }
     return edge == 0 ? 0 : 2 * ink / edge;
+  }
+
+  /// Both means are sums of the same size for an image and its negative, so that the negative has
+  /// exactly the opposite polarity wherever they differ by more than rounding.
+  private static double polarity(float[] luminance, ImageShape shape) {
+    double border = 0;
+    double inside = 0;
+    int edge = 0;
+    for (int at = 0; at < luminance.length; at++) {
+      int row = at / shape.cols();
+      int col = at % shape.cols();
+      if (row == 0 || col == 0 || row == shape.rows() - 1 || col == shape.cols() - 1) {
+        border += luminance[at];
+        edge++;
+      } else {
+        inside += luminance[at];
+      }
+    }
+    if (edge == luminance.length) {
+      return 0; // nothing but border
+    }
+    double difference = border / edge - inside / (luminance.length - edge);
+    return Math.abs(difference) < ROUNDING ? 0 : Math.signum(difference);
   }
 
   /// The luminance of one image after another, in one array.

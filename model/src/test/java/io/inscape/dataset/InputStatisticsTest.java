@@ -52,6 +52,16 @@ class InputStatisticsTest {
   }
 
   @Test
+  void polarityIsTheSignOfBorderLessInside() {
+    ImageShape shape = new ImageShape(1, 3, 3);
+    assertThat(ofImage("polarity", shape, 0, 0, 0, 0, 9, 0, 0, 0, 0)).isEqualTo(-1);
+    assertThat(ofImage("polarity", shape, 9, 9, 9, 9, 0, 9, 9, 9, 9)).isEqualTo(1);
+    // eight pixels of the border with mean 4, as the one inside
+    assertThat(ofImage("polarity", shape, 8, 0, 8, 0, 4, 0, 8, 0, 8)).isZero();
+    assertThat(ofImage("polarity", new ImageShape(1, 2, 2), 8, 0, 8, 0)).isZero();
+  }
+
+  @Test
   void figuresOfVectorsByHand() {
     float[] values = {3, 4, 0, 0, 1, 1, 1, 1};
     Vectors vectors =
@@ -79,7 +89,7 @@ class InputStatisticsTest {
     for (InputStatistic statistic : InputStatistics.of(digits)) {
       float[] values = InputStatistics.compute(digits, statistic.name(), some);
       for (float value : values) {
-        assertThat(value).as(statistic.name()).isFinite().isPositive();
+        assertThat(Math.abs(value)).as(statistic.name()).isFinite().isPositive();
       }
     }
     for (float width : InputStatistics.compute(digits, "strokeWidth", some)) {

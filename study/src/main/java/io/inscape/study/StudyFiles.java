@@ -205,7 +205,7 @@ final class StudyFiles {
 
   private static StudyInfo.DatasetInfo describe(Dataset dataset, String asked, Pipeline pipeline) {
     Path path = Path.of(asked);
-    boolean named = asked.equals("mnist") || asked.equals("fashion-mnist");
+    boolean named = asked.matches("(fashion-)?mnist(:.*)?"); // a doctored one keeps its suffix
     return new StudyInfo.DatasetInfo(
         StudyInfo.DataKind.IMAGES,
         dataset.name(),

@@ -1,0 +1,97 @@
+package io.inscape.dataset;
+
+import io.inscape.matrix.Rng;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A data set in which half of the images of each class are their own negatives: bright on dark
+/// beside dark on bright, with nothing else changed.
+///
+/// It is the experiment of figures 6 and 7 of Rauber et al. (2017) with a known answer: what a
+/// network makes of it must come in two clusters per class, and after a preprocessing that is blind
+/// to polarity in one. Being a data set and no preprocessing, it is the same everywhere: in
+/// training, in captures, in statistics of the input, and in the pictures that a person sees.
+///
+/// @param base what is opened and changed, such as `mnist`
+/// @param seed draws the half
+record InvertedHalf(String base, long seed) {
+  private static final String SUFFIX = ":inverted-half";
+  private static final Pattern NAME =
+      Pattern.compile("(.+)" + SUFFIX + "(?:\\((-?\\d{1,18})\\))?", Pattern.DOTALL);
+
+  /// {@return what a name asks for; empty where it asks for no such thing}
+  static Optional<InvertedHalf> of(String name) {
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String seed = matcher.group(2);
+    return Optional.of(new InvertedHalf(matcher.group(1), seed == null ? 0 : Long.parseLong(seed)));
+  }
+
+  Dataset apply(Dataset dataset) {
+    String suffix = SUFFIX + (seed == 0 ? "" : "(" + seed + ")");
+    return new Dataset(
+        dataset.name() + suffix,
+        dataset.source() + suffix,
+        dataset.classNames(),
+        apply(dataset.train(), dataset.classNames().size(), "train"),
+        apply(dataset.test(), dataset.classNames().size(), "test"),
+        digest(dataset.digest()));
+  }
+
+  private Split apply(Split split, int classes, String part) {
+    int[] labels = split.labels();
+    ImageShape shape = split.images().shape();
+    int[] all = new int[labels.length];
+    Arrays.setAll(all, i -> i);
+    byte[] pixels = split.images().toArray(all);
+    RandomGenerator random = Rng.of(seed, "inverted-half-" + part);
+    for (int label = 0; label < classes; label++) {
+      for (int observation : half(labels, label, random)) {
+        int start = observation * shape.size();
+        for (int i = start; i < start + shape.size(); i++) {
+          pixels[i] = (byte) ~pixels[i]; // 255 less the value
+        }
+      }
+    }
+    return new Split(Images.adopt(shape, pixels), labels);
+  }
+
+  /// Half of the images of a class, rounded down.
+  private static int[] half(int[] labels, int label, RandomGenerator random) {
+    int[] members = new int[labels.length];
+    int count = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] == label) {
+        members[count++] = i;
+      }
+    }
+    for (int i = 0; i < count / 2; i++) { // the first steps of a Fisher-Yates shuffle
+      int j = random.nextInt(i, count);
+      int drawn = members[j];
+      members[j] = members[i];
+      members[i] = drawn;
+    }
+    return Arrays.copyOf(members, count / 2);
+  }
+
+  private String digest(String of) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(HexFormat.of().parseHex(of));
+      digest.update("inverted-half".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).flip());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}
