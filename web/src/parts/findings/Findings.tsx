@@ -30,9 +30,10 @@ export function Findings({ situation, narrow = false }: { situation: Situation; 
     <section className={narrow ? "findings narrow" : "findings card"} aria-label="What stands out" data-testid="findings">
       <header>
         <h3>What stands out</h3>
-        {!running && (found === null || other) && (
-          <button type="button" className={narrow ? "quiet" : "secondary-button"} data-testid="look-for-findings" disabled={study.readOnly === true} title={study.readOnly === true ? "This study is read only" : `Tests ${about.run} ${epochWords(about.epoch)} for what is worth saying`} onClick={ask}>
-            Look for findings{other ? ` ${epochWords(about.epoch)}` : ""}
+        {!running && (found === null || other || !narrow) && (
+          <button type="button" className={narrow || (found !== null && !other) ? "quiet" : "secondary-button"} data-testid="look-for-findings" disabled={study.readOnly === true} title={study.readOnly === true ? "This study is read only" : `Tests ${about.run} ${epochWords(about.epoch)} for what is worth saying`} onClick={ask}>
+            {found === null || other ? "Look for findings" : "Look again"}
+            {other ? ` ${epochWords(about.epoch)}` : ""}
           </button>
         )}
       </header>
