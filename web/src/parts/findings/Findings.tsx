@@ -104,7 +104,7 @@ function One({ finding }: { finding: Finding }) {
     <li data-testid={`finding-${id}`}>
       <p>{sentence}</p>
       <p className="secondary">
-        {[control === "" ? "" : `Compared with ${control}`, size].filter((words) => words !== "").join(" · ")}
+        {[control === "" ? "" : `Control: ${control}`, size].filter((words) => words !== "").join(" · ")}
       </p>
       <button type="button" className="quiet" aria-label={`See it in ${place}: ${sentence}`} onClick={() => store.change(change)}>
         See it in {place}
