@@ -17,6 +17,8 @@ import "./styles/evolution.css";
 import "./styles/evolution-panels.css";
 import "./styles/neurons.css";
 import "./styles/unit-panels.css";
+import "./styles/classes.css";
+import "./styles/findings.css";
 
 const app: App = {
   store: createStore(addressBar()),

@@ -43,7 +43,7 @@ const FULL: Workspace = {
     },
   },
   weights: {},
-  classes: {},
+  classes: { fill: "class", often: 3, list: "suspects", sort: "first", least: true, sure: 0.95, find: "ankle boot" },
 };
 
 describe("the URL", () => {

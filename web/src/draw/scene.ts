@@ -9,6 +9,8 @@ export interface Marks {
   labels: ArrayLike<number>;
   /** One colour per class. */
   colors: readonly string[];
+  /** Colours finer than classes, where colour means those: one number per observation and what it stands for. */
+  shades?: { of: ArrayLike<number>; colors: readonly string[] } | null;
   /** The numbers that colour means instead of classes. */
   scale: Scale | null;
   theme: Theme;
@@ -62,7 +64,10 @@ export const MISSING: Record<Theme, string> = { light: "#a9adb4", dark: "#6b717b
 
 /** The colours of a picture by number, and which of them each observation has. */
 export function paint(marks: Marks): { colors: readonly Rgb[]; of: (row: number) => number } {
-  const { scale, labels, theme } = marks;
+  const { scale, labels, theme, shades } = marks;
+  if (scale === null && shades != null) {
+    return { colors: shades.colors.map(hexToRgb), of: (row) => shades.of[row] };
+  }
   if (scale === null) {
     return { colors: marks.colors.map(hexToRgb), of: (row) => labels[row] };
   }

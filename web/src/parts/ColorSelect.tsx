@@ -4,6 +4,7 @@ import { unitColorOf, unitColorText, unitTitle } from "../state/unitColor";
 import { type ColorBy, isColorBy } from "../state/workspace";
 import { useApp, useLibrary, useSituation, useWorkspace } from "./app";
 import { qualityColumns } from "./coloring";
+import { useClusters } from "./clusters";
 import { capital } from "./words";
 
 /** What colour should mean: a class, how well a point is placed, or what the input looks like. */
@@ -16,6 +17,7 @@ export function ColorSelect({ kept }: { kept: KeptResult | null }) {
   const looked = unit === null || situation === null || situation.layer === "input" ? null : unitColorText({ layer: situation.layer, unit, pooling: null });
   const neurons = [...new Set([...(coloured === null ? [] : [color]), ...(looked === null || (coloured !== null && coloured.unit === unit && coloured.layer === situation?.layer) ? [] : [looked])])];
   const columns = qualityColumns(kept);
+  const clustered = useClusters(kept, (study?.dataset.classNames.length ?? 0) > 1) !== null;
   const hasClasses = (study?.dataset.classNames.length ?? 0) > 0;
   const asked = color.startsWith("quality.") ? color.slice("quality.".length) : null;
   const offered = asked !== null && !columns.includes(asked) ? [...columns, asked] : columns;
@@ -25,6 +27,7 @@ export function ColorSelect({ kept }: { kept: KeptResult | null }) {
       <select value={color} data-testid="color-by" onChange={(event) => isColorBy(event.target.value) && store.change({ color: event.target.value as ColorBy })}>
         <option value="class">{hasClasses ? "Class" : "One for all"}</option>
         {((study?.runs.length ?? 0) > 0 || color === "predicted") && <option value="predicted">Predicted class</option>}
+        {(clustered || color === "cluster") && <option value="cluster">Cluster within its class</option>}
         {offered.length > 0 && (
           <optgroup label="How well each point is placed">
             {offered.map((name) => (

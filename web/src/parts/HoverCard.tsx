@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useApp, useCell, useLibrary } from "./app";
 import { Thumb } from "./Thumb";
 import type { Predictions } from "../state/predictions";
@@ -17,6 +17,7 @@ export function HoverMark({
   width,
   height,
   card,
+  more,
 }: {
   /** Where a row lies, in pixels of the panel; null while it is not shown. */
   position: (row: number) => [number, number] | null;
@@ -25,6 +26,8 @@ export function HoverMark({
   width: number;
   height: number;
   card: boolean;
+  /** What a view adds at the card's end, and how high that is. */
+  more?: { height: number; of: (row: number) => ReactNode };
 }) {
   const { pointer } = useApp();
   const { row } = useCell(pointer);
@@ -45,13 +48,13 @@ export function HoverMark({
   return (
     <>
       <span className="ring" style={{ transform: `translate(${x}px, ${y}px)` }} />
-      {card && shown === row && <Card row={row} x={x} y={y} predictions={predictions} coloring={coloring ?? null} width={width} height={height} />}
+      {card && shown === row && <Card row={row} x={x} y={y} predictions={predictions} coloring={coloring ?? null} width={width} height={height - (more?.height ?? 0)}>{more?.of(row)}</Card>}
     </>
   );
 }
 
-function Card(props: { row: number; x: number; y: number; predictions: Predictions | null; coloring: Coloring | null; width: number; height: number }) {
-  const { row, x, y, predictions, coloring, width, height } = props;
+function Card(props: { row: number; x: number; y: number; predictions: Predictions | null; coloring: Coloring | null; width: number; height: number; children?: ReactNode }) {
+  const { row, x, y, predictions, coloring, width, height, children } = props;
   const { study, observations } = useLibrary();
   if (study === null || observations === null) {
     return null;
@@ -88,6 +91,7 @@ function Card(props: { row: number; x: number; y: number; predictions: Predictio
         <dt>id</dt>
         <dd>#{observations.ids[row]}</dd>
       </dl>
+      {children}
     </div>
   );
 }

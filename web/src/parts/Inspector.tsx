@@ -10,6 +10,8 @@ import { LayoutFacts } from "./LayoutFacts";
 import { saveSelection } from "./saving";
 import { Thumb } from "./Thumb";
 import { percent, whole } from "./words";
+import { ClustersPanel } from "../views/projection/clusters/ClustersPanel";
+import { Findings } from "./findings/Findings";
 
 const PAGE = 60;
 
@@ -31,6 +33,7 @@ export function Inspector({ situation }: { situation: Situation | null }) {
       {SIDED.includes(view) && <Side />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
+      {view === "projection" && <ClustersPanel situation={situation} />}
     </aside>
   );
 }
@@ -160,15 +163,17 @@ function Everything({ situation }: { situation: Situation }) {
   return (
     <section>
       <h2>All {whole(study.sample.count)} observations</h2>
-      {view !== "neurons" && <p className="sentence">
-        Shift-drag around points to see {situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one
-        {names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}
-      </p>}
+      {view !== "neurons" && (
+        <p className="sentence">
+          {view === "classes" ? "Drag over boxes, or click a column or a cell of the matrix, to see their images here." : `Shift-drag around points to see ${situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one${names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}`}
+        </p>
+      )}
       {hits && hits.length > 0 && <Bars title={`Neighborhood hit per class${own === undefined ? "" : ", | own space"}`} ticks={own} tickText="in its own space" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}
       {recall && recall.length > 0 && (
         <Bars title={`Recall per class, epoch ${epoch}`} names={names} values={recall} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />
       )}
       {!hits && !recall && names.length > 0 && <Bars title="Classes" names={names} values={study.sample.classCounts} colors={marks?.colors ?? []} text={whole} />}
+      {view !== "overview" && view !== "explore" && <Findings situation={situation} narrow />}
     </section>
   );
 }

@@ -36,12 +36,12 @@ export function Legend({ predictions, kept, wrongCount, several = false }: Legen
     () => (predicted && observations !== null ? countClasses(predictions.winner, names.length) : (study?.sample.classCounts ?? [])),
     [predicted, predictions, observations, names.length, study?.sample],
   );
-  const numbers = coloring.by !== "class" && coloring.by !== "predicted";
+  const numbers = coloring.by !== "class" && coloring.by !== "predicted" && coloring.by !== "cluster";
   return (
     <div className="legend" role="group" aria-label="Colours" data-testid="legend">
       <ColorSelect kept={kept} />
       {numbers ? <ScaleLegend coloring={coloring} relative={several && !hasFixedRange(coloring.by)} /> : <Classes names={names} counts={counts} colors={marks?.colors ?? []} />}
-      {coloring.by === "predicted" && coloring.absent !== null && <span className="scale-note">{coloring.absent}</span>}
+      {(coloring.by === "predicted" || coloring.by === "cluster") && coloring.absent !== null && <span className="scale-note">{coloring.absent}</span>}
       {names.length === 0 && !numbers && <span className="scale-note">These data have no labels. Colour can mean a number instead.</span>}
       {/* Its room is always taken: a legend that shifts between two clicks makes the second one miss. */}
       {names.length > 0 && (

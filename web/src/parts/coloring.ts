@@ -8,6 +8,7 @@ import type { Predictions } from "../state/predictions";
 import { COLUMNS, columnTitle } from "../state/quality";
 import { type UnitColor, unitColorOf, unitsPath, unitTitle } from "../state/unitColor";
 import type { ColorBy } from "../state/workspace";
+import { useClusters, useGroups } from "./clusters";
 import { capital, epochWords, measured } from "./words";
 import { type App, resolve, useApp, useCell, useLibrary, useWorkspace } from "./app";
 
@@ -98,11 +99,15 @@ export function useColoring(predictions: Predictions | null, kept: KeptResult | 
   const statistic = kind === "statistic" ? statistics.find((candidate) => candidate.name === name) : undefined;
   const has = kind === "quality" && qualityColumns(kept).includes(name);
   const values = statistic !== undefined ? library.statistic(name) : has ? library.column(kept!.result.digest, name) : (activations ?? undefined);
+  const clustered = useClusters(kept, color === "cluster") !== null;
   return useMemo((): Coloring => {
     const usable = values !== undefined && values.length === observations?.count ? values : null;
     if (color === "predicted") {
       const absent = predictions === null ? "There are no predictions here; colours are the classes of the data." : null;
       return { ...CLASS, by: color, title: "Predicted class", absent };
+    }
+    if (color === "cluster") {
+      return { ...CLASS, by: color, title: "Cluster within its class", absent: clustered ? null : "Its clusters are not known yet; colours are the classes." };
     }
     if (kind === "quality") {
       const { text = "", range } = COLUMNS[name] ?? {};
@@ -117,7 +122,7 @@ export function useColoring(predictions: Predictions | null, kept: KeptResult | 
       return { by: color, title: unitTitle(neuron), text: unitText, unit: "", scale: usable && scaled(usable), exact: true, absent: unitAbsent };
     }
     return CLASS;
-  }, [color, kind, name, values, has, statistic, predictions, kept, observations?.count, neuron, unitText, unitAbsent]);
+  }, [color, kind, name, values, has, statistic, predictions, kept, clustered, observations?.count, neuron, unitText, unitAbsent]);
 }
 
 /** How observations are drawn in a picture; what is wrong and what colour means may differ from picture to picture. */
@@ -128,6 +133,7 @@ export function useMarks(predictions: Predictions | null, kept: KeptResult | nul
   const theme = useCell(themeCell);
   const { emphasis } = useCell(pointer);
   const { by, scale } = useColoring(predictions, kept, asked);
+  const shades = useGroups(kept, by === "cluster", palette, theme);
   return useMemo(() => {
     if (study === null || observations === null) {
       return null;
@@ -135,6 +141,6 @@ export function useMarks(predictions: Predictions | null, kept: KeptResult | nul
     const colors = classColors(palette, theme, Math.max(1, study.dataset.classNames.length));
     const rows = selection.length === 0 ? selection : selection.filter((row) => row < observations.count);
     const labels = by === "predicted" && predictions !== null ? predictions.winner : observations.labels;
-    return { labels, colors, scale, theme, hiddenClasses, selection: rows, wrong: plain ? null : (predictions?.wrong ?? null), emphasis };
-  }, [study?.dataset, observations, palette, theme, hiddenClasses, selection, predictions, plain, by, scale, emphasis]);
+    return { labels, colors, shades, scale, theme, hiddenClasses, selection: rows, wrong: plain ? null : (predictions?.wrong ?? null), emphasis };
+  }, [study?.dataset, observations, palette, theme, hiddenClasses, selection, predictions, plain, by, scale, shades, emphasis]);
 }

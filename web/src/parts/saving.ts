@@ -1,6 +1,8 @@
 /** Files that the person takes away. */
 import { csvHead, csvRow, type Picture, RASTER_FROM, rasterized, type Row, toPng, toSvg } from "../draw/exports";
 import type { Dims, Library, KeptResult } from "../state/library";
+import { clustersOf } from "../state/clusters";
+import { FARED, fared, outcomesOf } from "../state/outcomes";
 import { figures } from "../state/quality";
 import type { Situation } from "./app";
 import { datasetTitle, epochWords, sourceWords } from "./words";
@@ -55,28 +57,41 @@ export function tableRow(row: number, situation: Situation, layout: Float32Array
 /** Rows per piece of text: a million rows do not fit into one. */
 const PIECE = 20_000;
 
+/** Columns of a table beyond those of a picture: their names, and what they hold for a row. */
+export interface MoreColumns {
+  names: readonly string[];
+  of(row: number): readonly (string | number)[];
+}
+
+const NOTHING_MORE: MoreColumns = { names: [], of: () => [] };
+
+/** A line of a table with further cells at its end. */
+const longer = (line: string, cells: readonly (string | number)[]): string => (cells.length === 0 ? line : `${line.replace(/\n$/, "")},${cells.join(",")}\n`);
+
 /** @param rows null for all observations */
-export function saveCsv(rows: readonly number[] | null, situation: Situation, kept: KeptResult | null, name: string): void {
+export function saveCsv(rows: readonly number[] | null, situation: Situation, kept: KeptResult | null, name: string, more = NOTHING_MORE): void {
   const dims = kept?.dims ?? 2;
   const count = rows?.length ?? situation.observations.count;
-  const pieces = [csvHead(provenance(situation, kept), dims === 3)];
+  const pieces = [longer(csvHead(provenance(situation, kept), dims === 3), more.names)];
   for (let from = 0; from < count; from += PIECE) {
     let text = "";
     for (let at = from; at < Math.min(count, from + PIECE); at++) {
-      text += csvRow(tableRow(rows === null ? at : rows[at], situation, kept?.layout ?? null, dims));
+      const row = rows === null ? at : rows[at];
+      text += longer(csvRow(tableRow(row, situation, kept?.layout ?? null, dims)), more.of(row));
     }
     pieces.push(text);
   }
   download(`${name}.csv`, new Blob(pieces, { type: "text/csv" }));
 }
 
-/** The selection, with coordinates when a result of the source is on the page. */
+/** The selection, with coordinates when a result of the source is on the page, and with what the kept epochs and clusters say of it. */
 export function saveSelection(rows: readonly number[], situation: Situation, library: Library): void {
   const { source } = situation;
   const summary = library.get().summaries.find(
     (candidate) => source !== null && sourceWords(candidate.source) === sourceWords(source) && candidate.method === situation.method.name,
   );
-  saveCsv(rows, situation, (summary && library.result(summary.digest)) ?? null, "inscape-selection");
+  const kept = (summary && library.result(summary.digest)) ?? null;
+  saveCsv(rows, situation, kept, "inscape-selection", joined(epochColumns(situation, library), clusterColumn(situation, kept, library)));
 }
 
 export async function saveSvg(picture: Picture, name: string): Promise<void> {
@@ -85,3 +100,23 @@ export async function saveSvg(picture: Picture, name: string): Promise<void> {
 }
 
 export const savePng = async (picture: Picture, name: string): Promise<void> => download(`${name}.png`, await toPng(picture));
+
+/** How observations fared over the kept epochs, where the predictions of all of them are on the page. */
+function epochColumns({ run, study }: Situation, library: Library): MoreColumns {
+  const epochs = run?.snapshots ?? [];
+  const found = epochs.map((epoch) => library.predictions(run!.name, epoch));
+  if (epochs.length === 0 || study.dataset.classNames.length < 2 || found.some((one) => one === undefined)) {
+    return NOTHING_MORE;
+  }
+  const outcomes = outcomesOf(epochs, found.map((one) => one!));
+  return { names: FARED, of: (row) => fared(outcomes, row) };
+}
+
+/** Which cluster of its class each observation is in, where the picture's clusters are on the page. */
+function clusterColumn({ observations, study }: Situation, kept: KeptResult | null, library: Library): MoreColumns {
+  const summary = kept === null || study.options?.clusters === undefined ? null : clustersOf(library.kept("clusters") ?? [], kept.result.digest);
+  const cluster = summary === null ? undefined : library.tensor(summary.digest, "cluster")?.values;
+  return cluster === undefined || cluster.length !== observations.count ? NOTHING_MORE : { names: ["cluster"], of: (row) => [cluster[row] < 0 ? "" : cluster[row]] };
+}
+
+const joined = (one: MoreColumns, two: MoreColumns): MoreColumns => ({ names: [...one.names, ...two.names], of: (row) => [...one.of(row), ...two.of(row)] });

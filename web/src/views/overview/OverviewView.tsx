@@ -4,6 +4,7 @@ import { isTask } from "../../state/library";
 import { sequenceWords } from "../../state/sequences";
 import { type Situation, useApp, useLibrary } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
+import { Findings } from "../../parts/findings/Findings";
 import { Legend } from "../../parts/Legend";
 import { Multiple, type Panel } from "../../parts/Multiple";
 import { datasetTitle, duration, percent, runState, sourceTitle, whole } from "../../parts/words";
@@ -34,6 +35,7 @@ export function OverviewView({ situation }: { situation: Situation }) {
         </header>
         <Activity />
         {run === null ? <NoRun situation={situation} /> : <BeforeAfter run={run} situation={situation} />}
+        <Findings situation={situation} />
         {study.runs.length > 0 && (
           <div className="overview-lower">
             <div className="overview-left">
