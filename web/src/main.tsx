@@ -15,6 +15,7 @@ import "./styles/layouts.css";
 import "./styles/explore.css";
 import "./styles/evolution.css";
 import "./styles/evolution-panels.css";
+import "./styles/weights.css";
 
 const app: App = {
   store: createStore(addressBar()),

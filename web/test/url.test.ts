@@ -36,7 +36,10 @@ const FULL: Workspace = {
     region: [[0, 1.5], [-2.25, 3], [4, 0]], control: true,
   },
   neurons: {},
-  weights: {},
+  weights: {
+    panel: "hinton", runs: ["mlp", "mlp & friends #2"], many: true, layer: "conv1", what: "updates", at: 7, mode: "ridge", log: true, against: 3, scale: "epoch",
+    rows: "norm", cols: "mean", window: [0, 28, 5, 100], direction: "right", node: "/fc1/Gemm", open: ["a"], look: { x: -12.5, y: 3, scale: 0.75 },
+  },
   classes: {},
 };
 
