@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Option;
           + " goes on where it was stopped."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final List<Integer> EPOCHS = List.of(0, 1, 2, 3, 5);
+
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -64,8 +67,17 @@ final class DemoCommand implements Callable<Integer> {
       names = "--epochs",
       split = ",",
       paramLabel = "N",
-      description = "Epochs to keep and project the network at. Default: ${DEFAULT-VALUE}.")
-  private List<Integer> epochs = List.of(0, 1, 2, 3, 5);
+      description =
+          "Epochs to keep and project the network at. Default: 0,1,2,3,5, and 15 with --models.")
+  private List<Integer> epochs = List.of();
+
+  @Option(
+      names = "--models",
+      paramLabel = "N",
+      description =
+          "How many networks to train, 1 to 3, to compare how their weights move: the papers', its"
+              + " first hidden layer alone, and one of 300 and 100 units. Default: 1.")
+  private @Nullable Integer models;
 
   @Option(
       names = "--limit",
@@ -89,9 +101,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int demo() throws InterruptedException {
-    TreeSet<Integer> sorted = new TreeSet<>(epochs);
-    sorted.add(0);
-    Demo.Settings settings = new Demo.Settings(List.copyOf(sorted), seed, limit, threads.count());
+    Demo.Settings settings = settings();
     try (Study study =
             Study.exists(folder)
                 ? Study.open(folder)
@@ -119,6 +129,16 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return Inscape.DONE;
+  }
+
+  private Demo.Settings settings() {
+    TreeSet<Integer> sorted = new TreeSet<>(epochs.isEmpty() ? EPOCHS : epochs);
+    sorted.add(0);
+    if (epochs.isEmpty() && models != null) {
+      sorted.add(Demo.EPOCHS_OF_SEVERAL);
+    }
+    return new Demo.Settings(
+        List.copyOf(sorted), seed, limit, threads.count(), models == null ? 1 : models);
   }
 
   private void welcome(Server server) {

@@ -1,5 +1,6 @@
 package io.inscape.recipe;
 
+import io.inscape.dataset.ImageShape;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
 import io.inscape.network.Network;
@@ -33,7 +34,8 @@ import java.util.concurrent.locks.LockSupport;
 /// The projections are asked for in the order in which they tell the story, each as soon as what it
 /// needs is there: the raw pixels, the last hidden layer untrained and at every kept epoch, then
 /// the other layers of the trained network. Then come the aligned sequences, the trails and the
-/// field that the page's evolution opens on.
+/// field that the page's evolution opens on. Last, where more models are asked for, the others are
+/// trained, one after another, to compare how weights move: see [#others].
 public final class Demo {
   /// A larger batch, learning rate and decay than the papers', so that five epochs are enough.
   private static final int BATCH_SIZE = 128;
@@ -43,6 +45,15 @@ public final class Demo {
   /// With the papers' 1e-9 the rate would not fall in so few epochs, and the last ones would only
   /// wander: this halves it in about two epochs.
   private static final double DECAY = 1e-3;
+
+  /// The least network that the page can set beside the papers' two: 300 and 100 units.
+  private static final List<Integer> THIRD = List.of(300, 100);
+
+  /// How many models there are to train.
+  public static final int MOST_MODELS = 3;
+
+  /// Where training of several models ends, if not said otherwise.
+  public static final int EPOCHS_OF_SEVERAL = 15;
 
   private static final long POLL_NANOS = 50_000_000;
 
@@ -59,15 +70,24 @@ public final class Demo {
   /// @param seed of weights, order and dropout
   /// @param limit how many images to train on; 0 for all
   /// @param threads to train with
-  public record Settings(List<Integer> epochs, long seed, int limit, int threads) {
+  /// @param models how many networks are trained, from 1 to 3
+  public record Settings(List<Integer> epochs, long seed, int limit, int threads, int models) {
     /// Copies the epochs.
     public Settings {
       epochs = List.copyOf(epochs);
+      if (models < 1 || models > MOST_MODELS) {
+        throw new IllegalArgumentException(
+            "models must be from 1 to " + MOST_MODELS + ", got " + models);
+      }
     }
 
     /// {@return the name of the run with these settings}
     public String runName() {
-      return "mlp" + (seed == 0 ? "" : "-seed" + seed);
+      return runName(Architecture.MLP.title());
+    }
+
+    private String runName(String architecture) {
+      return architecture + (seed == 0 ? "" : "-seed" + seed);
     }
   }
 
@@ -110,6 +130,11 @@ public final class Demo {
     }
     List<Row> rows = rows();
     evolution = new DemoEvolution(new Results(study), queue).make(run);
+    for (RunRequest other : others()) {
+      if (study.train(other, settings.threads()).state() != RunState.COMPLETE) {
+        throw new CancellationException("training was interrupted");
+      }
+    }
     return rows;
   }
 
@@ -185,12 +210,39 @@ public final class Demo {
   }
 
   private RunRequest request() {
-    Network network =
-        Architectures.build(
-            Architecture.MLP,
-            study.pipeline().outputShape(study.dataset().shape()),
-            study.dataset().classNames().size(),
-            settings.seed());
+    return request(
+        Architecture.MLP.title(),
+        Architectures.build(Architecture.MLP, shape(), classes(), settings.seed()));
+  }
+
+  /// The models beside the demo's own: its first hidden layer alone, and a smaller perceptron, both
+  /// trained on the same images with the same settings.
+  private List<RunRequest> others() {
+    List<RunRequest> requests = new ArrayList<>();
+    if (settings.models() > 1) {
+      requests.add(
+          request(
+              Architecture.RMLP.title(),
+              Architectures.build(Architecture.RMLP, shape(), classes(), settings.seed())));
+    }
+    if (settings.models() > 2) {
+      requests.add(
+          request(
+              Architectures.title(THIRD),
+              Architectures.perceptron(THIRD, shape(), classes(), settings.seed())));
+    }
+    return requests;
+  }
+
+  private ImageShape shape() {
+    return study.pipeline().outputShape(study.dataset().shape());
+  }
+
+  private int classes() {
+    return study.dataset().classNames().size();
+  }
+
+  private RunRequest request(String architecture, Network network) {
     TrainingParams papers = TrainingParams.papers(Architecture.MLP);
     Optimiser optimiser = papers.optimiser();
     TrainingParams training =
@@ -200,6 +252,6 @@ public final class Demo {
             .withSnapshotEpochs(settings.epochs())
             .withSeed(settings.seed());
     return new RunRequest(
-        settings.runName(), Architecture.MLP.title(), network, training, settings.limit());
+        settings.runName(architecture), architecture, network, training, settings.limit());
   }
 }

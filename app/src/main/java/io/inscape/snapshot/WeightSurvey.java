@@ -45,6 +45,9 @@ public final class WeightSurvey {
   /// @param done hears how much is done, 0 to 1
   /// @return what was found
   public WeightReport run(DoubleConsumer done) {
+    if (snapshots.stream().anyMatch(snapshot -> snapshot.kept() != null)) {
+      return new KeptSurvey(snapshots, choice, params, workers).run(done);
+    }
     List<TensorRow> rows = new ArrayList<>();
     List<Comparison> comparisons = new ArrayList<>();
     List<String> sentences = new ArrayList<>();

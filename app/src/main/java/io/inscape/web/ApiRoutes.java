@@ -4,6 +4,7 @@ import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.field.KeptFields;
+import io.inscape.study.network.RunWeights;
 import io.inscape.study.trainer.BackgroundTraining;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ final class ApiRoutes {
     routes.addAll(new ObservationRoutes(study).routes(schemas));
     routes.addAll(new ResultRoutes(results).routes(schemas));
     routes.addAll(new JobRoutes(queue, results).routes(schemas));
+    routes.addAll(new WeightRoutes(new RunWeights(study, queue.threads())).routes(schemas));
+    routes.addAll(new GraphRoutes(study).routes(schemas));
     routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
     routes.add(
         Route.get(

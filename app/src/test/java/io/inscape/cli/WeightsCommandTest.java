@@ -123,6 +123,36 @@ final class WeightsCommandTest {
   }
 
   @Test
+  void anEpochWithoutASnapshotIsDescribedByWhatTrainingKept() throws IOException {
+    SmallStudy.create(folder).close();
+    Path study = folder.resolve("study");
+    Path run = study.resolve("runs").resolve(SmallStudy.RUN);
+    JsonNode exact = weights("--study", study.toString(), "--epochs", "1", "--json").json();
+    Path description = run.resolve("run.json");
+    String text = Files.readString(description);
+    Files.writeString(
+        description, text.replace("\"snapshots\" : [ 0, 1, 2 ]", "\"snapshots\" : [ 0, 2 ]"));
+    assertThat(Files.readString(description)).isNotEqualTo(text);
+    JsonNode json =
+        weights("--study", study.toString(), "--epochs", "1,2", "--bins", "32", "--json").json();
+    JsonNode kept = json.at("/models/0/tensors/0");
+    for (String figure : new String[] {"count", "mean", "sd", "median", "min", "max", "nearZero"}) {
+      assertThat(kept.get(figure).asDouble())
+          .as(figure)
+          .isCloseTo(
+              exact.at("/models/0/tensors/0").get(figure).asDouble(),
+              org.assertj.core.api.Assertions.within(1e-12));
+    }
+    assertThat(kept.get("counts").size()).isBetween(2, 32);
+    assertThat(kept.get("edges")).isEqualTo(json.at("/models/1/tensors/0/edges"));
+    assertThat(json.at("/notes/0").asText())
+        .startsWith("small epoch 1 kept no network: its figures and histogram are those that");
+    assertThat(json.at("/notes/1").asText()).contains("Kolmogorov-Smirnov", "Wasserstein");
+    assertThat(weights("--study", study.toString(), "--epochs", "7").err())
+        .contains("run small keeps no epoch 7");
+  }
+
+  @Test
   void refusesWhatMakesNoSense() {
     weights().refused("there is nothing to look at; name ONNX files, or --study DIR");
     weights(one.toString(), "--run", "mlp")

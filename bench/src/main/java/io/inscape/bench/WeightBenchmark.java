@@ -5,6 +5,8 @@ import io.inscape.matrix.Workers;
 import io.inscape.weight.Distribution;
 import io.inscape.weight.DistributionParams;
 import io.inscape.weight.Distributions;
+import io.inscape.weight.LatticeDistribution;
+import io.inscape.weight.LatticeDistributions;
 import io.inscape.weight.SampleDistance;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,12 @@ public class WeightBenchmark {
       distributions.add(Distributions.of(weights, DistributionParams.defaults(), workers));
     }
     return distributions;
+  }
+
+  /// {@return the same in bins of the lattice, as training keeps it after each epoch}
+  @Benchmark
+  public List<LatticeDistribution> lattice() {
+    return LatticeDistributions.of(tensors, DistributionParams.defaults().nearZero(), workers);
   }
 
   /// {@return the distances of two tensors of two million weights}

@@ -86,8 +86,11 @@ public final class HintonDiagram {
     return greatest;
   }
 
-  /// The least power of two that is not below a number; 1 for 0.
-  private static double powerOfTwo(double value) {
+  /// The size that fills a cell where a number is the greatest shown.
+  ///
+  /// @param value at least 0
+  /// @return the least power of two that is not below it; 1 for 0
+  public static double powerOfTwo(double value) {
     if (value == 0) {
       return 1;
     }

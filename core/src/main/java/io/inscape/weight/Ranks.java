@@ -1,5 +1,6 @@
 package io.inscape.weight;
 
+import io.inscape.matrix.Workers;
 import java.util.Arrays;
 
 /// Exact order statistics by two counts: of the upper 16 bits of every weight, and of the lower 16
@@ -116,6 +117,24 @@ final class Ranks {
       }
     }
     return near;
+  }
+
+  /// The weights of the ranks by two counts, whatever the weights are.
+  ///
+  /// @param weights all finite; not modified
+  static float[] byCounting(float[] weights, long[] rank, Workers workers) {
+    Tables upper = new Tables(() -> new int[BUCKETS]);
+    workers.forEachChunk(
+        weights.length,
+        Scan.CHUNK,
+        (_, from, to) -> upper.with(table -> countUpper(weights, from, to, table)));
+    Ranks ranks = new Ranks(upper.sum(), rank, 0);
+    Tables lower = new Tables(ranks::tables);
+    workers.forEachChunk(
+        weights.length,
+        Scan.CHUNK,
+        (_, from, to) -> lower.with(table -> ranks.countLower(weights, from, to, table)));
+    return ranks.values(lower.sum());
   }
 
   /// The weights of the ranks by sorting, for few weights.

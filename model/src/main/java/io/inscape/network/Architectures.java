@@ -44,9 +44,7 @@ public final class Architectures {
   public static Network build(
       Architecture architecture, ImageShape input, int classes, List<Double> dropout, long seed) {
     requireDropout(architecture, dropout);
-    if (classes < 2) {
-      throw new IllegalArgumentException("a network needs at least 2 classes, got " + classes);
-    }
+    requireClasses(classes);
     GraphBuilder graph = new GraphBuilder(architecture.title(), input);
     switch (architecture) {
       case MLP, RMLP -> dense(graph, input, dropout, seed);
@@ -57,10 +55,54 @@ public final class Architectures {
           case MLP, RMLP -> HIDDEN;
           case CNN -> 512;
         };
+    return finished(graph, architecture.title(), width, classes, seed);
+  }
+
+  /// Builds a perceptron of any widths, without dropout: to have one beside the papers' that is
+  /// smaller, or narrower and deeper.
+  ///
+  /// @param widths of the hidden layers from input to output, at least one, each at least 1
+  /// @param input the size of an image
+  /// @param classes how many classes there are, at least 2
+  /// @param seed of the weights, any value
+  /// @return the untrained network
+  public static Network perceptron(List<Integer> widths, ImageShape input, int classes, long seed) {
+    if (widths.isEmpty() || widths.stream().anyMatch(width -> width < 1)) {
+      throw new IllegalArgumentException(
+          "a perceptron needs hidden layers of at least 1 unit, got " + widths);
+    }
+    requireClasses(classes);
+    String title = title(widths);
+    GraphBuilder graph = new GraphBuilder(title, input);
+    graph.flatten();
+    int width = input.size();
+    for (int i = 0; i < widths.size(); i++) {
+      fullyConnected(graph, "fc" + (i + 1), width, widths.get(i), seed);
+      width = widths.get(i);
+    }
+    return finished(graph, title, width, classes, seed);
+  }
+
+  /// What a perceptron is called, such as `mlp-300-100`.
+  ///
+  /// @param widths of its hidden layers
+  /// @return its name
+  public static String title(List<Integer> widths) {
+    return "mlp-" + String.join("-", widths.stream().map(String::valueOf).toList());
+  }
+
+  private static void requireClasses(int classes) {
+    if (classes < 2) {
+      throw new IllegalArgumentException("a network needs at least 2 classes, got " + classes);
+    }
+  }
+
+  private static Network finished(
+      GraphBuilder graph, String title, int width, int classes, long seed) {
     graph.gemm("logits", width, classes, glorot(seed, "logits", width, classes, 1));
     graph.rename("logits");
     graph.softmax("probabilities", classes);
-    return Network.parse(graph.build().toByteArray(), architecture.title());
+    return Network.parse(graph.build().toByteArray(), title);
   }
 
   private static void dense(GraphBuilder graph, ImageShape input, List<Double> dropout, long seed) {

@@ -207,6 +207,15 @@ public final class Network {
     return known;
   }
 
+  /// The sizes of the values that nodes make, by ONNX's own shape rules.
+  ///
+  /// @return by value: the size of each axis, -1 for one that is known only when the network runs;
+  ///   without values that are no tensors
+  /// @throws InputException when an operator is unknown or shapes contradict each other
+  public Map<String, List<Long>> shapes() {
+    return ShapeInference.infer(this);
+  }
+
   /// A layer by its name, or by the name of its value in the graph.
   ///
   /// @param name such as `fc1`

@@ -27,6 +27,7 @@ public final class Trainer implements AutoCloseable {
   private int epoch;
   private double seconds;
   private boolean spoilt;
+  private boolean diverged;
 
   private Trainer(Network untrained, TrainingData data, TrainingParams params, int threads) {
     this.untrained = untrained;
@@ -107,14 +108,19 @@ public final class Trainer implements AutoCloseable {
   public EpochMetrics trainEpoch(BatchListener listener) {
     requireUsable();
     spoilt = true; // until the epoch is whole
-    EpochMetrics metrics =
-        engine.call(() -> {
-          seconds = updateAll(listener);
-          epoch++;
-          return measure();
-        });
-    spoilt = false;
-    return metrics;
+    try {
+      EpochMetrics metrics =
+          engine.call(() -> {
+            seconds = updateAll(listener);
+            epoch++;
+            return measure();
+          });
+      spoilt = false;
+      return metrics;
+    } catch (DivergedException e) {
+      diverged = true;
+      throw e;
+    }
   }
 
   private double updateAll(BatchListener listener) {
@@ -181,6 +187,16 @@ public final class Trainer implements AutoCloseable {
   /// {@return everything needed to go on from here}
   public TrainingState state() {
     requireUsable();
+    return optimisation.state(epoch);
+  }
+
+  /// {@return what the weights came to when the loss stopped being a number; nothing to go on from}
+  ///
+  /// @throws IllegalStateException if training has not diverged
+  public TrainingState remains() {
+    if (!diverged) {
+      throw new IllegalStateException("this training has not diverged");
+    }
     return optimisation.state(epoch);
   }
 

@@ -36,6 +36,21 @@ final class NetworkTest {
   }
 
   @Test
+  void aPerceptronMayHaveAnyWidths() {
+    Network network = Architectures.perceptron(List.of(300, 100), MNIST, 10, 0);
+    assertThat(network.parameterCount()).isEqualTo(266_610);
+    assertThat(network.name()).isEqualTo("mlp-300-100");
+    assertThat(network.layers().stream().map(Layer::name))
+        .containsExactly("fc1", "fc2", "logits", "probabilities");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Architectures.perceptron(List.of(3, 0), MNIST, 10, 0))
+        .withMessage("a perceptron needs hidden layers of at least 1 unit, got [3, 0]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Architectures.perceptron(List.of(3), MNIST, 1, 0))
+        .withMessage("a network needs at least 2 classes, got 1");
+  }
+
+  @Test
   void layersAreNamedAsAPersonWould() {
     assertThat(build(Architecture.MLP).layers().stream().map(Layer::name))
         .containsExactly("fc1", "fc2", "fc3", "fc4", "logits", "probabilities");

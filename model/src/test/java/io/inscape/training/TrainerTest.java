@@ -276,6 +276,7 @@ class TrainerTest {
   void stepsThatAreTooLongEndWithASentence() {
     TrainingParams wild = FAST.withOptimiser(new TrainingParams.Optimiser(1e6, 0.9, 0));
     try (Trainer trainer = Trainer.start(rmlp(1), DATA, wild, 1)) {
+      assertThatThrownBy(trainer::remains).hasMessage("this training has not diverged");
       assertThatThrownBy(
               () -> {
                 for (int epoch = 0; epoch < 3; epoch++) {
@@ -286,6 +287,8 @@ class TrainerTest {
           .hasMessageMatching(
               "the loss stopped being a finite number in epoch \\d at learning rate 1000000.0; "
                   + "lower the learning rate \\(try 100000.0\\) or the momentum of 0.9");
+      assertThat(trainer.remains().parameter("fc1.weight")).hasSize(784_000);
+      assertThatThrownBy(trainer::state).isInstanceOf(IllegalStateException.class);
     }
   }
 

@@ -66,6 +66,14 @@ public record StudyFolder(Path root) {
     return run(run).resolve(epochName(epoch).replace("epoch", "predictions") + ".npy");
   }
 
+  /// {@return how the weights of a run are distributed after an epoch, kept or not}
+  ///
+  /// @param run its name
+  /// @param epoch 0 for the untrained network
+  public Path weights(String run, int epoch) {
+    return run(run).resolve("weights").resolve(epochName(epoch) + ".json");
+  }
+
   /// {@return the folder of what its layers make of the sample}
   ///
   /// @param run its name

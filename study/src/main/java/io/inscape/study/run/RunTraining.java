@@ -2,12 +2,15 @@ package io.inscape.study.run;
 
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Dataset;
+import io.inscape.matrix.Workers;
 import io.inscape.network.Network;
 import io.inscape.study.file.Digests;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
+import io.inscape.study.weight.KeptWeights;
+import io.inscape.training.DivergedException;
 import io.inscape.training.EpochMetrics;
 import io.inscape.training.Trainer;
 import io.inscape.training.TrainingData;
@@ -22,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// Trains one run into a study.
 ///
 /// After each epoch it writes, in this order: the state to go on from, the snapshot, the
-/// predictions, and `run.json`, which makes them count. A kill between two of them leaves a state
-/// that is one epoch ahead of `run.json`; the next start measures that state again, writes what was
-/// missing, and goes on, so the bytes are those of an undisturbed run.
+/// predictions, how the weights are distributed, and `run.json`, which makes them count. A kill
+/// between two of them leaves a state that is one epoch ahead of `run.json`; the next start
+/// measures that state again, writes what was missing, and goes on, so the bytes are those of an
+/// undisturbed run.
 final class RunTraining {
   private static final long NANOS_BETWEEN_REPORTS = 250_000_000;
 
@@ -34,6 +38,7 @@ final class RunTraining {
   private final SafeFiles files;
   private final RunStore store;
   private RunInfo info;
+  private int threads = 1;
   private long lastReport = System.nanoTime() - NANOS_BETWEEN_REPORTS;
 
   RunTraining(
@@ -51,7 +56,8 @@ final class RunTraining {
   }
 
   /// Trains what is missing.
-  RunInfo run(int threads) {
+  RunInfo run(int threadCount) {
+    threads = threadCount;
     if (store.exists(request.name())) {
       RunInfo kept = store.read(request.name());
       requireSame(kept);
@@ -63,7 +69,7 @@ final class RunTraining {
       requireNoRemains();
     }
     store.claim(info);
-    try (Trainer trainer = open(threads)) {
+    try (Trainer trainer = open()) {
       train(trainer);
     } catch (CancellationException _) {
       boolean interrupted = Thread.interrupted();
@@ -80,7 +86,7 @@ final class RunTraining {
     return info;
   }
 
-  private Trainer open(int threads) {
+  private Trainer open() {
     Dataset dataset = ground.dataset().get();
     TrainingData all = TrainingData.of(dataset, ground.pipeline());
     TrainingData data = request.limit() == 0 ? all : all.withLimit(request.limit());
@@ -122,9 +128,28 @@ final class RunTraining {
     }
     while (trainer.epoch() < info.plannedEpochs().getLast()) {
       int epoch = trainer.epoch() + 1;
-      EpochMetrics metrics =
-          trainer.trainEpoch((done, total, speed, _) -> report(epoch, done, total, speed));
+      EpochMetrics metrics = trainEpoch(trainer, epoch);
       uninterrupted(() -> keep(trainer, metrics));
+    }
+  }
+
+  private EpochMetrics trainEpoch(Trainer trainer, int epoch) {
+    try {
+      return trainer.trainEpoch((done, total, speed, _) -> report(epoch, done, total, speed));
+    } catch (DivergedException e) {
+      try { // so that the page can show what the weights came to
+        uninterrupted(() -> keepWeights(trainer.remains(), epoch));
+      } catch (StudyException refused) {
+        e.addSuppressed(refused);
+      }
+      throw e;
+    }
+  }
+
+  private void keepWeights(TrainingState state, int epoch) {
+    try (Workers workers = Workers.of(threads)) {
+      KeptWeights weights = KeptWeights.of(epoch, request.untrained(), state, workers);
+      files.write(folder.weights(request.name(), epoch), weights.toBytes());
     }
   }
 
@@ -146,6 +171,7 @@ final class RunTraining {
           aside -> NpyFile.writeFloats(aside, predictions, sample.length, classes));
       kept.add(epoch);
     }
+    keepWeights(state, epoch);
     List<EpochMetrics> measured = new ArrayList<>(info.metrics());
     measured.add(metrics);
     info = info.withEpoch(kept, measured);
