@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type GraphNode, type GraphReport, linked, placed, ranks } from "../src/draw/graph";
-import { cellsOf, edges, hintonSvg, ordered, pannedWindow, scaleFor, sideOf, squares, strongest, windowIn, zoomedWindow } from "../src/draw/hinton";
+import { cellsOf, edges, hintonPixels, hintonSvg, ordered, pannedWindow, scaleFor, sideOf, squares, strongest, windowIn, zoomedWindow } from "../src/draw/hinton";
 import { barsPath, binAt, edgeOf, heightOf, heightsFor, heightTicks, outlinePath, ridgeFrame, ticks, xOf } from "../src/draw/histogram";
 
 const bins = { first: -2, width: 0.25, bins: 4 };
@@ -135,5 +135,23 @@ describe("the network's diagram", () => {
     const folded = linked(residual, true, []);
     expect(folded.boxes.map(({ nodes }) => nodes.length)).toEqual([0, 3, 1, 0]);
     expect(linked(residual, true, ["conv"]).boxes.length).toBe(6);
+  });
+});
+
+describe("the pixels of a Hinton diagram", () => {
+  it("cover as much as the weight's square does, whatever the cell's size", () => {
+    const values = Float32Array.from([1, -0.5, 0.1, -0.01]);
+    const cells = cellsOf({ rows: 2, cols: 2, values }, Int32Array.of(0, 1), Int32Array.of(0, 1), [0, 2, 0, 2], 2, 2);
+    for (const cell of [7.3, 12, 31.6]) {
+      const width = Math.ceil(2 * cell);
+      const pixels = hintonPixels(cells, 1, cell, width, width);
+      const area = [0, 0];
+      for (let at = 0; at < pixels.length; at += 4) {
+        area[0] += Math.max(0, (pixels[at] - 128) / 127);
+        area[1] += Math.max(0, (128 - pixels[at]) / 128);
+      }
+      expect(area[0] / (cell * cell * 1.1)).toBeCloseTo(1, 1.7);
+      expect(area[1] / (cell * cell * 0.51)).toBeCloseTo(1, 1.7);
+    }
   });
 });

@@ -1,5 +1,6 @@
 /** Hinton diagrams: a square per weight, white where positive, black where negative, its area proportional to the weight's size. */
 import type { Order, WindowOf } from "../state/weights";
+import { hexToRgb } from "./palette";
 
 /** Rows are senders, columns are receivers. */
 export interface WeightMatrix {
@@ -143,13 +144,39 @@ export function squares(cells: Cells, scale: number, cell: number): Square[] {
   return found;
 }
 
-export function drawHinton(context: CanvasRenderingContext2D, cells: Cells, scale: number, cell: number): void {
-  context.fillStyle = HINTON_GROUND;
-  context.fillRect(0, 0, cells.cols * cell, cells.rows * cell);
-  for (const { x, y, side, color } of squares(cells, scale, cell)) {
-    context.fillStyle = color;
-    context.fillRect(x, y, side, side);
+/** Channels of one pixel: red, green, blue, opacity. */
+const CHANNELS = 4;
+
+/**
+ * The diagram as pixels, [row * width + col][channel]. A pixel at the edge of a square has as much of its colour as the square covers of
+ * it, so that areas are right to less than a pixel; browsers differ in how they draw such edges.
+ *
+ * @param cell the side of a cell in pixels of the screen
+ */
+export function hintonPixels(cells: Cells, scale: number, cell: number, width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(width * height * CHANNELS);
+  const ground = hexToRgb(HINTON_GROUND);
+  for (let at = 0; at < pixels.length; at += CHANNELS) {
+    pixels[at] = ground[0];
+    pixels[at + 1] = ground[1];
+    pixels[at + 2] = ground[2];
+    pixels[at + 3] = 255;
   }
+  const colors = new Map([POSITIVE, NEGATIVE, BROKEN].map((color) => [color, hexToRgb(color)]));
+  for (const { x, y, side, color } of squares(cells, scale, cell)) {
+    const rgb = colors.get(color)!;
+    for (let row = Math.floor(y); row < y + side && row < height; row++) {
+      const tall = Math.min(row + 1, y + side) - Math.max(row, y);
+      for (let col = Math.floor(x); col < x + side && col < width; col++) {
+        const covered = tall * (Math.min(col + 1, x + side) - Math.max(col, x));
+        const at = (row * width + col) * CHANNELS;
+        for (let channel = 0; channel < 3; channel++) {
+          pixels[at + channel] += covered * (rgb[channel] - ground[channel]);
+        }
+      }
+    }
+  }
+  return pixels;
 }
 
 export const hintonSvg = (cells: Cells, scale: number, cell: number): string => {

@@ -214,17 +214,16 @@ function Node({ box, at, drawn, place, scale, direction, current, chosen, first,
       onClick={onChoose}
       onKeyDown={keys}
     >
-      <title>{words}</title>
       {box.nodes.length > 1 && <rect className="node-behind" x="4" y="4" width={BOX_WIDTH} height={BOX_HEIGHT} rx="7" />}
       <rect className="node-box" width={BOX_WIDTH} height={BOX_HEIGHT} rx={box.end === null ? 7 : BOX_HEIGHT / 2} />
       {scale >= NO_WORDS && (
         <text x={BOX_WIDTH / 2} y={long && (second !== "" || count > 0) ? 20 : BOX_HEIGHT / 2 + size * 0.35} textAnchor="middle" fontSize={long ? 13 : size} fontWeight="600">
-          {shortened(title, most)}
+          {`${shortened(title, most)} `}
         </text>
       )}
       {long && second !== "" && (
         <text className="node-second" x={BOX_WIDTH / 2} y={count > 0 ? 36 : 42} textAnchor="middle" fontSize={12 / Math.min(1, scale)}>
-          {shortened(second, 28)}
+          {`${shortened(second, 28)} `}
         </text>
       )}
       {long && count > 0 && (

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState, type WheelEvent } from "react";
-import { type Cells, cellSize, drawHinton, pannedWindow, zoomedWindow } from "../../../draw/hinton";
+import { type Cells, cellSize, hintonPixels, pannedWindow, zoomedWindow } from "../../../draw/hinton";
 import { useWeights } from "../../../parts/app";
 import { measured, whole } from "../../../parts/words";
 import type { WindowOf } from "../../../state/weights";
@@ -50,10 +50,10 @@ export function HintonCanvas({ shown, label, onPointed, onOpen }: CanvasProps) {
     const element = canvas.current!;
     const fine = devicePixelRatio;
     [element.width, element.height] = [Math.ceil(width * fine), Math.ceil(height * fine)];
-    const context = element.getContext("2d")!;
-    context.setTransform(fine, 0, 0, fine, 0, 0);
     const began = performance.now();
-    drawHinton(context, cells, scale, cell);
+    const pixels = hintonPixels(cells, scale, cell * fine, element.width, element.height);
+    element.getContext("2d")!.putImageData(new ImageData(pixels, element.width, element.height), 0, 0);
+    [element.style.width, element.style.height] = [`${element.width / fine}px`, `${element.height / fine}px`];
     element.dataset.drawnMs = (performance.now() - began).toFixed(1);
   }, [cells, scale, cell, width, height]);
   useEffect(() => setCursor(null), [window]);
