@@ -8,7 +8,7 @@ import { decimals } from "../../parts/words";
 import { ratios } from "../../state/distributions";
 import { type Standing, useAt, useChooseLayer } from "./standing";
 
-const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [132, 30, 8, 8, 20];
+const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [132, 36, 8, 8, 20];
 /** Updates of about a thousandth of the weights are usual where training goes well. */
 const GUIDE = -3;
 
