@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out which constants are the weights and biases of which layer.
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// the layer is the first value from there on that is one.
 final class LayerTensors {
   private static final int LONGEST_WAY = 16;
-
-  /// ONNX Runtime's native code needs more than the megabyte that a thread has by itself.
-  private static final long DEEP_STACK = 16L << 20;
 
   private static final Set<String> PASSING =
       Set.of("Identity", "Transpose", "Reshape", "Cast", "Squeeze", "Unsqueeze", "Flatten");
@@ -59,22 +53,10 @@ final class LayerTensors {
 
   /// Weights can be described even where a network has an operator that we cannot size.
   private static List<Layer> layers(Network network) {
-    FutureTask<List<Layer>> task = new FutureTask<>(network::layers);
-    Thread thread = new Thread(null, task, "layers", DEEP_STACK);
-    thread.setDaemon(true);
-    thread.start();
     try {
-      return task.get();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    } catch (ExecutionException e) {
-      return switch (e.getCause()) {
-        case InputException _ -> List.of();
-        case RuntimeException thrown -> throw thrown;
-        case Error thrown -> throw thrown;
-        case null, default -> throw new IllegalStateException(e);
-      };
+      return network.layers();
+    } catch (InputException _) {
+      return List.of();
     }
   }
 

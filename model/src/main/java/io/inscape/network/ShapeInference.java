@@ -26,6 +26,10 @@ final class ShapeInference {
   /// The sizes of each tensor that a node makes; -1 for an axis that is known only when the network
   /// runs.
   static Map<String, List<Long>> infer(Network network) {
+    return DeepStack.call(() -> inferHere(network));
+  }
+
+  private static Map<String, List<Long>> inferHere(Network network) {
     ModelProto exposed = Exposure.expose(network.model(), network.values());
     ModelProto light = withoutLargeConstants(exposed);
     try {
