@@ -233,7 +233,8 @@ export function edgePath(points: readonly { x: number; y: number }[], direction:
 /** What stands on a box. */
 export function boxTitle({ nodes, end, id }: Box): string {
   if (end !== null) {
-    return id.startsWith("in:") ? `input ${end}` : `output ${end}`;
+    const word = id.startsWith("in:") ? "input" : "output";
+    return end === word ? word : `${word} ${end}`;
   }
   return nodes.length > 3 ? `${nodes[0].operator} + ${nodes.length - 1} operators` : nodes.map(({ operator }) => operator).join(" · ");
 }

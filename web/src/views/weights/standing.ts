@@ -44,7 +44,8 @@ export function useStanding(situation: Situation): Standing {
     const reports = new Map(runs.flatMap(({ name }, at): [string, WeightReport][] => (known[at] === undefined ? [] : [[name, known[at]]])));
     const mine = chosen.flatMap(({ name }) => reports.get(name) ?? []);
     const layers = layersOf([...mine, ...reports.values()]);
-    const layer = [wanted, here].find((name) => layers.some((one) => one.layer === name)) ?? layers[0]?.layer ?? null;
+    // What the chosen models have decides; nothing is guessed before it is known.
+    const layer = mine.length < chosen.length ? null : [wanted, here].find((name) => layers.some((one) => one.layer === name)) ?? layers[0]?.layer ?? null;
     const epochs = mine.length > 0 ? epochsOf(mine) : [...new Set(chosen.flatMap((run) => [...run.snapshots, ...run.metrics.map(({ epoch }) => epoch)]))].sort((a, b) => a - b);
     const accuracies = [...[...reports.values()].flatMap((report) => report.epochs.map(({ testAccuracy }) => testAccuracy)), ...runs.flatMap(({ metrics }) => metrics.map(({ testAccuracy }) => testAccuracy))];
     return { chosen, reports, layers, layer, kind: kindOf(what), update: isUpdate(what), epochs, scale: accuracyScale(accuracies) };
