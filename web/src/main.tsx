@@ -19,6 +19,7 @@ import "./styles/neurons.css";
 import "./styles/unit-panels.css";
 import "./styles/classes.css";
 import "./styles/findings.css";
+import "./styles/weights.css";
 
 const app: App = {
   store: createStore(addressBar()),

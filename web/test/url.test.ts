@@ -42,7 +42,10 @@ const FULL: Workspace = {
       sort: "difference", minuend: 0, subtrahend: "selection", offClass: 8, offCount: 50, replacement: "mean",
     },
   },
-  weights: {},
+  weights: {
+    panel: "hinton", runs: ["mlp", "mlp & friends #2"], many: true, layer: "conv1", what: "updates", at: 7, mode: "ridge", log: true, against: 3, scale: "epoch",
+    rows: "norm", cols: "mean", window: [0, 28, 5, 100], direction: "right", node: "/fc1/Gemm", open: ["a"], look: { x: -12.5, y: 3, scale: 0.75 },
+  },
   classes: { fill: "class", often: 3, list: "suspects", sort: "first", least: true, sure: 0.95, find: "ankle boot" },
 };
 

@@ -6,6 +6,7 @@ import { useSize } from "./gesture";
 import { Icon } from "./Icon";
 import { useNearestStep } from "../views/evolution/useMoment";
 import { StepAxis } from "../views/evolution/StepAxis";
+import { EpochAxis } from "../views/weights/EpochAxis";
 import { epochPosition, neighbourEpoch } from "./timeScale";
 import { percent, whole } from "./words";
 
@@ -24,6 +25,14 @@ export function TimeAxis({ situation }: { situation: Situation | null }) {
     return (
       <footer className="time" data-testid="time">
         <StepAxis situation={situation} />
+        <Layers situation={situation} />
+      </footer>
+    );
+  }
+  if (view === "weights") {
+    return (
+      <footer className="time" data-testid="time">
+        <EpochAxis situation={situation} />
         <Layers situation={situation} />
       </footer>
     );
@@ -215,7 +224,9 @@ function Layers({ situation }: { situation: Situation }) {
   const choose = (name: string) => {
     const at = steps.findIndex((step) => step.layer === name);
     if (!passing) {
-      store.change({ layer: name });
+      const { weights } = store.get();
+      // A layer that only another model has gives way to the one that is chosen here.
+      store.change(weights.layer === null ? { layer: name } : { layer: name, weights: { ...weights, layer: null } });
     } else if (at >= 0) {
       store.change({ evolution: { ...store.get().evolution, at } }, "along");
     }

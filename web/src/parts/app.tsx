@@ -7,6 +7,7 @@ import { type Evolution, momentOf, type PASSING, type StillEvolution } from "../
 import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
 import type { Step } from "../state/sequences";
 import type { Store, Track } from "../state/store";
+import type { PASSING_WEIGHTS, StillWeights, Weights } from "../state/weights";
 import type { Camera, Eye, Orbit, Still, Workspace } from "../state/workspace";
 import type { Method, Run, Source, Study } from "../server/types";
 
@@ -86,6 +87,20 @@ export function useEvolution(): [StillEvolution, (part: Partial<Evolution>, trac
 export function usePassing<K extends (typeof PASSING)[number]>(key: K): Evolution[K] {
   const { store } = useApp();
   return useSyncExternalStore(store.subscribe, () => store.get().evolution[key]);
+}
+
+/** The same of the weights' part, which the network's view shares. */
+export function useWeights(): [StillWeights, (part: Partial<Weights>, track?: Track) => void] {
+  const { store } = useApp();
+  const { weights } = useWorkspace();
+  const change = useCallback((part: Partial<Weights>, track?: Track) => store.change({ weights: { ...store.get().weights, ...part } }, track), [store]);
+  return [weights, change];
+}
+
+/** One part of it that passes while a person slides, plays or pans. */
+export function usePassingWeights<K extends (typeof PASSING_WEIGHTS)[number]>(key: K): Weights[K] {
+  const { store } = useApp();
+  return useSyncExternalStore(store.subscribe, () => store.get().weights[key]);
 }
 
 /** Where the person stands, as it changes; `right` is the second picture's own place when the two are not linked. */

@@ -1,6 +1,7 @@
 /** The workspace's store: one value, changed through `change`, mirrored in the URL; Back and Forward undo and redo. */
 import { onlyPasses } from "./evolution";
 import { fromFragment, toFragment } from "./url";
+import { onlyWeightsPass } from "./weights";
 import { MOVING, type Still, type Workspace } from "./workspace";
 
 /** step: one entry in the browser's history; along: replaces the newest entry (camera, playing through epochs). */
@@ -50,7 +51,7 @@ export function createStore(place: Place): Store {
         place.write(fragment, track);
       }
       workspace = next;
-      const moves = (key: string) => (MOVING as readonly string[]).includes(key) || (key === "evolution" && onlyPasses(before.evolution, next.evolution));
+      const moves = (key: string) => (MOVING as readonly string[]).includes(key) || (key === "evolution" && onlyPasses(before.evolution, next.evolution)) || (key === "weights" && onlyWeightsPass(before.weights, next.weights));
       if (!Object.keys(part).every(moves)) {
         still = next;
       }

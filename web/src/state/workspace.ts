@@ -4,7 +4,7 @@ import { CLASSES, type Classes } from "./classes";
 import { EVOLUTION, type Evolution, type StillEvolution } from "./evolution";
 import { NEURONS, type Neurons } from "./neurons";
 import { unitColorOf, type UnitColorText } from "./unitColor";
-import { WEIGHTS, type Weights } from "./weights";
+import { type StillWeights, WEIGHTS, type Weights } from "./weights";
 
 export const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore"] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -97,7 +97,7 @@ export interface Workspace {
 }
 
 /** The workspace without what changes many times a second while a person moves the picture. */
-export type Still = Omit<Workspace, "camera" | "orbit" | "rightEye" | "evolution"> & { evolution: StillEvolution };
+export type Still = Omit<Workspace, "camera" | "orbit" | "rightEye" | "evolution" | "weights"> & { evolution: StillEvolution; weights: StillWeights };
 export const MOVING = ["camera", "orbit", "rightEye"] as const;
 
 export const INITIAL: Workspace = {
