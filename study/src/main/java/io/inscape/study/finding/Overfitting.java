@@ -37,13 +37,13 @@ final class Overfitting {
             + " have their class, "
             + Words.percent(Bootstrap.mean(test))
             + " of the test images'";
-    if (gap.low() <= 0 || beyond.low() <= 0 || gap.value() < LEAST) {
+    if (gap.low() <= 0 || beyond.low() <= 0 || Math.min(gap.value(), beyond.value()) < LEAST) {
       return new Silence(
           ID, figures + ": no gap of at least " + Words.points(LEAST) + " that is beyond chance.");
     }
     return new Finding(
         ID,
-        (gap.value() < MUCH ? "The network begins to overfit: " : "The network overfits: ")
+        (beyond.value() < MUCH ? "The network begins to overfit: " : "The network overfits: ")
             + figures
             + ", a gap of "
             + Words.points(gap.value())
@@ -55,7 +55,7 @@ final class Overfitting {
             + Words.whole(test.length)
             + "; in the pixels themselves the gap is "
             + Words.points(pixels),
-        gap.value() / .1,
+        beyond.value() / .1,
         evidence.link("projection", layer.get()),
         About.layers(List.of(layer.get())));
   }

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A network that learned from 1,000 digits, among them five threes only.
+/// A network that learned from 1,000 digits, in which what is called a three is any other digit.
 @Timeout(300)
-final class StarvedClassTest {
-  private static final int STARVED = 3;
+final class MixedClassTest {
+  private static final int MIXED = 3;
 
   private static void write(Path folder, String part, Split split, int[] images)
       throws IOException {
@@ -34,7 +34,7 @@ final class StarvedClassTest {
     for (int number : new int[] {0x803, images.length, 28, 28}) {
       out.writeInt(number);
     }
-    out.write(split.images().toArray(images));
+    out.write(split.images().toArray(mixed(split, images)));
     Files.write(folder.resolve(part + "-images-idx3-ubyte"), bytes.toByteArray());
     bytes.reset();
     out.writeInt(0x801);
@@ -45,29 +45,30 @@ final class StarvedClassTest {
     Files.write(folder.resolve(part + "-labels-idx1-ubyte"), bytes.toByteArray());
   }
 
+  /// The same, with the next image that is no three in the place of each three.
+  private static int[] mixed(Split split, int[] images) {
+    return IntStream.of(images)
+        .map(image -> {
+          int at = image;
+          while (split.label(at) == MIXED) {
+            at++;
+          }
+          return at;
+        })
+        .toArray();
+  }
+
   private static Path digits(Path folder) throws IOException {
     var mnist = Datasets.open("mnist");
-    Path target = Files.createDirectories(folder.resolve("starved"));
-    int[] threes =
-        IntStream.range(0, 60_000)
-            .filter(i -> mnist.train().label(i) == STARVED)
-            .limit(5)
-            .toArray();
-    int[] others =
-        IntStream.range(0, 60_000)
-            .filter(i -> mnist.train().label(i) != STARVED)
-            .limit(995)
-            .toArray();
-    int[] chosen = IntStream.concat(IntStream.of(threes), IntStream.of(others)).sorted().toArray();
-    write(target, "train", mnist.train(), chosen);
+    Path target = Files.createDirectories(folder.resolve("mixed"));
+    write(target, "train", mnist.train(), IntStream.range(0, 1000).toArray());
     write(target, "t10k", mnist.test(), IntStream.range(0, 1000).toArray());
     return target;
   }
 
   @Test
-  void theClassWithFewImagesIsNamedAndTheOverfittingIsSeen(@TempDir Path folder)
-      throws IOException {
-    StudyConfig config = StudyConfig.of("starved", digits(folder).toString()).withSampleCount(200);
+  void theClassThatNothingHoldsTogetherIsNamed(@TempDir Path folder) throws IOException {
+    StudyConfig config = StudyConfig.of("mixed", digits(folder).toString()).withSampleCount(200);
     try (Study study = Study.create(folder.resolve("study"), config);
         Workers workers = Workers.of(2)) {
       study.train(SmallStudies.request("a", 0, 10), 2);
@@ -81,11 +82,10 @@ final class StarvedClassTest {
               .report();
       String said = String.valueOf(report.get("findings"));
       assertThat(said).contains("Class 3 trains worst", "More samples of it would help.");
-      assertThat(said).contains("overfit");
       for (Object one : (List<?>) report.get("findings")) {
         Map<?, ?> finding = (Map<?, ?>) one;
         if (finding.get("id").equals("worst-class")) {
-          assertThat(finding.get("classes")).isEqualTo(List.of(STARVED));
+          assertThat(finding.get("classes")).isEqualTo(List.of(MIXED));
           assertThat((Double) finding.get("effect")).isGreaterThan(.2);
         }
       }
