@@ -66,7 +66,8 @@ record ComputedKind(
 
   /// {@return all kinds}
   static List<ComputedKind> all() {
-    return List.of(probe(), clusters(), findings(), units(), unitTrails(), scores(), ablation(), activity());
+    return List.of(
+        probe(), clusters(), findings(), units(), unitTrails(), scores(), ablation(), activity());
   }
 
   /// {@return the kind of that name, if there is one}
