@@ -18,6 +18,9 @@ const PAGE = 60;
 /** Views that put panels of their own here. */
 const SIDED: readonly ViewName[] = ["evolution", "neurons", "weights", "classes", "network"];
 
+/** Views about networks alone: of observations they only show what a person selected. */
+const WITHOUT_OBSERVATIONS: readonly ViewName[] = ["weights", "network"];
+
 /** What is selected: images, class counts, scores. */
 export function Inspector({ situation }: { situation: Situation | null }) {
   const { selection, primary, parameters, view } = useWorkspace();
@@ -31,7 +34,7 @@ export function Inspector({ situation }: { situation: Situation | null }) {
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
       {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
       {SIDED.includes(view) && <Side />}
-      {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : <Everything situation={situation} />}
+      {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : !WITHOUT_OBSERVATIONS.includes(view) && <Everything situation={situation} />}
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
       {view === "projection" && <ClustersPanel situation={situation} />}
     </aside>

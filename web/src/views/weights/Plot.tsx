@@ -95,7 +95,7 @@ function Axes({ drawn: { all, heights, mode }, frame }: { drawn: Drawn; frame: F
   );
 }
 
-const shareText = (share: number): string => (share === 0 ? "0" : share >= 0.0995 ? percent(share, 0) : `${Number((share * 100).toPrecision(1))} %`);
+const shareText = (share: number): string => (share === 0 ? "0" : share >= 0.0995 ? percent(share, 0) : `${Number((share * 100).toPrecision(2))} %`);
 
 /** Outlines of all epochs on a dark ground: dark early, bright late; the present one stands out. */
 function Overlay({ drawn: { all, one, heights }, frame, index }: { drawn: Drawn; frame: Frame; index: number }) {

@@ -19,7 +19,7 @@ const ID = "ablation-panel";
 const MOST_NAMED = 40;
 const CONTROLS = 5;
 /** The slider's end: more than that is not a matter of which ones any more. */
-const MOST_SLID = 200;
+const MOST_SLID = 400;
 
 /** Switches neurons off and measures what the network still can do, beside as many random ones. */
 export function AblationPanel({ situation }: PanelProps) {
@@ -147,8 +147,9 @@ interface ChoiceProps {
 /** Which ones, and what stands in their place. */
 function Choice({ situation, place, roles, units, onChange, children }: ChoiceProps) {
   const flags = useFlags(place);
-  const { units: chosen } = useWorkspace();
+  const { units: chosen, neurons } = useWorkspace();
   const names = situation.study.dataset.classNames;
+  const known = neurons.chosen ?? 0;
   const most = Math.min(MOST_SLID, MOST_OFF, Math.max(1, unitCount(place, flags) - 1));
   const byClass = roles.offClass !== null;
   return (
@@ -157,13 +158,13 @@ function Choice({ situation, place, roles, units, onChange, children }: ChoicePr
         <button type="button" aria-pressed={!byClass} data-testid="off-chosen" onClick={() => onChange({ offClass: null })}>
           The chosen ({whole(chosen.length)})
         </button>
-        <button type="button" aria-pressed={byClass} disabled={names.length === 0} title={names.length === 0 ? "These data have no classes" : undefined} data-testid="off-class" onClick={() => onChange({ offClass: roles.offClass ?? 0 })}>
+        <button type="button" aria-pressed={byClass} disabled={names.length === 0} title={names.length === 0 ? "These data have no classes" : undefined} data-testid="off-class" onClick={() => onChange({ offClass: roles.offClass ?? known })}>
           The strongest of a class
         </button>
       </div>
       {byClass && (
         <>
-          <select value={roles.offClass ?? 0} aria-label="Class" data-testid="off-class-select" onChange={(event) => onChange({ offClass: Number(event.target.value) })}>
+          <select value={roles.offClass ?? known} aria-label="Class" data-testid="off-class-select" onChange={(event) => onChange({ offClass: Number(event.target.value) })}>
             {names.map((name, label) => (
               <option key={label} value={label}>
                 {name}
@@ -190,6 +191,7 @@ function Choice({ situation, place, roles, units, onChange, children }: ChoicePr
 }
 
 function Advice({ place, classes, chosenByClass, onChange }: { place: UnitPlace; classes: number; chosenByClass: boolean; onChange(part: Partial<UnitRoles>): void }) {
+  const { neurons } = useWorkspace();
   if (chosenByClass) {
     return null;
   }
@@ -198,7 +200,7 @@ function Advice({ place, classes, chosenByClass, onChange }: { place: UnitPlace;
       <h3>No neuron is chosen.</h3>
       <p>Choose some in the map of {place.layer.name} (Shift-drag) or in a list here, or take the strongest of a class.</p>
       {classes > 0 && (
-        <button type="button" className="primary-button" onClick={() => onChange({ offClass: 0 })}>
+        <button type="button" className="primary-button" onClick={() => onChange({ offClass: neurons.chosen ?? 0 })}>
           The strongest of a class
         </button>
       )}

@@ -2,6 +2,7 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.MethodOptions;
 import io.inscape.cli.option.RecordOptions;
+import io.inscape.cli.option.ThreadOptions;
 import io.inscape.evolution.field.FieldParams;
 import io.inscape.evolution.trails.BundleParams;
 import io.inscape.matrix.Workers;

@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.cli.option.RecordOptions;
+import io.inscape.cli.option.ThreadOptions;
 import io.inscape.cli.option.UnitSourceOptions;
 import io.inscape.matrix.Workers;
 import io.inscape.neuron.ForestParams;

@@ -1,6 +1,8 @@
 package io.inscape.cli;
 
 import io.inscape.cli.option.MethodOptions;
+import io.inscape.cli.option.QualityOption;
+import io.inscape.cli.option.ThreadOptions;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.params.ProjectionParams;
 import io.inscape.quality.QualityParams;

@@ -2,6 +2,7 @@ package io.inscape.cli;
 
 import io.inscape.activation.ArrayFile;
 import io.inscape.cli.option.RecordOptions;
+import io.inscape.cli.option.ThreadOptions;
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;

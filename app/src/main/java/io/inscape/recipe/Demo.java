@@ -129,7 +129,7 @@ public final class Demo {
       submit(new ActivationSource.Layer(run.name(), run.snapshots().getLast(), layer));
     }
     List<Row> rows = rows();
-    evolution = new DemoEvolution(new Results(study), queue).make(run);
+    evolution = new DemoAnalyses(new Results(study), queue).make(run);
     for (RunRequest other : others()) {
       if (study.train(other, settings.threads()).state() != RunState.COMPLETE) {
         throw new CancellationException("training was interrupted");

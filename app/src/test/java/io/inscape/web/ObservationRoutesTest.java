@@ -108,7 +108,7 @@ class ObservationRoutesTest {
     Study study = images(Part.TEST);
     Client client = serve(study);
     JsonNode listed = json(client.get("/api/observations/statistics")).get("statistics");
-    assertThat(listed).hasSize(4);
+    assertThat(listed).hasSize(5);
     for (JsonNode one : listed) {
       String name = one.get("name").asText();
       assertThat(one.get("title").asText()).isNotBlank();

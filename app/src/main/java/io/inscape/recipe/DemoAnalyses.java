@@ -3,6 +3,7 @@ package io.inscape.recipe;
 import io.inscape.evolution.field.FieldParams;
 import io.inscape.evolution.params.VffParams;
 import io.inscape.evolution.trails.BundleParams;
+import io.inscape.neuron.NeuronMap;
 import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.AnalysisResult;
 import io.inscape.study.analysis.BundleAnalysis;
@@ -12,20 +13,27 @@ import io.inscape.study.analysis.JobInfo;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.analysis.SequenceAnalysis;
+import io.inscape.study.finding.FindingParams;
+import io.inscape.study.finding.FindingsAnalysis;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.sequence.SequenceSource;
+import io.inscape.study.unit.ScoreAnalysis;
+import io.inscape.study.unit.ScoreParams;
+import io.inscape.study.unit.UnitMapAnalysis;
+import io.inscape.study.unit.UnitSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the demo makes besides projections, so that the page's evolution opens on something: the
-/// last hidden layer over the epochs, aligned, with its trails bundled and its field, and the
-/// layers of the trained network, aligned; all with the options that the page begins with.
+/// What the demo makes besides projections, so that the page's other views open on something: the
+/// last hidden layer over the epochs, aligned, with its trails bundled and its field, the layers of
+/// the trained network, aligned, the neurons of its last hidden layer with their scores, and what
+/// may be said about it in words; all with the options that the page begins with.
 ///
 /// @param results of the study
 /// @param queue computes them
-record DemoEvolution(Results results, JobQueue queue) {
+record DemoAnalyses(Results results, JobQueue queue) {
   /// Computes it all, or finds it.
   ///
   /// @param run the trained network
@@ -45,10 +53,14 @@ record DemoEvolution(Results results, JobQueue queue) {
       result(BundleAnalysis.of(digest, BundleParams.defaults()));
       result(FieldAnalysis.of(digest, FieldParams.defaults()));
     }
+    int trained = run.snapshots().getLast();
     result(
         SequenceAnalysis.of(
-            new SequenceSource.ByLayer(run.name(), run.snapshots().getLast(), List.of()),
-            VffParams.defaults()));
+            new SequenceSource.ByLayer(run.name(), trained, List.of()), VffParams.defaults()));
+    UnitSource units = new UnitSource(run.name(), trained, last, Optional.empty());
+    result(UnitMapAnalysis.of(units, NeuronMap.METHODS.getFirst(), Map.of()));
+    result(new ScoreAnalysis(units, ScoreParams.defaults()));
+    result(new FindingsAnalysis(run.name(), trained, FindingParams.defaults()));
     return epochs.map(result -> line(last + " of " + run.name(), result));
   }
 

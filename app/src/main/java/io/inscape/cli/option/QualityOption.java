@@ -1,4 +1,4 @@
-package io.inscape.cli;
+package io.inscape.cli.option;
 
 import io.inscape.quality.QualityParams;
 import io.inscape.quality.Sample;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How much is measured after a projection.
-final class QualityOption {
+public final class QualityOption {
   @Option(
       names = "--quality",
       paramLabel = "auto|N|none",
@@ -16,7 +16,9 @@ final class QualityOption {
   private String quality = "auto";
 
   /// Refuses a choice where a study keeps the result: it has one way to judge.
-  void requireUsual() {
+  ///
+  /// @throws IllegalArgumentException if something else than the usual was asked for
+  public void requireUsual() {
     if (!quality.equals("auto")) {
       throw new IllegalArgumentException(
           "--quality "
@@ -25,8 +27,11 @@ final class QualityOption {
     }
   }
 
-  /// What is to be measured; null if nothing is.
-  @Nullable QualityParams params() {
+  /// What is to be measured.
+  ///
+  /// @return null if nothing is
+  /// @throws IllegalArgumentException if the text is neither a word that is known nor a number
+  public @Nullable QualityParams params() {
     if (quality.equals("none")) {
       return null;
     }
