@@ -1,8 +1,10 @@
 package io.inscape.cli;
 
 import io.inscape.cli.option.ThreadOptions;
+import io.inscape.dataset.InputException;
 import io.inscape.network.Network;
 import io.inscape.study.Study;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.Checkpoints;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.ImportRequest.Checkpoint;
@@ -11,10 +13,13 @@ import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.training.EpochMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +37,10 @@ import picocli.CommandLine.Option;
           + " the network was trained with. Ctrl-C keeps the epochs that are complete; the same command again goes on."
     })
 final class ImportCommand implements Callable<Integer> {
+  /// What exporters call every graph.
+  private static final Set<String> NAMED_BY_EXPORTERS =
+      Set.of("", "torch_jit", "torch-jit-export", "main_graph", "graph", "tf2onnx");
+
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -81,13 +90,27 @@ final class ImportCommand implements Callable<Integer> {
   private int bring() {
     List<Checkpoint> checkpoints = Checkpoints.find(model);
     Network first = Network.read(checkpoints.getFirst().file());
-    String title = first.name().isBlank() ? name(model) : first.name();
+    String title = NAMED_BY_EXPORTERS.contains(first.name()) ? stem(name(model)) : first.name();
     ImportRequest request =
         new ImportRequest(run == null ? safe(name(model)) : run, title, checkpoints);
+    boolean fresh = !Study.exists(folder);
     RunInfo info;
+    try {
+      info = take(request);
+    } catch (InputException e) {
+      if (fresh) {
+        forget();
+      }
+      throw e;
+    }
+    report(info);
+    return Inscape.DONE;
+  }
+
+  private RunInfo take(ImportRequest request) {
     try (Study study = newStudy.openOrCreate(folder, dataset);
         Bar bar = console.bar("import", Bar.parts())) {
-      info = study.importRun(request, threads.count(), Bar.timed(bar));
+      RunInfo info = study.importRun(request, threads.count(), Bar.timed(bar));
       console.note(
           study.info().dataset().name()
               + ", "
@@ -97,9 +120,24 @@ final class ImportCommand implements Callable<Integer> {
               + ": "
               + study.dataset().classNames().size()
               + " classes");
+      return info;
     }
-    report(info);
-    return Inscape.DONE;
+  }
+
+  /// Takes back a study that was made for networks which do not fit it: the next try, with the
+  /// right data set, must not find the wrong one there. A study with a run in it stays.
+  private void forget() {
+    StudyFolder made = new StudyFolder(folder);
+    if (Files.exists(made.runs())) {
+      return;
+    }
+    try {
+      for (Path file : List.of(made.description(), made.sample(), made.sampleLabels())) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      console.note(folder + " could not be cleared: " + e.getMessage());
+    }
   }
 
   private void report(RunInfo info) {
@@ -138,10 +176,13 @@ final class ImportCommand implements Callable<Integer> {
     return last.toString();
   }
 
+  private static String stem(String name) {
+    return name.replaceFirst("(?i)\\.onnx$", "");
+  }
+
   /// A file's name without its ending, as a run may be called.
   private static String safe(String name) {
-    String stem = name.replaceFirst("(?i)\\.onnx$", "").replaceAll("[^A-Za-z0-9._-]", "-");
-    String begun = stem.replaceFirst("^[.-]+", "");
+    String begun = stem(name).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[.-]+", "");
     return begun.isEmpty() ? "imported" : begun.substring(0, Math.min(64, begun.length()));
   }
 }

@@ -15,6 +15,9 @@ public final class QualityOption {
               + " up to 5,000 and 5,000 at random of more.")
   private String quality = "auto";
 
+  /// A flag for picocli to fill in.
+  public QualityOption() {}
+
   /// Refuses a choice where a study keeps the result: it has one way to judge.
   ///
   /// @throws IllegalArgumentException if something else than the usual was asked for

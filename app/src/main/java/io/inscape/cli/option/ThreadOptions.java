@@ -10,6 +10,9 @@ public final class ThreadOptions {
       description = "Threads to compute with. Default: one per core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  /// Flags for picocli to fill in.
+  public ThreadOptions() {}
+
   /// How many were asked for.
   ///
   /// @return at least 1
