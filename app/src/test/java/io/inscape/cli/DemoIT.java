@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole demo on all of MNIST through the real launcher, as a person types it, and the page on
 /// the study that it leaves, in a real browser.
-@Timeout(600)
+@Timeout(1000)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a script for a POSIX shell")
 class DemoIT {
   private static final Path LAUNCHER = Path.of("..", "inscape").toAbsolutePath().normalize();
@@ -85,7 +85,7 @@ class DemoIT {
       tests.environment().put("INSCAPE_STUDY_DATA", MNIST.toString());
       Process browser = tests.start();
       try {
-        assertThat(browser.waitFor(400, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        assertThat(browser.waitFor(900, TimeUnit.SECONDS)).as("ended in time").isTrue();
       } finally {
         endWithChildren(browser);
       }
