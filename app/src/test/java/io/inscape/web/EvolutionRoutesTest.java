@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inscape.matrix.Workers;
 import io.inscape.small.SmallData;
-import io.inscape.small.SmallStudy;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.run.RunState;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,43 +32,27 @@ final class EvolutionRoutesTest {
        "parameters":{"sweeps":30}}
       """;
 
+  private static SmallServer small;
   private static Study study;
   private static Workers workers;
-  private static JobQueue queue;
-  private static Server server;
   private static Client client;
-  private static final List<Throwable> FAILURES = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    study = SmallStudy.create(folder);
-    workers = Workers.of(1);
-    queue = JobQueue.start(study, workers);
-    server = Server.start(ServerConfig.loopback(0), study, queue, FAILURES::add);
-    client = new Client(server.port());
+    small = SmallServer.start(folder, 64);
+    study = small.study();
+    workers = small.workers();
+    client = small.client();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
-    queue.close();
-    workers.close();
-    study.close();
+    small.close();
   }
 
   @AfterEach
   void nothingOfOursFailed() {
-    assertThat(FAILURES).isEmpty();
-  }
-
-  /// Asks, waits, and gives the result.
-  private static JsonNode computed(String request) throws InterruptedException {
-    HttpResponse<byte[]> answer = client.post("/api/jobs", request);
-    assertThat(answer.statusCode()).as(message(answer)).isIn(200, 202);
-    JsonNode job = json(answer);
-    assertThat(queue.job(job.get("id").asText()).await().error()).isNull();
-    return json(client.get("/api/results/" + job.get("digest").asText()));
+    small.nothingOfOursFailed();
   }
 
   private static String of(String kind, String digest, String parameters) {
@@ -91,7 +73,7 @@ final class EvolutionRoutesTest {
 
   @Test
   void aSequenceIsAskedForOnceAndSentAsItIsKept() throws InterruptedException {
-    JsonNode result = computed(SEQUENCE);
+    JsonNode result = small.computed(SEQUENCE);
     assertThat(result.get("quality").isNull()).isTrue();
     assertThat(result.at("/source/epochs").toString()).isEqualTo("[0,1,2]");
     assertThat(result.at("/report/names/2").asText()).isEqualTo("epoch 2");
@@ -117,14 +99,14 @@ final class EvolutionRoutesTest {
 
   @Test
   void trailsAreBundledAndFollowedByFieldsThatAnswer() throws InterruptedException {
-    String of = computed(SEQUENCE).get("digest").asText();
-    JsonNode bundle = computed(of("bundle", of, "{\"samples\":21}"));
+    String of = small.computed(SEQUENCE).get("digest").asText();
+    JsonNode bundle = small.computed(of("bundle", of, "{\"samples\":21}"));
     int samples = bundle.at("/report/samples").asInt();
     assertThat(samples).isEqualTo(2 * bundle.at("/report/perSegment").asInt() + 1);
     assertThat(shape(column(bundle, "bundled"))).isEqualTo("float32 " + N + "," + samples + ",2");
     assertThat(bundle.at("/report/ink/straight").asInt()).isPositive();
     assertThat(bundle.at("/source/of").asText()).isEqualTo(of);
-    JsonNode field = computed(of("field", of, "{\"grid\":9,\"fields\":2}"));
+    JsonNode field = small.computed(of("field", of, "{\"grid\":9,\"fields\":2}"));
     assertThat(shape(column(field, "field"))).isEqualTo("float32 2,9,9,2");
     assertThat(shape(column(field, "assignment"))).isEqualTo("int32 " + N);
     assertThat(json(client.get("/api/results?kind=field&of=" + of)).findValuesAsText("digest"))
@@ -152,7 +134,7 @@ final class EvolutionRoutesTest {
   private static void readOnlyAnswers(String address, String region, String of) {
     try (Study seen = Study.openReadOnly(study.folder());
         JobQueue idle = JobQueue.start(seen, workers);
-        Server only = Server.start(ServerConfig.loopback(0), seen, idle, FAILURES::add);
+        Server only = Server.start(ServerConfig.loopback(0), seen, idle, small.failures()::add);
         Client looking = new Client(only.port())) {
       assertThat(looking.post(address + "/region", region).statusCode()).isEqualTo(200);
       assertThat(looking.get(address + "/streamlines").statusCode()).isEqualTo(200);
@@ -170,7 +152,8 @@ final class EvolutionRoutesTest {
   @Test
   void aProbeTellsWhichLayersAddSomething() throws InterruptedException {
     JsonNode report =
-        computed(
+        small
+            .computed(
                 """
                 {"kind":"probe","source":{"run":"small","epoch":2},"parameters":{"trainCount":200}}
                 """)
@@ -186,17 +169,17 @@ final class EvolutionRoutesTest {
   @Test
   void findingsAndClustersAreAskedForLikeEverythingElse() throws InterruptedException {
     JsonNode findings =
-        computed("{\"kind\":\"findings\",\"source\":{\"run\":\"small\",\"epoch\":2}}");
+        small.computed("{\"kind\":\"findings\",\"source\":{\"run\":\"small\",\"epoch\":2}}");
     assertThat(findings.at("/report/findings/0/sentence").asText()).endsWith(".");
     assertThat(findings.at("/report/findings/0/link/view").asText()).isNotBlank();
     assertThat(findings.at("/report/silent/0/why").asText()).endsWith(".");
     JsonNode layout =
-        computed(
+        small.computed(
             """
             {"kind":"projection","source":{"run":"small","epoch":2,"layer":"fc1"},"method":"pca"}
             """);
     JsonNode clusters =
-        computed(
+        small.computed(
             "{\"kind\":\"clusters\",\"source\":{\"of\":\""
                 + layout.get("digest").asText()
                 + "\"}}");

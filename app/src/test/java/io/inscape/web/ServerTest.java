@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.inscape.matrix.Workers;
 import io.inscape.small.SmallData;
-import io.inscape.small.SmallStudy;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import java.net.http.HttpResponse;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,34 +40,29 @@ class ServerTest {
        "parameters":{"perplexity":10,"iterations":100000,"seed":%d}}
       """;
 
+  private static SmallServer small;
   private static Study study;
-  private static Workers workers;
   private static JobQueue queue;
   private static Server server;
   private static Client client;
-  private static final List<Throwable> FAILURES = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    study = SmallStudy.create(folder);
-    workers = Workers.of(1);
-    queue = JobQueue.start(study, workers, 2, 1);
-    server = Server.start(ServerConfig.loopback(0), study, queue, FAILURES::add);
-    client = new Client(server.port());
+    small = SmallServer.start(folder, 2);
+    study = small.study();
+    queue = small.queue();
+    server = small.server();
+    client = small.client();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
-    queue.close();
-    workers.close();
-    study.close();
+    small.close();
   }
 
   @AfterEach
   void nothingOfOursFailed() {
-    assertThat(FAILURES).isEmpty();
+    small.nothingOfOursFailed();
   }
 
   @Test
@@ -520,8 +512,8 @@ class ServerTest {
 
   @Test
   void saysThatAPortIsTaken() {
-    assertThatThrownBy(
-            () -> Server.start(ServerConfig.loopback(server.port()), study, queue, FAILURES::add))
+    assertThatThrownBy(() ->
+            Server.start(ServerConfig.loopback(server.port()), study, queue, small.failures()::add))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("port " + server.port() + " on 127.0.0.1 cannot be used")
         .hasMessageContaining("--port");

@@ -5,15 +5,11 @@ import static io.inscape.web.Client.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.inscape.matrix.Workers;
 import io.inscape.small.SmallData;
-import io.inscape.small.SmallStudy;
 import io.inscape.study.Study;
-import io.inscape.study.analysis.JobQueue;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,42 +24,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class UnitJobsTest {
   private static final String SOURCE = "{\"run\":\"small\",\"epoch\":2,\"layer\":\"fc1\"}";
 
+  private static SmallServer small;
   private static Study study;
-  private static Workers workers;
-  private static JobQueue queue;
-  private static Server server;
   private static Client client;
-  private static final List<Throwable> FAILURES = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    study = SmallStudy.create(folder);
-    workers = Workers.of(1);
-    queue = JobQueue.start(study, workers);
-    server = Server.start(ServerConfig.loopback(0), study, queue, FAILURES::add);
-    client = new Client(server.port());
+    small = SmallServer.start(folder, 64);
+    study = small.study();
+    client = small.client();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
-    queue.close();
-    workers.close();
-    study.close();
+    small.close();
   }
 
   @AfterEach
   void nothingOfOursFailed() {
-    assertThat(FAILURES).isEmpty();
-  }
-
-  private static JsonNode computed(String request) throws InterruptedException {
-    HttpResponse<byte[]> answer = client.post("/api/jobs", request);
-    assertThat(answer.statusCode()).as(message(answer)).isIn(200, 202);
-    JsonNode job = json(answer);
-    assertThat(queue.job(job.get("id").asText()).await().error()).isNull();
-    return json(client.get("/api/results/" + job.get("digest").asText()));
+    small.nothingOfOursFailed();
   }
 
   private static String shape(JsonNode result, String name) {
@@ -76,14 +55,15 @@ final class UnitJobsTest {
 
   @Test
   void mapsScoresAndTrailsAreComputedAndSentByColumn() throws InterruptedException {
-    JsonNode map = computed("{\"kind\":\"units\",\"source\":" + SOURCE + "}");
+    JsonNode map = small.computed("{\"kind\":\"units\",\"source\":" + SOURCE + "}");
     assertThat(map.get("method").asText()).isEqualTo("smacof");
     assertThat(map.at("/source/pooling").asText()).isEqualTo("none");
     int live = 1000 - map.at("/report/dead").size();
     assertThat(shape(map, "unit")).isEqualTo("int32 " + live);
     assertThat(shape(map, "layout")).isEqualTo("float32 " + live + ",2");
     JsonNode scores =
-        computed("{\"kind\":\"scores\",\"source\":" + SOURCE + ",\"parameters\":{\"trees\":30}}");
+        small.computed(
+            "{\"kind\":\"scores\",\"source\":" + SOURCE + ",\"parameters\":{\"trees\":30}}");
     assertThat(scores.get("method").asText()).isEqualTo("extra-trees");
     assertThat(scores.at("/parameters/spread").asBoolean()).isTrue();
     String byClass = "float32 " + SmallData.CLASSES + ",1000";
@@ -95,7 +75,8 @@ final class UnitJobsTest {
     assertThat(scores.at("/report/best/1/unit").asInt())
         .isEqualTo(scores.at("/report/top/1/0").asInt());
     JsonNode trails =
-        computed("{\"kind\":\"trails-of-units\",\"source\":{\"run\":\"small\",\"layer\":\"fc1\"}}");
+        small.computed(
+            "{\"kind\":\"trails-of-units\",\"source\":{\"run\":\"small\",\"layer\":\"fc1\"}}");
     int followed = 1000 - trails.at("/report/excluded").size();
     assertThat(shape(trails, "layouts")).isEqualTo("float32 3," + followed + ",2");
     assertThat(trails.at("/source/epochs").toString()).isEqualTo("[0,1,2]");

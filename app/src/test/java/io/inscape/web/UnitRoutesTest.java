@@ -7,16 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.inscape.matrix.Workers;
 import io.inscape.small.SmallData;
-import io.inscape.small.SmallStudy;
 import io.inscape.study.Study;
-import io.inscape.study.analysis.JobQueue;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,34 +28,25 @@ final class UnitRoutesTest {
   private static final int UNITS = 1000;
   private static final String FC1 = "/api/units/small/2/fc1/";
 
+  private static SmallServer small;
   private static Study study;
-  private static Workers workers;
-  private static JobQueue queue;
-  private static Server server;
   private static Client client;
-  private static final List<Throwable> FAILURES = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    study = SmallStudy.create(folder);
-    workers = Workers.of(1);
-    queue = JobQueue.start(study, workers);
-    server = Server.start(ServerConfig.loopback(0), study, queue, FAILURES::add);
-    client = new Client(server.port());
+    small = SmallServer.start(folder, 64);
+    study = small.study();
+    client = small.client();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
-    queue.close();
-    workers.close();
-    study.close();
+    small.close();
   }
 
   @AfterEach
   void nothingOfOursFailed() {
-    assertThat(FAILURES).isEmpty();
+    small.nothingOfOursFailed();
   }
 
   private static float[] column(String path, String shape) {
@@ -160,18 +146,10 @@ final class UnitRoutesTest {
         .isEqualTo("subsets must be 1 to 64, got 65");
   }
 
-  private static JsonNode computed(String request) throws InterruptedException {
-    HttpResponse<byte[]> answer = client.post("/api/jobs", request);
-    assertThat(answer.statusCode()).as(message(answer)).isIn(200, 202);
-    JsonNode job = json(answer);
-    assertThat(queue.job(job.get("id").asText()).await().error()).isNull();
-    return json(client.get("/api/results/" + job.get("digest").asText()));
-  }
-
   @Test
   void ablationAndActivityAreJobs() throws InterruptedException {
     JsonNode ablation =
-        computed(
+        small.computed(
             """
             {"kind":"ablation","source":{"run":"small","epoch":2,"layer":"fc1"},
              "parameters":{"units":[1,2,3],"controls":2}}
@@ -181,7 +159,7 @@ final class UnitRoutesTest {
     column(columns + "layout", "2," + N + ",2");
     column(columns + "predictionsAfter", N + "," + SmallData.CLASSES);
     JsonNode activity =
-        computed("{\"kind\":\"activity\",\"source\":{\"run\":\"small\",\"layer\":\"fc1\"}}");
+        small.computed("{\"kind\":\"activity\",\"source\":{\"run\":\"small\",\"layer\":\"fc1\"}}");
     assertThat(activity.at("/source/epochs").toString()).isEqualTo("[0,1,2]");
     assertThat(activity.at("/report/bins")).hasSize(33);
     assertThat(activity.at("/report/flags")).hasSize(3);
