@@ -259,8 +259,12 @@ describe("Hinton diagrams", () => {
     const { values } = matrix("wide", "fc1", 15);
     const near = await canvas.boundingBox();
     const cell = Number(await canvas.getAttribute("data-cell"));
-    await page.mouse.move(near.x + cell * 1.5, near.y + cell * 0.5);
-    const words = await page.getByTestId("hinton-pointed").innerText();
+    const pointed = page.getByTestId("hinton-pointed");
+    for (let tries = 0; tries < 50 && !/→/.test(await pointed.innerText()); tries++) {
+      await page.mouse.move(near.x + cell * 1.5 + (tries % 2), near.y + cell * 0.5); // the picture may take a moment to hear the pointer
+      await page.waitForTimeout(100);
+    }
+    const words = await pointed.innerText();
     assert.match(words, /^0 → 1 of fc1 = −/);
     assert.ok(Math.abs(Number(words.split("= ")[1].replace("−", "-")) / values[1] - 1) < 0.01);
     await page.getByTestId("receiver-0").click();
