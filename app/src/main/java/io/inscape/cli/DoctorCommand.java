@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.OutputOptions;
 import io.inscape.terminal.Checkup;
 import io.inscape.terminal.Console;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.cli.option.MethodOptions;
+import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
 import io.inscape.figure.FigureFile;
 import io.inscape.figure.ScatterFigure;

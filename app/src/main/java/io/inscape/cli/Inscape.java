@@ -56,7 +56,7 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Inscape {
   /// Done.
-  static final int DONE = 0;
+  public static final int DONE = 0;
 
   /// Our fault.
   static final int OUR_FAULT = 1;

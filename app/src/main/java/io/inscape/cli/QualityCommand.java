@@ -1,6 +1,7 @@
 package io.inscape.cli;
 
 import io.inscape.activation.ArrayFile;
+import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.RecordOptions;
 import io.inscape.cli.option.ThreadOptions;
 import io.inscape.dataset.InputException;

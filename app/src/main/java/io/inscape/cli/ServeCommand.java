@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
 import io.inscape.matrix.Workers;
 import io.inscape.study.Study;

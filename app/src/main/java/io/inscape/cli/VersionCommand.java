@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.OutputOptions;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Version;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.RecordOptions;
 import io.inscape.cli.option.ThreadOptions;
 import io.inscape.figure.FigureFile;

@@ -1,10 +1,10 @@
-package io.inscape.cli;
+package io.inscape.cli.option;
 
 import io.inscape.terminal.Console;
 import picocli.CommandLine.Option;
 
 /// What every command takes.
-final class OutputOptions {
+public final class OutputOptions {
   @Option(names = "--json", description = "Print the result on standard output as JSON.")
   private boolean json;
 
@@ -20,11 +20,18 @@ final class OutputOptions {
   @SuppressWarnings("UnusedVariable") // picocli acts on it itself
   private boolean help;
 
-  boolean json() {
+  /// For picocli, which sets the options.
+  public OutputOptions() {}
+
+  /// {@return whether the result goes to standard output as JSON}
+  public boolean json() {
     return json;
   }
 
-  void apply(Console console) {
+  /// Makes a console speak as was asked for.
+  ///
+  /// @param console which
+  public void apply(Console console) {
     if (quiet) {
       console.beQuiet();
     }
