@@ -2,6 +2,7 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
+import io.inscape.cli.page.StudyPage;
 import io.inscape.dataset.InputException;
 import io.inscape.network.Network;
 import io.inscape.study.Study;
@@ -14,6 +15,7 @@ import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.training.EpochMetrics;
+import io.inscape.web.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,24 +56,32 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "FILE.onnx|DIR",
-      description = "The network, or a folder of its checkpoints.")
-  private Path model = Path.of("");
+      description =
+          "The network, or a folder of its checkpoints. Left out: choose it on the page, which opens then.")
+  private @Nullable Path model;
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DATASET",
       description =
-          "mnist, fashion-mnist, or a folder with IDX files, CIFAR-10's or images by class.")
-  private String dataset = "";
+          "mnist, fashion-mnist, or a folder with IDX files, CIFAR-10's or images by class. Needed with --model.")
+  private @Nullable String dataset;
 
   @Option(
       names = "--run",
       paramLabel = "NAME",
       description = "The run's name. Default: the name of the file or folder.")
   private @Nullable String run;
+
+  @Option(names = "--open", description = "Without --model: open the page in the browser.")
+  private boolean open;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Without --model: the page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  private int port = ServeCommand.DEFAULT_PORT;
 
   @Mixin private final NewStudyOptions newStudy = new NewStudyOptions();
 
@@ -84,11 +94,37 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.apply(console);
+    Path given = model;
+    if (given == null) {
+      return Interrupts.guard(console, "The study is closed.", this::show);
+    }
+    String data = dataset;
+    if (data == null) {
+      throw new IllegalArgumentException(
+          "--data must name the data set that the network was made for, such as mnist");
+    }
     return Interrupts.guard(
-        console, "Complete epochs are kept; the same command again goes on.", this::bring);
+        console,
+        "Complete epochs are kept; the same command again goes on.",
+        () -> bring(given, data));
   }
 
-  private int bring() {
+  /// The page, at its import.
+  private int show() throws InterruptedException {
+    if (dataset != null) {
+      throw new IllegalArgumentException(
+          "--data needs --model; without both, model and data are chosen on the page");
+    }
+    StudyPage page = new StudyPage(console, output, open);
+    ServerConfig config =
+        page.importFirst(folder, ServerConfig.loopback(port), threads.count());
+    try (Study study = Study.open(folder)) {
+      page.serve(study, config, threads.count(), "#view=import");
+    }
+    return Inscape.DONE;
+  }
+
+  private int bring(Path model, String data) {
     List<Checkpoint> checkpoints = Checkpoints.find(model);
     Network first = Network.read(checkpoints.getFirst().file());
     String title = NAMED_BY_EXPORTERS.contains(first.name()) ? stem(name(model)) : first.name();
@@ -97,7 +133,7 @@ final class ImportCommand implements Callable<Integer> {
     boolean fresh = !Study.exists(folder);
     RunInfo info;
     try {
-      info = take(request);
+      info = take(request, data);
     } catch (InputException e) {
       if (fresh) {
         forget();
@@ -108,8 +144,8 @@ final class ImportCommand implements Callable<Integer> {
     return Inscape.DONE;
   }
 
-  private RunInfo take(ImportRequest request) {
-    try (Study study = newStudy.openOrCreate(folder, dataset);
+  private RunInfo take(ImportRequest request, String data) {
+    try (Study study = newStudy.openOrCreate(folder, data);
         Bar bar = console.bar("import", Bar.parts())) {
       RunInfo info = study.importRun(request, threads.count(), Bar.timed(bar));
       console.note(
