@@ -49,10 +49,12 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--study",
-      required = true,
       paramLabel = "DIR",
-      description = "The study folder; made when there is none.")
-  private Path folder = Path.of("");
+      description =
+          "The study folder; made when there is none. Needed with --model; else inscape-study unless named.")
+  private @Nullable Path study;
+
+  private Path folder = Path.of("inscape-study");
 
   @Option(
       names = "--model",
@@ -75,12 +77,13 @@ final class ImportCommand implements Callable<Integer> {
   private @Nullable String run;
 
   @Option(names = "--open", description = "Without --model: open the page in the browser.")
-  private boolean open;
+  private boolean openPage;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Without --model: the page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Without --model: the page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
   private int port = ServeCommand.DEFAULT_PORT;
 
   @Mixin private final NewStudyOptions newStudy = new NewStudyOptions();
@@ -95,13 +98,17 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     output.apply(console);
     Path given = model;
+    Path named = study;
+    folder = named == null ? folder : named;
     if (given == null) {
       return Interrupts.guard(console, "The study is closed.", this::show);
     }
     String data = dataset;
-    if (data == null) {
+    if (data == null || named == null) {
       throw new IllegalArgumentException(
-          "--data must name the data set that the network was made for, such as mnist");
+          named == null
+              ? "--study must name the study folder, which is made when there is none"
+              : "--data must name the data set that the network was made for, such as mnist");
     }
     return Interrupts.guard(
         console,
@@ -115,11 +122,10 @@ final class ImportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--data needs --model; without both, model and data are chosen on the page");
     }
-    StudyPage page = new StudyPage(console, output, open);
-    ServerConfig config =
-        page.importFirst(folder, ServerConfig.loopback(port), threads.count());
-    try (Study study = Study.open(folder)) {
-      page.serve(study, config, threads.count(), "#view=import");
+    StudyPage page = new StudyPage(console, output, openPage);
+    ServerConfig config = page.importFirst(folder, ServerConfig.loopback(port), threads.count());
+    try (Study open = Study.open(folder)) {
+      page.serve(open, config, threads.count(), "#view=import");
     }
     return Inscape.DONE;
   }
