@@ -2,6 +2,7 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
+import io.inscape.cli.page.StudyPage;
 import io.inscape.dataset.InputException;
 import io.inscape.study.Study;
 import io.inscape.study.bring.Bring;
@@ -15,6 +16,7 @@ import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.training.EpochMetrics;
+import io.inscape.web.ServerConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -50,18 +52,17 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "FILE.onnx|DIR",
-      description = "The network, a folder of its checkpoints, or a folder of such folders.")
-  private Path model = Path.of("");
+      description =
+          "The network, a folder of its checkpoints, or a folder of such folders. Left out: choose on the page, which opens then.")
+  private @Nullable Path model;
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DATASET",
       description =
-          "mnist, fashion-mnist, or your own: images by class, tables, arrays, texts, ...; see docs/formats.md.")
-  private String dataset = "";
+          "mnist, fashion-mnist, or your own: images by class, tables, arrays, texts, ...; see docs/formats.md. Needed with --model.")
+  private @Nullable String dataset;
 
   @Option(
       names = "--run",
@@ -80,6 +81,16 @@ final class ImportCommand implements Callable<Integer> {
           "Take a network that gives other classes than the data set has, for what its layers do.")
   private boolean withoutPredictions;
 
+  @Option(names = "--open", description = "Without --model: open the page in the browser.")
+  private boolean open;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Without --model: the page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  private int port = ServeCommand.DEFAULT_PORT;
+
   @Mixin private final NewStudyOptions newStudy = new NewStudyOptions();
 
   @Mixin private final ThreadOptions threads = new ThreadOptions();
@@ -91,15 +102,40 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.apply(console);
+    Path given = model;
+    if (given == null) {
+      return Interrupts.guard(console, "The study is closed.", this::show);
+    }
+    String data = dataset;
+    if (data == null) {
+      throw new IllegalArgumentException(
+          "--data must name the data set that the network was made for, such as mnist");
+    }
     return Interrupts.guard(
-        console, "Complete epochs are kept; the same command again goes on.", this::bring);
+        console,
+        "Complete epochs are kept; the same command again goes on.",
+        () -> bring(given, data));
   }
 
-  private int bring() {
+  /// The page, at its import.
+  private int show() throws InterruptedException {
+    if (dataset != null) {
+      throw new IllegalArgumentException(
+          "--data needs --model; without both, model and data are chosen on the page");
+    }
+    StudyPage page = new StudyPage(console, output, open);
+    ServerConfig config = page.importFirst(folder, ServerConfig.loopback(port), threads.count());
+    try (Study study = Study.open(folder)) {
+      page.serve(study, config, threads.count(), "#view=import");
+    }
+    return Inscape.DONE;
+  }
+
+  private int bring(Path networks, String data) {
     LookRequest request =
         new LookRequest(
-            Optional.of(model),
-            Optional.of(newStudy.request(folder, dataset)),
+            Optional.of(networks),
+            Optional.of(newStudy.request(folder, data)),
             Map.of(),
             Optional.ofNullable(run));
     Understanding found = Look.at(request, threads.count());
@@ -119,7 +155,7 @@ final class ImportCommand implements Callable<Integer> {
     boolean fresh = !Study.exists(folder);
     List<RunInfo> runs;
     try {
-      runs = take(Bring.requests(request, answers));
+      runs = take(Bring.requests(request, answers), data);
     } catch (InputException e) {
       if (fresh) {
         Bring.forget(folder);
@@ -136,8 +172,8 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private List<RunInfo> take(List<ImportRequest> requests) {
-    try (Study study = newStudy.openOrCreate(folder, dataset);
+  private List<RunInfo> take(List<ImportRequest> requests, String data) {
+    try (Study study = newStudy.openOrCreate(folder, data);
         Bar bar = console.bar("import", Bar.parts())) {
       return Bring.into(study, requests, threads.count(), Bar.timed(bar));
     }

@@ -2,18 +2,13 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
-import io.inscape.matrix.Workers;
+import io.inscape.cli.page.StudyPage;
 import io.inscape.study.Study;
-import io.inscape.study.analysis.JobQueue;
-import io.inscape.terminal.Browser;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
-import io.inscape.web.Server;
 import io.inscape.web.ServerConfig;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +17,11 @@ import picocli.CommandLine.Parameters;
 /// `inscape serve`: the page over a study, until Ctrl-C.
 @Command(
     name = "serve",
-    description = "Shows a study in the browser, on this machine only, until Ctrl-C.")
+    description = {
+      "Shows a study in the browser, on this machine only, until Ctrl-C.",
+      "",
+      "Where the folder is empty or not there yet, the page opens at the import of your own model and data."
+    })
 final class ServeCommand implements Callable<Integer> {
   static final int DEFAULT_PORT = 7070;
 
@@ -68,27 +67,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve() throws InterruptedException {
+    StudyPage page = new StudyPage(console, output, open);
     ServerConfig config = new ServerConfig(host, port);
-    try (Study study = readOnly ? Study.openReadOnly(folder) : Study.open(folder);
-        Workers workers = Workers.of(threads.count());
-        JobQueue queue = JobQueue.start(study, workers);
-        Server server = Server.start(config, study, queue, console::trace)) {
-      study.problems().forEach(console::error);
-      announce(server);
-      new CountDownLatch(1).await();
+    if (!readOnly) {
+      config = page.importFirst(folder, config, threads.count());
+    }
+    try (Study study = readOnly ? Study.openReadOnly(folder) : Study.open(folder)) {
+      page.serve(study, config, threads.count(), "");
     }
     return Inscape.DONE;
-  }
-
-  private void announce(Server server) {
-    if (output.json()) {
-      console.json(Map.of("url", server.url(), "port", server.port()));
-    } else {
-      console.line(server.url());
-    }
-    console.note("The page is at " + server.url() + " until Ctrl-C.");
-    if (open && !Browser.open(server.url())) {
-      console.note("No browser could be opened from here; open the address yourself.");
-    }
   }
 }

@@ -166,6 +166,18 @@ public final class Study implements AutoCloseable {
     return Files.exists(new StudyFolder(folder).description());
   }
 
+  /// {@return whether a study can be made in a folder: it is not there yet, or empty}
+  ///
+  /// @param folder any path
+  public static boolean vacant(Path folder) {
+    try {
+      StudyFiles.requireVacant(new StudyFolder(folder));
+      return true;
+    } catch (StudyException _) { // whoever wants to make one hears what is there
+      return false;
+    }
+  }
+
   /// {@return the study's folder}
   public Path folder() {
     return folder.root();

@@ -111,7 +111,9 @@ final class StudyFiles {
     try (Stream<Path> entries = Files.list(folder.root())) {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
-        if (!BEGINNINGS.contains(name) && !name.contains(".tmp-")) {
+        if (!BEGINNINGS.contains(name)
+            && !name.contains(".tmp-")
+            && !isUpload(folder, entry)) {
           throw new StudyException(
               Kind.EXISTS,
               "a new study needs a folder that is empty or not there yet, but "
@@ -125,6 +127,12 @@ final class StudyFiles {
       throw new StudyException(
           Kind.EXISTS, folder.root() + " is no folder that can be listed: " + e.getMessage(), e);
     }
+  }
+
+  /// Whether it came over the page: uploads, and the data among them that are being made a study of.
+  private static boolean isUpload(StudyFolder folder, Path entry) {
+    return entry.equals(folder.staging())
+        || (entry.equals(folder.data()) && Files.exists(folder.staging()));
   }
 
   static void createFolder(StudyFolder folder) {

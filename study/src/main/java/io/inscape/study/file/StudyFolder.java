@@ -29,6 +29,16 @@ public record StudyFolder(Path root) {
     return root.resolve("sample-values.npy");
   }
 
+  /// {@return what was uploaded and is not part of the study yet}
+  public Path staging() {
+    return root.resolve(".staging");
+  }
+
+  /// {@return the data sets that came with an upload}
+  public Path data() {
+    return root.resolve("data");
+  }
+
   /// {@return the folder of all runs}
   public Path runs() {
     return root.resolve("runs");
