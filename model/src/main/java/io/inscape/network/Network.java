@@ -190,6 +190,26 @@ public final class Network {
     return new Network(ablation.apply(this, layer(layer)), origin, known);
   }
 
+  /// The same network with the sizes that the data have.
+  ///
+  /// The free axes of its inputs, but for the batch, are set, so that the size of every value is
+  /// known before it runs.
+  ///
+  /// @param binding of the data to the inputs
+  /// @return this network when nothing is free, else another one
+  public Network fitted(Binding binding) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    boolean changed = false;
+    for (Binding.Input input : binding.inputs()) {
+      for (int i = 0; i < graph.getInputCount(); i++) {
+        if (graph.getInput(i).getName().equals(input.name())) {
+          changed |= Values.fit(graph.getInputBuilder(i), input);
+        }
+      }
+    }
+    return changed ? new Network(model.toBuilder().setGraph(graph).build(), origin, null) : this;
+  }
+
   private void requireReplaceable(String parameter, int count) {
     Tensor old = tensor(parameter);
     if (old.type() != ElementType.FLOAT || old.count() != count) {

@@ -11,6 +11,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.inscape.dataset.InputException;
+import io.inscape.network.runtime.DeepStack;
+import io.inscape.network.runtime.OnnxSessions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

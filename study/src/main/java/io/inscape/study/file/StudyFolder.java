@@ -24,6 +24,11 @@ public record StudyFolder(Path root) {
     return root.resolve("sample-labels.npy");
   }
 
+  /// {@return their target values}
+  public Path sampleValues() {
+    return root.resolve("sample-values.npy");
+  }
+
   /// {@return what was uploaded and is not part of the study yet}
   public Path staging() {
     return root.resolve(".staging");

@@ -1,4 +1,4 @@
-package io.inscape.network;
+package io.inscape.network.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Opens models in ONNX Runtime and puts its refusals into one sentence.
-final class OnnxSessions {
+public final class OnnxSessions {
   private static final List<Pattern> UNKNOWN_OPERATOR =
       List.of(
           Pattern.compile("Fatal error: ([^ ]+) is not a registered function/op"),
@@ -25,11 +25,20 @@ final class OnnxSessions {
 
   private OnnxSessions() {}
 
-  static OrtEnvironment environment() {
+  /// {@return the one environment of the process}
+  public static OrtEnvironment environment() {
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "inscape");
   }
 
-  static OrtSession open(byte[] model, String origin, int threads, boolean optimise) {
+  /// Opens a model.
+  ///
+  /// @param model the content of an ONNX file
+  /// @param origin what messages call it
+  /// @param threads how many threads it may use, at least 1
+  /// @param optimise whether ONNX Runtime may rewrite the graph for speed
+  /// @return a session, to be closed
+  /// @throws InputException when ONNX Runtime refuses the model
+  public static OrtSession open(byte[] model, String origin, int threads, boolean optimise) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
@@ -45,7 +54,12 @@ final class OnnxSessions {
     }
   }
 
-  static InputException explain(OrtException refusal, String origin) {
+  /// Puts a refusal of ONNX Runtime into one sentence.
+  ///
+  /// @param refusal what it said
+  /// @param origin what messages call the model
+  /// @return the exception, to be thrown
+  public static InputException explain(OrtException refusal, String origin) {
     String reason = Objects.requireNonNullElse(refusal.getMessage(), "no reason given");
     for (Pattern pattern : UNKNOWN_OPERATOR) {
       Matcher matcher = pattern.matcher(reason);

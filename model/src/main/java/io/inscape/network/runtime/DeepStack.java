@@ -1,4 +1,4 @@
-package io.inscape.network;
+package io.inscape.network.runtime;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -6,13 +6,17 @@ import java.util.concurrent.FutureTask;
 
 /// Calls into ONNX Runtime on a thread with a deep stack: its native code needs more than the
 /// megabyte that a thread has by itself, and ends the process where that is not enough.
-final class DeepStack {
+public final class DeepStack {
   private static final long BYTES = 16L << 20;
 
   private DeepStack() {}
 
   /// Calls something and waits for it, which takes a moment; an interrupt meanwhile stays set.
-  static <T> T call(Callable<T> task) {
+  ///
+  /// @param <T> what it gives
+  /// @param task what to call
+  /// @return what it gave
+  public static <T> T call(Callable<T> task) {
     FutureTask<T> future = new FutureTask<>(task);
     Thread thread = new Thread(null, future, "inscape-shapes", BYTES);
     thread.setDaemon(true);

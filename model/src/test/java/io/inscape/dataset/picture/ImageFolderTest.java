@@ -1,4 +1,4 @@
-package io.inscape.dataset.source;
+package io.inscape.dataset.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.InputException;
+import io.inscape.dataset.source.Datasets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
