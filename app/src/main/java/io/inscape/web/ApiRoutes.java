@@ -22,11 +22,7 @@ final class ApiRoutes {
   private ApiRoutes() {}
 
   static List<Route> all(
-      Study study,
-      JobQueue queue,
-      BackgroundTraining training,
-      List<Route> imports,
-      EventHub hub) {
+      Study study, JobQueue queue, BackgroundTraining training, List<Route> imports, EventHub hub) {
     Results results = new Results(study);
     Schemas schemas = new Schemas();
     schemas.add("Error", error());

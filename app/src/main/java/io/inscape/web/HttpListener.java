@@ -46,8 +46,7 @@ final class HttpListener implements AutoCloseable {
   ///
   /// @param failures hears of our own faults, each of which is also answered with status 500
   /// @throws IllegalArgumentException when the port is in use or the host is not of this machine
-  static HttpListener start(
-      ServerConfig config, List<Route> routes, Consumer<Throwable> failures) {
+  static HttpListener start(ServerConfig config, List<Route> routes, Consumer<Throwable> failures) {
     SecurityFilter filter = new SecurityFilter(hostNames(config.host()), routes);
     PageFiles page = new PageFiles(HttpListener.class.getClassLoader(), PageFiles.FOLDER);
     Javalin javalin =
@@ -55,8 +54,7 @@ final class HttpListener implements AutoCloseable {
           configure(settings);
           settings.routes.before(filter::check);
           for (Route route : routes) {
-            settings.routes.addHttpHandler(
-                route.method(), route.path(), route.handler()::handle);
+            settings.routes.addHttpHandler(route.method(), route.path(), route.handler()::handle);
           }
           settings.routes.get("/api/*", HttpListener::unknownAddress);
           settings.routes.get("/*", page::serve);

@@ -49,12 +49,12 @@ public final class ImportServer implements AutoCloseable {
     if (!Study.vacant(folder)) {
       throw new StudyException(
           Kind.EXISTS,
-          folder + " holds something else than a study; name an empty folder, or one that is not there yet");
+          folder
+              + " holds something else than a study; name an empty folder, or one that is not there yet");
     }
     CountDownLatch done = new CountDownLatch(1);
     Imports imports = Imports.fresh(folder, importer, failures, _ -> done.countDown());
-    List<Route> routes =
-        ApiRoutes.withoutStudy(noStudy(folder), imports.routes(config.loopback()));
+    List<Route> routes = ApiRoutes.withoutStudy(noStudy(folder), imports.routes(config.loopback()));
     try {
       HttpListener listener = HttpListener.start(config, routes, failures);
       return new ImportServer(listener, imports, done, routes);

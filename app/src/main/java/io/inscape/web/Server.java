@@ -83,12 +83,11 @@ public final class Server implements AutoCloseable {
     if (!study.readOnly() || !route.changes()) {
       return route;
     }
-    return route.handledBy(
-        _ -> {
-          throw new HttpError(
-              403,
-              "this study is open for reading only, so nothing is computed or changed; start inscape serve without --read-only");
-        });
+    return route.handledBy(_ -> {
+      throw new HttpError(
+          403,
+          "this study is open for reading only, so nothing is computed or changed; start inscape serve without --read-only");
+    });
   }
 
   /// Reads the data set before the first page asks for it, which takes a second or two.

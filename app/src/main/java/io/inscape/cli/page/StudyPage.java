@@ -46,7 +46,9 @@ public final class StudyPage {
     }
     try (ImportServer server = ImportServer.start(config, folder, threads, console::trace)) {
       console.note(
-          "There is no study in " + folder + " yet; the page makes one of your own model and data.");
+          "There is no study in "
+              + folder
+              + " yet; the page makes one of your own model and data.");
       announce(server.url(), server.port(), "");
       server.await();
       return new ServerConfig(config.host(), server.port());

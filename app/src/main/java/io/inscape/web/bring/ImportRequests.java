@@ -118,7 +118,10 @@ final class ImportRequests {
         .forEach((file, epoch) -> {
           if (!(epoch instanceof Integer number) || number < 0) {
             throw new IllegalArgumentException(
-                "epochs must give each file a whole number from 0 on, got " + epoch + " for " + file);
+                "epochs must give each file a whole number from 0 on, got "
+                    + epoch
+                    + " for "
+                    + file);
           }
           epochs.put(file, number);
         });
@@ -140,8 +143,7 @@ final class ImportRequests {
     properties.put("model", place);
     properties.put(
         "data",
-        Map.of(
-            "type", "object", "properties", Map.of("path", text, "staged", text, "name", text)));
+        Map.of("type", "object", "properties", Map.of("path", text, "staged", text, "name", text)));
     properties.put("preprocess", text);
     properties.put(
         "epochs", Map.of("type", "object", "additionalProperties", Map.of("type", "integer")));

@@ -28,7 +28,11 @@ final class ImportRoutes {
     Route.Answer state = Route.Answer.json(200, "{id, state, files, bytes}", OBJECT);
     Map<String, Object> asked = ImportRequests.schema();
     return List.of(
-        Route.post("/api/imports", "Makes a staging area for files that are uploaded", this::make, state)
+        Route.post(
+                "/api/imports",
+                "Makes a staging area for files that are uploaded",
+                this::make,
+                state)
             .or(Route.Answer.error(503, "There are too many areas")),
         forOne(Route.get("/api/imports/{id}", "How a staging area is", this::about, state)),
         upload(),
@@ -57,7 +61,9 @@ final class ImportRoutes {
                     Route.Answer.json(202, "{id, state, files, bytes}", OBJECT))
                 .body(asked)
                 .or(Route.Answer.error(400, "The request means nothing"))
-                .or(Route.Answer.error(409, "Another import goes on, or the run is being written"))),
+                .or(
+                    Route.Answer.error(
+                        409, "Another import goes on, or the run is being written"))),
         forOne(
             Route.get(
                 "/api/imports/{id}/events",
@@ -67,10 +73,10 @@ final class ImportRoutes {
                 new Route.Answer(200, "The stream", "text/event-stream", Map.of()))),
         forOne(
             Route.delete(
-                    "/api/imports/{id}",
-                    "Cancels the import that goes on in an area; else removes the area",
-                    this::end,
-                    state)),
+                "/api/imports/{id}",
+                "Cancels the import that goes on in an area; else removes the area",
+                this::end,
+                state)),
         new Folders(loopback).route());
   }
 

@@ -157,7 +157,8 @@ public final class Imports implements AutoCloseable {
     ImportJob busy = current;
     if (over || (busy != null && busy.running())) {
       throw new HttpError(
-          409, "an import is going on, and one is carried out at a time; wait for it, or cancel it");
+          409,
+          "an import is going on, and one is carried out at a time; wait for it, or cancel it");
     }
     order.keeping().run().ifPresent(this::requireNotTraining);
     ImportJob job =
@@ -173,8 +174,7 @@ public final class Imports implements AutoCloseable {
         study.stream()
             .flatMap(open -> open.runs().stream())
             .anyMatch(
-                other ->
-                    other.name().equals(run) && other.info().state() == RunState.TRAINING);
+                other -> other.name().equals(run) && other.info().state() == RunState.TRAINING);
     if (training) {
       throw new HttpError(
           409, "run " + run + " is being trained; wait for it, or give this one another name");

@@ -101,7 +101,12 @@ final class StagedPath {
 
   private static HttpError refused(String text, String why) {
     return new HttpError(
-        400, "the path " + shown(text) + " is not possible: " + why + "; such as models/epoch-1.onnx is");
+        400,
+        "the path "
+            + shown(text)
+            + " is not possible: "
+            + why
+            + "; such as models/epoch-1.onnx is");
   }
 
   /// What a stranger sent, short and without control characters.

@@ -60,7 +60,8 @@ final class Staging implements AutoCloseable {
     }
     if (areas.size() >= MOST_AREAS) {
       throw new HttpError(
-          503, "there are " + MOST_AREAS + " uploads already; remove one, or start the server anew");
+          503,
+          "there are " + MOST_AREAS + " uploads already; remove one, or start the server anew");
     }
     lock();
     byte[] bytes = new byte[BYTES_OF_AN_ID];

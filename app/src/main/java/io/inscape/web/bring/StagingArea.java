@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/// Files that were uploaded: `files/...` are whole, `incoming/...` are on their way. Safe for use by
-/// several threads.
+/// Files that were uploaded: `files/...` are whole, `incoming/...` are on their way. Safe for use
+/// by several threads.
 final class StagingArea {
   static final long MOST_BYTES = 8L << 30;
   static final int MOST_FILES = 250_000;
