@@ -6,6 +6,7 @@ import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Part;
+import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 /// | a folder with four IDX files, packed with gzip or not | that folder | the lines of `classes.txt`, else the numbers up to the largest label |
 /// | a folder with CIFAR-10's six binary files | that folder | its ten |
 /// | a folder of PNG, JPEG, BMP or GIF files by class | that folder, with `train` and `test` in it or every sixth image held back | the names of the class folders |
+/// | a table, arrays or texts, in a file or a folder | there, see [TableSets][io.inscape.dataset.table.TableSets], [ArraySets][io.inscape.dataset.table.ArraySets] and [TextSets][io.inscape.dataset.text.TextSets] | those of the labels, if there are any |
 /// | any of these followed by `:inverted-half` or `:inverted-half(SEED)` | there | the same |
 ///
 /// In the last one, half of the images of each class are their own negatives, drawn with the seed
@@ -62,23 +64,7 @@ public final class Datasets {
   /// @return the data set, all of it in memory
   /// @throws InputException when there is no such set, or a file of it is damaged
   public static Dataset open(String nameOrFolder) {
-    Optional<InvertedHalf> doctored = InvertedHalf.of(nameOrFolder);
-    if (doctored.isPresent()) {
-      return doctored.get().apply(open(doctored.get().base()));
-    }
-    if (nameOrFolder.equals("mnist")) {
-      return read(new Packed(), "mnist", digits(10));
-    }
-    Path folder = nameOrFolder.equals(FASHION) ? DEBIAN.resolve(FASHION) : folder(nameOrFolder);
-    if (!Files.isDirectory(folder)) {
-      throw nameOrFolder.equals(FASHION)
-          ? InputException.missing(
-              folder.toString(),
-              "the folder of Fashion-MNIST",
-              "install Debian's dataset-fashion-mnist, or name the folder that has its four files")
-          : unknown(nameOrFolder);
-    }
-    return openFolder(folder);
+    return open(DataRequest.of(nameOrFolder, Pipeline.defaults()));
   }
 
   /// Reads a data set in a chosen way.
@@ -87,16 +73,36 @@ public final class Datasets {
   /// @return the data set
   /// @throws InputException when there is no such set, or a file of it is damaged
   public static Dataset open(DataRequest request) {
-    return open(request.source());
-  }
-
-  private static Dataset openFolder(Path folder) {
+    String name = request.source();
+    Optional<InvertedHalf> doctored = InvertedHalf.of(name);
+    if (doctored.isPresent()) {
+      return doctored.get().apply(open(doctored.get().base()));
+    }
+    if (name.equals("mnist")) {
+      return read(new Packed(), "mnist", digits(10));
+    }
+    Path folder = name.equals(FASHION) ? DEBIAN.resolve(FASHION) : folder(name);
+    if (Files.isRegularFile(folder)) {
+      return Records.open(request).orElseThrow(() -> Records.unknown(name));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw name.equals(FASHION)
+          ? InputException.missing(
+              folder.toString(),
+              "the folder of Fashion-MNIST",
+              "install Debian's dataset-fashion-mnist, or name the folder that has its four files")
+          : unknown(name);
+    }
     if (Cifar10.isIn(folder)) {
       return Cifar10.read(folder, sha256());
     }
     if (ImageFolder.isIn(folder)) {
       return ImageFolder.read(folder, sha256());
     }
+    return Records.open(request).orElseGet(() -> openFolder(folder));
+  }
+
+  private static Dataset openFolder(Path folder) {
     Path last =
         Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
     String name = last.toString();
@@ -119,15 +125,6 @@ public final class Datasets {
   }
 
   private static InputException unknown(String name) {
-    if (name.endsWith(".npy")) {
-      return InputException.unsupported(
-          name,
-          "its name",
-          "a .npy file",
-          "a data set of images: a folder with IDX files, CIFAR-10's or images by class, mnist, or "
-              + FASHION,
-          "networks train on images; inscape project takes vectors");
-    }
     return InputException.missing(
         name,
         "a folder with IDX files, CIFAR-10's or images by class, or one of mnist, " + FASHION,

@@ -117,7 +117,7 @@ final class CsvFile implements TableFile {
       boolean more = true;
       Iterator<CsvRow> rows = csv.iterator();
       while (more && rows.hasNext()) {
-        more = taker.goesOnAfter(rows.next());
+        more = goesOn(taker, rows, counted);
       }
       if (more && (counted.quotes() - row.plainQuotes()) % 2 != 0) {
         throw unclosed(path, row.place());
@@ -128,6 +128,23 @@ final class CsvFile implements TableFile {
       throw refused(path, e.getCause());
     } catch (IOException e) {
       throw refused(path, e);
+    }
+  }
+
+  /// A row with a line's end in it that is wrong may be wrong for a quote that nothing closes.
+  private static boolean goesOn(Taker taker, Iterator<CsvRow> rows, QuoteReader counted) {
+    CsvRow row = rows.next();
+    try {
+      return taker.goesOnAfter(row);
+    } catch (InputException e) {
+      String place = row.place();
+      boolean suspect = row.hasLines();
+      while (suspect && rows.hasNext()) {
+        rows.next();
+      }
+      throw suspect && (counted.quotes() - row.plainQuotes()) % 2 != 0
+          ? unclosed(Path.of(e.path()), place)
+          : e;
     }
   }
 

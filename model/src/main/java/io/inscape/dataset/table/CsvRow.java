@@ -29,6 +29,16 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Row
     return plainQuotes;
   }
 
+  /// {@return whether a field has the end of a line in it}
+  boolean hasLines() {
+    for (int i = 0; i < (count == 0 ? 0 : ends[count - 1]); i++) {
+      if (chars[i] == '\n' || chars[i] == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   protected void handleBegin(long startingLineNumber) {
     line = startingLineNumber;
@@ -39,8 +49,8 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Row
   protected void handleField(
       int fieldIndex, char[] buffer, int offset, int length, boolean quoted) {
     int from = count == 0 ? 0 : ends[count - 1];
-    if (count == MOST_COLUMNS) {
-      throw ColumnNames.tooMany(path, "more than " + MOST_COLUMNS);
+    if (count == TableFile.MOST_COLUMNS) {
+      throw ColumnNames.tooMany(path, "more than " + TableFile.MOST_COLUMNS);
     }
     if (length > MOST_CHARS - from) {
       throw InputException.unsupported(
@@ -58,8 +68,6 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> implements Row
       plainQuotes += chars[i] == '"' ? 1 : 0;
     }
   }
-
-  private static final int MOST_COLUMNS = TableFile.MOST_COLUMNS;
 
   @Override
   protected CsvRow buildRecord() {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Rows of floats that come one after the other, kept in blocks of a few megabytes.
-final class FloatRows {
+final class FloatRows implements Vectors.Rows {
   private static final int BLOCK = 1 << 20;
 
   private final int width;
@@ -46,17 +46,13 @@ final class FloatRows {
   }
 
   Vectors vectors(List<String> names) {
-    float[][] all = blocks.toArray(float[][]::new);
-    return Vectors.of(
-            count,
-            width,
-            (observation, from, to, target, offset) ->
-                System.arraycopy(
-                    all[observation / rowsPerBlock],
-                    observation % rowsPerBlock * width + from,
-                    target,
-                    offset,
-                    to - from))
-        .named(names);
+    return Vectors.of(count, width, this).named(names);
+  }
+
+  @Override
+  public void copy(int observation, int from, int to, float[] target, int offset) {
+    float[] block = blocks.get(observation / rowsPerBlock);
+    System.arraycopy(
+        block, observation % rowsPerBlock * width + from, target, offset, to - from);
   }
 }

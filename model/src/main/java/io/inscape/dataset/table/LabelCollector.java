@@ -119,6 +119,10 @@ public final class LabelCollector {
     (held ? test : train).add(number);
   }
 
+  void add(double number, boolean held) {
+    (held ? test : train).add(number);
+  }
+
   private int code(String name) {
     Integer known = codes.get(name);
     if (known != null) {

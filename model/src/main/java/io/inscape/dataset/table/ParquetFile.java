@@ -4,7 +4,6 @@ import io.inscape.dataset.InputException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.JDBCType;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -100,7 +99,7 @@ final class ParquetFile implements TableFile {
     settings.setProperty("temp_directory", "");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
         Statement statement = connection.createStatement()) {
-      statement.execute("SET allowed_paths=[" + quoted + "]");
+      statement.execute("SET allowed_paths=[" + quoted + ", " + glob(quoted) + "]");
       statement.execute("SET enable_external_access=false");
       statement.execute("SET lock_configuration=true");
       try (ResultSet rows =
@@ -127,7 +126,9 @@ final class ParquetFile implements TableFile {
         InputException.malformed(
             path.toString(),
             "its content",
-            "what DuckDB cannot read (" + reason.replace(path.toString(), "the file") + ")",
+            "what DuckDB cannot read ("
+                + reason.replace(path.toAbsolutePath().normalize().toString(), path.toString())
+                + ")",
             "a whole Parquet file",
             "the file is cut or damaged, write it again");
     result.addSuppressed(cause);
@@ -138,23 +139,26 @@ final class ParquetFile implements TableFile {
   private static final class ParquetRow implements Row {
     private final ResultSet rows;
     private final boolean[] numeric; // by column
+    private final boolean[] truth; // by column: true is 1
     private long row;
 
     ParquetRow(ResultSet rows, int columns) throws SQLException {
       this.rows = rows;
       this.numeric = new boolean[columns];
+      this.truth = new boolean[columns];
       for (int i = 0; i < columns; i++) {
         numeric[i] = isNumeric(rows.getMetaData(), i + 1);
+        truth[i] = rows.getMetaData().getColumnTypeName(i + 1).equals("BOOLEAN");
       }
     }
 
     private static boolean isNumeric(ResultSetMetaData columns, int index) throws SQLException {
       String type = columns.getColumnTypeName(index).toUpperCase(Locale.ROOT);
-      return type.contains("INT")
+      return type.endsWith("INT") || type.equals("INTEGER") || type.equals("UINTEGER")
           || type.equals("FLOAT")
           || type.equals("DOUBLE")
           || type.startsWith("DECIMAL")
-          || columns.getColumnType(index) == JDBCType.BOOLEAN.getVendorTypeNumber();
+          || type.equals("BOOLEAN");
     }
 
     void next() {
@@ -172,7 +176,8 @@ final class ParquetFile implements TableFile {
         if (!numeric[column]) {
           return Double.NaN;
         }
-        double value = rows.getDouble(column + 1);
+        double value =
+            truth[column] ? (rows.getBoolean(column + 1) ? 1 : 0) : rows.getDouble(column + 1);
         return rows.wasNull() ? Double.NaN : value;
       } catch (SQLException e) {
         throw new IllegalStateException("column " + column + " is there", e);
