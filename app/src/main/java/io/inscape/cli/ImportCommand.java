@@ -9,6 +9,7 @@ import io.inscape.study.bring.Bring;
 import io.inscape.study.bring.Look;
 import io.inscape.study.bring.LookRequest;
 import io.inscape.study.bring.Understanding;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.run.RunInfo.Answers;
@@ -71,6 +72,13 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The run's name. Default: the name of the file or folder.")
   private @Nullable String run;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "NAME,...",
+      split = ",",
+      description = "The layers that are looked at. Default: those that --look proposes.")
+  private @Nullable List<String> layers;
 
   @Option(
       names = "--look",
@@ -143,6 +151,7 @@ final class ImportCommand implements Callable<Integer> {
             Optional.of(networks),
             Optional.of(newStudy.request(folder, data)),
             Map.of(),
+            look ? Optional.empty() : Optional.of(new StudyFolder(folder).dataIndex()),
             Optional.ofNullable(run));
     Understanding found = Look.at(request, threads.count());
     Understanding.Check check = found.check();
@@ -161,7 +170,7 @@ final class ImportCommand implements Callable<Integer> {
     boolean fresh = !Study.exists(folder);
     List<RunInfo> runs;
     try {
-      runs = take(Bring.requests(request, answers), data);
+      runs = take(Bring.requests(request, answers, Optional.ofNullable(layers)), data);
     } catch (InputException e) {
       if (fresh) {
         Bring.forget(folder);

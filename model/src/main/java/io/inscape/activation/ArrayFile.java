@@ -313,6 +313,21 @@ public final class ArrayFile {
     }
   }
 
+  /// Reads all numbers in C order, whatever the axes; NaN and infinity are for the caller to find.
+  ///
+  /// @return the numbers as 32-bit floats
+  /// @throws InputException when there are more than an array or the memory holds, or axes that
+  ///   stand in another order
+  public float[] numbers() {
+    requireRoom(Runtime.getRuntime().maxMemory());
+    if (header.fortran() && header.shape().size() > 1) {
+      return matrix().toArray();
+    }
+    float[] values = new float[(int) header.count()];
+    elements((piece, from, count) -> header.type().floats(piece, count, values, (int) from));
+    return values;
+  }
+
   /// Reads the classes of observations: one whole number each, in any type of number.
   ///
   /// @return the classes

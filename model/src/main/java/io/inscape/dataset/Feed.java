@@ -109,7 +109,7 @@ public final class Feed {
       case Vectors vectors ->
           new Feed(
               vectors.count(),
-              List.of(new Slot("", List.of(vectors.columns()))),
+              vectors.slots(),
               (observation, target, offset) ->
                   vectors.copy(observation, 0, vectors.columns(), target, offset));
       case Texts texts ->

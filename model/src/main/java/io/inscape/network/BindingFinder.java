@@ -235,6 +235,15 @@ final class BindingFinder {
     }
   }
 
+  /// Which axis of an input is the batch, as far as its shape says: the first, or the second where
+  /// that alone is free or is called so.
+  static int batchAxis(ValueInfo input) {
+    List<Long> sizes = sizes(input);
+    boolean second =
+        sizes.size() > 2 && sizes.get(0) > 0 && sizes.get(1) < 0 && sizes.get(2) > 0;
+    return second || !batchFirst(input) ? 1 : 0;
+  }
+
   /// Whether the batch is the first axis, as far as the names of the free axes say.
   private static boolean batchFirst(ValueInfo input) {
     List<Dimension> axes = input.shape().orElse(List.of());

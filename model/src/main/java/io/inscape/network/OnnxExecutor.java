@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
@@ -132,7 +133,7 @@ public final class OnnxExecutor implements AutoCloseable {
   private static OrtSession session(
       Network network, Binding binding, List<Exposure.Output> outputs, int threads) {
     byte[] model = Exposure.bind(network, binding, outputs).toByteArray();
-    return OnnxSessions.open(model, network.origin(), threads, true);
+    return OnnxSessions.open(model, network.origin(), threads, OptLevel.ALL_OPT);
   }
 
   /// The outputs with a conversion for each whose elements are no 32-bit floats.

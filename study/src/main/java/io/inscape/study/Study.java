@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class Study implements AutoCloseable {
             ? column(folder.sampleLabels())
             : null;
     this.runs = new Runs(folder, files, lock == null, sample.length);
-    this.data = new StudyData(folder.root(), info);
+    this.data = new StudyData(folder.root(), info, lock == null);
     this.captures = new Captures(this);
   }
 
@@ -85,7 +86,8 @@ public final class Study implements AutoCloseable {
   static Study create(Path path, StudyConfig config, SafeFiles files) {
     StudyFiles.requireVacant(new StudyFolder(path));
     DataRequest request = config.request();
-    Dataset dataset = Datasets.open(request);
+    Dataset dataset =
+        Datasets.open(request, Optional.of(new StudyFolder(path).dataIndex()), Progress.none());
     Study study = begin(path, files, StudyFiles.of(config, dataset, request));
     study.data.keep(dataset);
     return study;

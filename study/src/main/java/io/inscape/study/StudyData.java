@@ -7,12 +7,16 @@ import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
 import io.inscape.dataset.source.Datasets;
+import io.inscape.matrix.Progress;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The data of a study: found by what `study.json` says, opened at first use, and never others than
@@ -20,19 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class StudyData implements AutoCloseable {
   private final Path folder;
   private final StudyInfo info;
+  private final Optional<Path> index;
   private @Nullable Dataset dataset;
   private @Nullable VectorFiles vectors;
   private @Nullable Content content;
 
-  StudyData(Path folder, StudyInfo info) {
+  StudyData(Path folder, StudyInfo info, boolean readOnly) {
     this.folder = folder;
     this.info = info;
+    Path file = new StudyFolder(folder).dataIndex();
+    this.index = readOnly && !Files.exists(file) ? Optional.empty() : Optional.of(file);
   }
 
   synchronized Dataset dataset() {
     requireParts();
     if (dataset == null) {
-      keep(Datasets.open(info.dataset().request(Pipeline.parse(info.pipeline()))));
+      keep(
+          Datasets.open(
+              info.dataset().request(Pipeline.parse(info.pipeline())), index, Progress.none()));
     }
     return Objects.requireNonNull(dataset);
   }

@@ -37,7 +37,14 @@ import java.util.stream.Stream;
 final class StudyFiles {
   /// What a killed [#write] may leave behind besides files that were being written.
   private static final Set<String> BEGINNINGS =
-      Set.of(".lock", ".staging", "sample.npy", "sample-labels.npy", "sample-values.npy");
+      Set.of(
+          ".lock",
+          ".staging",
+          "data",
+          "data-index",
+          "sample.npy",
+          "sample-labels.npy",
+          "sample-values.npy");
 
   /// What the first version wrote and reads: images, and a sample of the test split.
   static final int FORMAT_OF_TEST_IMAGES = 1;

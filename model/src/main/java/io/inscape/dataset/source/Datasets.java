@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 /// | a folder with SVHN's cropped digits, `train_32x32.mat` and `test_32x32.mat` | that folder | the digits |
 /// | a folder with `images.npy` | that folder, with `train` and `test` in it or every sixth image held back | the numbers in `labels.npy` |
 /// | a folder of PNG, JPEG, BMP or GIF files | that folder, with `train` and `test` in it or every sixth image held back | the names of the class folders, those in `labels.csv`, or none |
+/// | a table, arrays or texts, in a file or a folder | there, see [TableSets][io.inscape.dataset.table.TableSets], [ArraySets][io.inscape.dataset.table.ArraySets] and [TextSets][io.inscape.dataset.text.TextSets] | those of the labels, if there are any |
 /// | any of these followed by `:inverted-half` or `:inverted-half(SEED)` | there | the same |
 ///
 /// In the last one, half of the images of each class are their own negatives, drawn with the seed
@@ -112,6 +113,9 @@ public final class Datasets {
       return coarse.get();
     }
     Path folder = name.equals(FASHION) ? DEBIAN.resolve(FASHION) : folder(name);
+    if (Files.isRegularFile(folder)) {
+      return Records.open(request).orElseThrow(() -> Records.unknown(name));
+    }
     if (!Files.isDirectory(folder)) {
       throw name.equals(FASHION)
           ? InputException.missing(
@@ -124,6 +128,7 @@ public final class Datasets {
       return Pictures.fitted(Cifar10.read(folder, sha256()), request.pipeline());
     }
     return Pictures.open(folder, request.pipeline(), index, progress)
+        .or(() -> Records.open(request))
         .orElseGet(() -> Pictures.fitted(openFolder(folder), request.pipeline()));
   }
 
@@ -150,15 +155,6 @@ public final class Datasets {
   }
 
   private static InputException unknown(String name) {
-    if (name.endsWith(".npy")) {
-      return InputException.unsupported(
-          name,
-          "its name",
-          "a .npy file",
-          "a data set of images: a folder with IDX files, CIFAR-10's or images by class, mnist, or "
-              + FASHION,
-          "networks train on images; inscape project takes vectors");
-    }
     return InputException.missing(
         name,
         "a folder with IDX files, CIFAR-10's or images by class, or one of mnist, " + FASHION,

@@ -35,15 +35,15 @@ public final class OnnxSessions {
   /// @param model the content of an ONNX file
   /// @param origin what messages call it
   /// @param threads how many threads it may use, at least 1
-  /// @param optimise whether ONNX Runtime may rewrite the graph for speed
+  /// @param level how far ONNX Runtime may rewrite the graph for speed
   /// @return a session, to be closed
   /// @throws InputException when ONNX Runtime refuses the model
-  public static OrtSession open(byte[] model, String origin, int threads, boolean optimise) {
+  public static OrtSession open(byte[] model, String origin, int threads, OptLevel level) {
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-      options.setOptimizationLevel(optimise ? OptLevel.ALL_OPT : OptLevel.NO_OPT);
+      options.setOptimizationLevel(level);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.addConfigEntry("session.strict_shape_type_inference", "1");
       // Threads that spin between operators would take the cores from those that prepare and write.

@@ -39,6 +39,11 @@ public record StudyFolder(Path root) {
     return root.resolve("data");
   }
 
+  /// {@return what was found in each file of a large data set, so that it need not be read again}
+  public Path dataIndex() {
+    return root.resolve("data-index");
+  }
+
   /// {@return the folder of all runs}
   public Path runs() {
     return root.resolve("runs");

@@ -38,8 +38,7 @@ final class LookTest {
     try (Study study = SmallStudies.create(folder)) {
       study.train(SmallStudies.request("a", 0, 8), 2);
       for (int epoch : List.of(0, 8)) {
-        Files.copy(
-            study.run("a").snapshot(epoch), checkpoints.resolve("net-" + epoch + ".onnx"));
+        Files.copy(study.run("a").snapshot(epoch), checkpoints.resolve("net-" + epoch + ".onnx"));
       }
     }
   }
@@ -47,7 +46,9 @@ final class LookTest {
   private static Understanding look(Path model, String pipeline, Map<String, Integer> epochs) {
     DataRequest data = DataRequest.of(digits.toString(), Pipeline.parse(pipeline));
     return Look.at(
-        new LookRequest(Optional.of(model), Optional.of(data), epochs, Optional.empty()), 2);
+        new LookRequest(
+            Optional.of(model), Optional.of(data), epochs, Optional.empty(), Optional.empty()),
+        2);
   }
 
   private static String available(Understanding found, String view) {
@@ -94,8 +95,7 @@ final class LookTest {
   void otherSizesAndClassesAreSaidWithWhatWouldFit() throws IOException {
     Path large = folder.resolve("large.onnx");
     Files.write(
-        large,
-        Architectures.build(Architecture.CNN, new ImageShape(3, 32, 32), 10, 0).toBytes());
+        large, Architectures.build(Architecture.CNN, new ImageShape(3, 32, 32), 10, 0).toBytes());
     Understanding found = look(large, "scale", Map.of());
     assertThat(found.ready()).isFalse();
     assertThat(found.input().fits()).isFalse();
@@ -106,8 +106,7 @@ final class LookTest {
         .contains("28", "32", "a preprocessing that fits: resize(32,32),rgb,scale");
     Path seven = folder.resolve("seven.onnx");
     Files.write(
-        seven,
-        Architectures.build(Architecture.RMLP, new ImageShape(1, 28, 28), 7, 0).toBytes());
+        seven, Architectures.build(Architecture.RMLP, new ImageShape(1, 28, 28), 7, 0).toBytes());
     Understanding other = look(seven, "scale", Map.of());
     assertThat(other.check().answers()).isEqualTo("none");
     assertThat(other.check().sentence()).contains("7 numbers", "expected 10");
@@ -146,14 +145,14 @@ final class LookTest {
                 Optional.of(folder.resolve("none.onnx")),
                 Optional.of(DataRequest.of("nowhere", Pipeline.defaults())),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty()),
             1);
     assertThat(nothing.problems()).hasSize(2);
   }
 
   @Test
-  void severalTrainingsBecomeSeveralRunsAndOtherClassesRunsWithoutPredictions()
-      throws IOException {
+  void severalTrainingsBecomeSeveralRunsAndOtherClassesRunsWithoutPredictions() throws IOException {
     Path runs = folder.resolve("runs");
     for (String run : List.of("one", "two")) {
       Files.createDirectories(runs.resolve(run));
@@ -162,8 +161,10 @@ final class LookTest {
       Files.write(runs.resolve(run).resolve("e1.onnx"), network.toBytes());
     }
     LookRequest request =
-        new LookRequest(Optional.of(runs), Optional.empty(), Map.of(), Optional.empty());
-    List<ImportRequest> requests = Bring.requests(request, Optional.of(Answers.NONE));
+        new LookRequest(
+            Optional.of(runs), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+    List<ImportRequest> requests =
+        Bring.requests(request, Optional.of(Answers.NONE), Optional.empty());
     assertThat(requests).extracting(ImportRequest::name).containsExactly("one", "two");
     Path target = folder.resolve("several");
     try (Study study = Study.create(target, SmallStudies.config(folder))) {
