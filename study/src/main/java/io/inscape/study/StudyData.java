@@ -8,6 +8,7 @@ import io.inscape.dataset.Vectors;
 import io.inscape.dataset.source.Datasets;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.outside.OutsideData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -20,6 +21,7 @@ final class StudyData implements AutoCloseable {
   private final StudyInfo info;
   private @Nullable Dataset dataset;
   private @Nullable VectorFiles vectors;
+  private @Nullable OutsideData outside;
   private @Nullable Content content;
 
   StudyData(Path folder, StudyInfo info) {
@@ -37,6 +39,14 @@ final class StudyData implements AutoCloseable {
 
   /// Refuses a study without images.
   void requireImages() {
+    if (info.dataset().madeElsewhere()) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "study "
+              + folder
+              + " is about activations that were made elsewhere and has no network or training data,"
+              + " which this needs; import networks as ONNX files with their data set to have it");
+    }
     if (info.dataset().kind() == StudyInfo.DataKind.VECTORS) {
       throw new IllegalArgumentException(
           "study "
@@ -50,12 +60,39 @@ final class StudyData implements AutoCloseable {
   synchronized Content content() {
     if (content == null) {
       content =
-          switch (info.dataset().kind()) {
+          info.dataset().madeElsewhere()
+              ? openOutside().content().orElseThrow(this::noContent)
+              : switch (info.dataset().kind()) {
             case IMAGES -> dataset().part(info.sample().split()).images();
             case VECTORS -> openVectors().vectors();
           };
     }
     return content;
+  }
+
+  private StudyException noContent() {
+    return new StudyException(
+        Kind.UNKNOWN,
+        "study "
+            + folder
+            + " has the activations of its observations, not the observations; put images.npy or"
+            + " vectors.npy into their folder and make the study again to have them");
+  }
+
+  private OutsideData openOutside() {
+    if (outside == null) {
+      OutsideData opened =
+          OutsideData.open(folder.resolve(info.dataset().activationFolder()).normalize());
+      try {
+        requireSame(opened.digest());
+        outside = opened;
+      } finally {
+        if (outside == null) {
+          opened.close();
+        }
+      }
+    }
+    return outside;
   }
 
   /// The images that are looked at, of a study that has some.
@@ -124,6 +161,10 @@ final class StudyData implements AutoCloseable {
     if (vectors != null) {
       vectors.close();
       vectors = null;
+    }
+    if (outside != null) {
+      outside.close();
+      outside = null;
     }
   }
 }

@@ -7,6 +7,7 @@ import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
+import io.inscape.dataset.Targets;
 import io.inscape.dataset.Vectors;
 import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Json;
@@ -14,10 +15,12 @@ import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
+import io.inscape.study.outside.OutsideData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads and writes a study's own three files.
 final class StudyFiles {
+  /// Where what is recorded of a training elsewhere lies in the study of it.
+  private static final String OUTSIDE = "outside";
+
   /// What a killed [#write] may leave behind besides files that were being written.
-  private static final Set<String> BEGINNINGS = Set.of(".lock", "sample.npy", "sample-labels.npy");
+  private static final Set<String> BEGINNINGS =
+      Set.of(".lock", "sample.npy", "sample-labels.npy", OUTSIDE);
 
   /// What the first version wrote and reads: images, and a sample of the test split.
   static final int FORMAT_OF_TEST_IMAGES = 1;
@@ -162,6 +169,35 @@ final class StudyFiles {
             files.classNames());
     return new Beginning(
         config.name(), dataset, "none", Part.ALL, config.seed(), sample, files.labels(sample));
+  }
+
+  /// A study of activations that were made elsewhere to write.
+  static Beginning of(Path study, ActivationStudyConfig config, OutsideData data) {
+    int[] sample =
+        Sample.draw(data.count(), config.observations().of(data.count()), config.seed());
+    Path root = study.toAbsolutePath().normalize();
+    Path folder = config.activations().toAbsolutePath().normalize();
+    Path named = folder.startsWith(root) ? root.relativize(folder) : folder;
+    int[] labels = null;
+    if (data.targets() instanceof Targets.Classes(int[] classes)) {
+      labels = Arrays.stream(sample).map(observation -> classes[observation]).toArray();
+    }
+    StudyInfo.DatasetInfo dataset =
+        new StudyInfo.DatasetInfo(
+            data.shape().isPresent() ? StudyInfo.DataKind.IMAGES : StudyInfo.DataKind.VECTORS,
+            String.valueOf(folder.getFileName()),
+            StudyInfo.ACTIVATIONS + named.toString().replace('\\', '/'),
+            null,
+            data.digest(),
+            data.shape().orElse(null),
+            data.columns(),
+            0,
+            0,
+            data.count(),
+            data.classNames());
+    String pipeline = data.shape().isPresent() ? "scale" : "none";
+    return new Beginning(
+        config.name(), dataset, pipeline, Part.ALL, config.seed(), sample, labels);
   }
 
   /// What a new study's own files are made of.
