@@ -1,5 +1,6 @@
 package io.inscape.cli;
 
+import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.source.Datasets;
@@ -9,6 +10,7 @@ import io.inscape.study.StudyConfig;
 import io.inscape.study.StudyInfo;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -46,6 +48,25 @@ final class NewStudyOptions {
       description = "Seed of their choice. Default: 0.")
   private @Nullable Long sampleSeed;
 
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "The column of a table that holds the classes or target values. Default: label, class, target or y.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      description = "The tokenizer.json of texts. Default: the one beside them.")
+  private @Nullable String tokenizer;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      description = "How many tokens a text has at most. Default: the longest, up to 128.")
+  private @Nullable Integer tokens;
+
   private String effective = DEFAULT_PIPELINE;
 
   Study openOrCreate(Path folder, String dataset) {
@@ -62,6 +83,16 @@ final class NewStudyOptions {
     return study;
   }
 
+  /// The data set of a study that is there, or the one that a new study would be about.
+  DataRequest request(Path folder, String dataset) {
+    if (Study.exists(folder)) {
+      try (Study study = Study.openReadOnly(folder)) {
+        return study.info().dataset().request(study.pipeline());
+      }
+    }
+    return config(folder, dataset).request();
+  }
+
   /// The preprocessing of the study that was opened or made.
   Pipeline pipeline() {
     return Pipeline.parse(effective);
@@ -74,17 +105,23 @@ final class NewStudyOptions {
         .withPipeline(effective)
         .withSplit(split == null ? Part.TEST : split)
         .withObservations(observations == null ? SampleSize.usual() : observations)
-        .withSeed(sampleSeed == null ? 0 : sampleSeed);
+        .withSeed(sampleSeed == null ? 0 : sampleSeed)
+        .withReading(
+            new StudyConfig.Reading(
+                Optional.ofNullable(label),
+                Optional.ofNullable(tokenizer),
+                Optional.ofNullable(tokens)));
   }
 
   private void requireSame(Study study, String dataset) {
     StudyInfo info = study.info();
-    if (study.kind() == StudyInfo.DataKind.VECTORS) {
+    if (!info.dataset().hasParts()) {
       study.dataset(); // says that there is none
     }
-    effective = info.pipeline();
     if (!dataset.equals(info.dataset().name())
-        && !Datasets.open(dataset).digest().equals(info.dataset().digest())) {
+        && !Datasets.open(config(study.folder(), dataset).request())
+            .digest()
+            .equals(info.dataset().digest())) {
       throw new IllegalArgumentException(
           study.folder()
               + " is a study of "
@@ -93,6 +130,7 @@ final class NewStudyOptions {
               + dataset
               + "; name another folder with --study");
     }
+    effective = info.pipeline();
     if (preprocess != null && !Pipeline.parse(preprocess).toString().equals(info.pipeline())) {
       throw differs(study, "preprocesses with " + info.pipeline(), "--preprocess " + preprocess);
     }

@@ -3,6 +3,7 @@ package io.inscape.study;
 import io.inscape.activation.ActivationStore;
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Content;
+import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.Feed;
 import io.inscape.dataset.Images;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Study implements AutoCloseable {
   /// The newest format of the folders that this version reads and writes; it reads all before, and
   /// writes the oldest that can say what a study is.
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   private final StudyFolder folder;
   private final SafeFiles files;
@@ -64,7 +65,10 @@ public final class Study implements AutoCloseable {
     this.lock = lock;
     this.info = StudyFiles.read(folder);
     this.sample = column(folder.sample());
-    this.labels = info.dataset().classNames().isEmpty() ? null : column(folder.sampleLabels());
+    this.labels =
+        info.dataset().labels() == StudyInfo.LabelKind.CLASSES
+            ? column(folder.sampleLabels())
+            : null;
     this.runs = new Runs(folder, files, lock == null, sample.length);
     this.data = new StudyData(folder.root(), info);
     this.captures = new Captures(this);
@@ -83,9 +87,9 @@ public final class Study implements AutoCloseable {
 
   static Study create(Path path, StudyConfig config, SafeFiles files) {
     StudyFiles.requireVacant(new StudyFolder(path));
-    Dataset dataset = Datasets.open(config.dataset());
-    Pipeline pipeline = Pipeline.parse(config.pipeline());
-    Study study = begin(path, files, StudyFiles.of(config, dataset, pipeline));
+    DataRequest request = config.request();
+    Dataset dataset = Datasets.open(request);
+    Study study = begin(path, files, StudyFiles.of(config, dataset, request));
     study.data.keep(dataset);
     return study;
   }
@@ -288,6 +292,31 @@ public final class Study implements AutoCloseable {
     return labels.clone();
   }
 
+  /// The target value of each sampled observation.
+  ///
+  /// @return one for each of [#sample]
+  /// @throws StudyException of kind [Kind#UNKNOWN] if they have none
+  public float[] values() {
+    if (info.dataset().labels() != StudyInfo.LabelKind.VALUES) {
+      throw new StudyException(
+          Kind.UNKNOWN, "study " + folder.root() + " has no target values for its observations");
+    }
+    float[] values = NpyFile.read(folder.sampleValues()).floats();
+    requireCount(folder.sampleValues(), values.length);
+    return values;
+  }
+
+  /// The texts of some sampled observations.
+  ///
+  /// @param from the first, in the order of [#sample]
+  /// @param to one past the last
+  /// @return the texts
+  /// @throws StudyException of kind [Kind#UNKNOWN] if the observations are no texts
+  /// @throws IllegalArgumentException if there are not so many
+  public List<String> texts(int from, int to) {
+    return data.texts(sample, from, to);
+  }
+
   /// {@return the images of the sampled observations as they are in the data set, uint8
   /// `[observation, channel, row, col]`}
   ///
@@ -345,7 +374,7 @@ public final class Study implements AutoCloseable {
     requireWritable("train a run");
     data.requireImages();
     return runs.train(
-        request, new TrainingGround(this::dataset, pipeline(), data::observed, sample), threads);
+        request, new TrainingGround(this::dataset, pipeline(), this::content, sample), threads);
   }
 
   /// Takes in networks that were trained elsewhere, as a run. Each is measured on the data set and
@@ -363,10 +392,10 @@ public final class Study implements AutoCloseable {
   ///   networks, [Kind#DISK], [Kind#READ_ONLY] or [Kind#IN_USE]
   public RunInfo importRun(ImportRequest request, int threads, Progress progress) {
     requireWritable("import a run");
-    data.requireImages();
+    data.requireParts();
     return runs.bring(
         request,
-        new TrainingGround(this::dataset, pipeline(), data::observed, sample),
+        new TrainingGround(this::dataset, pipeline(), this::content, sample),
         threads,
         progress);
   }
@@ -467,7 +496,7 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if a layer is not there, more observations are asked for than
   ///   there are, or the study is about vectors
   public List<Path> capture(CaptureOrder order, int threads, Progress progress) {
-    data.requireImages();
+    data.requireParts();
     return captures.run(order, threads, progress);
   }
 
@@ -490,16 +519,20 @@ public final class Study implements AutoCloseable {
 
   private int[] column(Path file) {
     int[] values = Arrays.stream(NpyFile.read(file).longs()).mapToInt(Math::toIntExact).toArray();
-    if (values.length != info.sample().count()) {
+    requireCount(file, values.length);
+    return values;
+  }
+
+  private void requireCount(Path file, int count) {
+    if (count != info.sample().count()) {
       throw new StudyException(
           Kind.DAMAGED,
           file
               + " must have the "
               + info.sample().count()
               + " observations that study.json tells of, but has "
-              + values.length);
+              + count);
     }
-    return values;
   }
 
   private interface Opener {

@@ -3,6 +3,7 @@ package io.inscape.study;
 import io.inscape.dataset.Content;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.Images;
+import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
 import io.inscape.dataset.source.Datasets;
@@ -11,6 +12,7 @@ import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.outside.OutsideData;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,15 @@ final class StudyData implements AutoCloseable {
   }
 
   synchronized Dataset dataset() {
-    requireImages();
+    requireParts();
     if (dataset == null) {
-      keep(Datasets.open(info.dataset().source()));
+      keep(Datasets.open(info.dataset().request(Pipeline.parse(info.pipeline()))));
     }
     return Objects.requireNonNull(dataset);
   }
 
-  /// Refuses a study without images.
-  void requireImages() {
+  /// Refuses a study of vectors that no network is looked at with.
+  void requireParts() {
     if (info.dataset().madeElsewhere()) {
       throw new StudyException(
           Kind.UNKNOWN,
@@ -47,13 +49,28 @@ final class StudyData implements AutoCloseable {
               + " is about activations that were made elsewhere and has no network or training data,"
               + " which this needs; import networks as ONNX files with their data set to have it");
     }
-    if (info.dataset().kind() == StudyInfo.DataKind.VECTORS) {
+    if (!info.dataset().hasParts()) {
       throw new IllegalArgumentException(
           "study "
               + folder
               + " is about the vectors of "
               + info.dataset().source()
-              + ", and a network needs images; name a study of images");
+              + ", and a network needs a data set with a training and a test part; name a"
+              + " study of one");
+    }
+  }
+
+  /// Refuses a study without images.
+  void requireImages() {
+    requireParts();
+    if (info.dataset().kind() != StudyInfo.DataKind.IMAGES) {
+      throw new IllegalArgumentException(
+          "study "
+              + folder
+              + " is about "
+              + info.dataset().kind().name().toLowerCase(Locale.ROOT)
+              + ", and networks are trained here on images only; train elsewhere and import the"
+              + " checkpoints");
     }
   }
 
@@ -62,10 +79,9 @@ final class StudyData implements AutoCloseable {
       content =
           info.dataset().madeElsewhere()
               ? openOutside().content().orElseThrow(this::noContent)
-              : switch (info.dataset().kind()) {
-            case IMAGES -> dataset().part(info.sample().split()).images();
-            case VECTORS -> openVectors().vectors();
-          };
+              : info.dataset().hasParts()
+                  ? dataset().part(info.sample().split()).content()
+                  : openVectors().vectors();
     }
     return content;
   }
@@ -107,11 +123,24 @@ final class StudyData implements AutoCloseable {
   }
 
   byte[] images(int[] sample, int from, int to) {
+    requireRange(sample, from, to);
+    return observed().toArray(Arrays.copyOfRange(sample, from, to));
+  }
+
+  java.util.List<String> texts(int[] sample, int from, int to) {
+    if (!(content() instanceof Texts texts)) {
+      throw new StudyException(
+          Kind.UNKNOWN, "study " + folder + " is about " + content().noun() + ", not about texts");
+    }
+    requireRange(sample, from, to);
+    return Arrays.stream(sample, from, to).mapToObj(texts::text).toList();
+  }
+
+  private static void requireRange(int[] sample, int from, int to) {
     if (from < 0 || from > to || to > sample.length) {
       throw new IllegalArgumentException(
           "observations must lie in [0, " + sample.length + "), got [" + from + ", " + to + ")");
     }
-    return observed().toArray(Arrays.copyOfRange(sample, from, to));
   }
 
   private VectorFiles openVectors() {

@@ -1,14 +1,21 @@
 package io.inscape.study;
 
 import io.inscape.activation.NpyFile;
+import io.inscape.dataset.Content;
+import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.Dataset;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.Images;
 import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
 import io.inscape.dataset.Targets;
+import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
+import io.inscape.study.StudyInfo.LabelKind;
+import io.inscape.study.StudyInfo.ReadingOptions;
 import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
@@ -27,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads and writes a study's own three files.
 final class StudyFiles {
@@ -36,10 +42,13 @@ final class StudyFiles {
 
   /// What a killed [#write] may leave behind besides files that were being written.
   private static final Set<String> BEGINNINGS =
-      Set.of(".lock", "sample.npy", "sample-labels.npy", OUTSIDE);
+      Set.of(".lock", ".staging", "sample.npy", "sample-labels.npy", "sample-values.npy", OUTSIDE);
 
   /// What the first version wrote and reads: images, and a sample of the test split.
   static final int FORMAT_OF_TEST_IMAGES = 1;
+
+  /// What the second reads besides: vectors without parts, and samples of other splits.
+  static final int FORMAT_OF_VECTORS = 2;
 
   private StudyFiles() {}
 
@@ -57,7 +66,9 @@ final class StudyFiles {
     if (!(format instanceof Integer)) {
       throw new StudyException(Kind.DAMAGED, file + " is damaged: it names no format");
     }
-    if (!format.equals(FORMAT_OF_TEST_IMAGES) && !format.equals(Study.FORMAT)) {
+    if (!(format instanceof Integer number)
+        || number < FORMAT_OF_TEST_IMAGES
+        || number > Study.FORMAT) {
       throw new StudyException(
           Kind.OTHER_VERSION,
           "study "
@@ -66,7 +77,7 @@ final class StudyFiles {
               + format
               + ", this Inscape reads "
               + FORMAT_OF_TEST_IMAGES
-              + " and "
+              + " to "
               + Study.FORMAT
               + ": open it with the version that wrote it");
     }
@@ -130,19 +141,20 @@ final class StudyFiles {
     }
   }
 
-  /// A study of images to write.
-  static Beginning of(StudyConfig config, Dataset dataset, Pipeline pipeline) {
+  /// A study of a data set to write.
+  static Beginning of(StudyConfig config, Dataset dataset, DataRequest request) {
+    Pipeline pipeline = request.pipeline();
     Split split = dataset.part(config.split());
     int[] sample =
         Sample.draw(split.count(), config.observations().of(split.count()), config.seed());
     return new Beginning(
         config.name(),
-        describe(dataset, config.dataset(), pipeline),
+        describe(dataset, request),
         pipeline.toString(),
         config.split(),
         config.seed(),
         sample,
-        split.labels(sample));
+        split.targets().of(sample));
   }
 
   /// A study of vectors to write.
@@ -166,9 +178,13 @@ final class StudyFiles {
             0,
             0,
             vectors.count(),
-            files.classNames());
-    return new Beginning(
-        config.name(), dataset, "none", Part.ALL, config.seed(), sample, files.labels(sample));
+            files.classNames(),
+            null,
+            null);
+    int[] labels = files.labels(sample);
+    Targets targets =
+        labels == null ? new Targets.None(sample.length) : new Targets.Classes(labels);
+    return new Beginning(config.name(), dataset, "none", Part.ALL, config.seed(), sample, targets);
   }
 
   /// A study of activations that were made elsewhere to write.
@@ -178,10 +194,6 @@ final class StudyFiles {
     Path root = study.toAbsolutePath().normalize();
     Path folder = config.activations().toAbsolutePath().normalize();
     Path named = folder.startsWith(root) ? root.relativize(folder) : folder;
-    int[] labels = null;
-    if (data.targets() instanceof Targets.Classes(int[] classes)) {
-      labels = Arrays.stream(sample).map(observation -> classes[observation]).toArray();
-    }
     StudyInfo.DatasetInfo dataset =
         new StudyInfo.DatasetInfo(
             data.shape().isPresent() ? StudyInfo.DataKind.IMAGES : StudyInfo.DataKind.VECTORS,
@@ -194,10 +206,16 @@ final class StudyFiles {
             0,
             0,
             data.count(),
-            data.classNames());
+            data.classNames(),
+            switch (data.targets()) {
+              case Targets.Classes _ -> LabelKind.CLASSES;
+              case Targets.Values _ -> LabelKind.VALUES;
+              case Targets.None _ -> LabelKind.NONE;
+            },
+            null);
     String pipeline = data.shape().isPresent() ? "scale" : "none";
     return new Beginning(
-        config.name(), dataset, pipeline, Part.ALL, config.seed(), sample, labels);
+        config.name(), dataset, pipeline, Part.ALL, config.seed(), sample, data.targets().of(sample));
   }
 
   /// What a new study's own files are made of.
@@ -209,25 +227,38 @@ final class StudyFiles {
       Part split,
       long seed,
       int[] sample,
-      int @Nullable [] labels) {
+      Targets targets) {
     /// The first format where it can say what the study is, so that older versions read it.
     int format() {
-      boolean plain = dataset.kind() == StudyInfo.DataKind.IMAGES && split == Part.TEST;
-      return plain ? FORMAT_OF_TEST_IMAGES : Study.FORMAT;
+      boolean images = dataset.kind() == StudyInfo.DataKind.IMAGES;
+      boolean bare = dataset.kind() == StudyInfo.DataKind.VECTORS && !dataset.hasParts();
+      boolean classes = dataset.labels() == LabelKind.CLASSES || bare;
+      if (dataset.madeElsewhere() || !(images || bare) || !classes || dataset.options() != null) {
+        return Study.FORMAT;
+      }
+      return images && split == Part.TEST ? FORMAT_OF_TEST_IMAGES : FORMAT_OF_VECTORS;
     }
   }
 
   /// Writes a new study: the sample first, what makes it a study last.
   static void write(StudyFolder folder, SafeFiles files, Beginning study) {
     int[] sample = study.sample();
-    int[] labels = study.labels();
     files.produce(folder.sample(), aside -> NpyFile.writeInts(aside, sample, sample.length));
-    if (labels != null) {
-      files.produce(
-          folder.sampleLabels(), aside -> NpyFile.writeInts(aside, labels, labels.length));
+    List<Integer> counts = List.of();
+    switch (study.targets()) {
+      case Targets.Classes known -> {
+        int[] labels = known.labels();
+        files.produce(
+            folder.sampleLabels(), aside -> NpyFile.writeInts(aside, labels, labels.length));
+        counts = counts(labels, study.dataset().classNames().size());
+      }
+      case Targets.Values known -> {
+        float[] values = known.values();
+        files.produce(
+            folder.sampleValues(), aside -> NpyFile.writeFloats(aside, values, values.length));
+      }
+      case Targets.None _ -> {}
     }
-    List<Integer> counts =
-        labels == null ? List.of() : counts(labels, study.dataset().classNames().size());
     StudyInfo info =
         new StudyInfo(
             study.format(),
@@ -239,21 +270,33 @@ final class StudyFiles {
     files.write(folder.description(), Json.pretty(info));
   }
 
-  private static StudyInfo.DatasetInfo describe(Dataset dataset, String asked, Pipeline pipeline) {
+  private static StudyInfo.DatasetInfo describe(Dataset dataset, DataRequest request) {
+    String asked = request.source();
+    Content content = dataset.content();
     Path path = Path.of(asked);
     boolean named = asked.matches("(fashion-)?mnist(:.*)?"); // a doctored one keeps its suffix
     return new StudyInfo.DatasetInfo(
-        StudyInfo.DataKind.IMAGES,
+        switch (content) {
+          case Images _ -> StudyInfo.DataKind.IMAGES;
+          case Vectors _ -> StudyInfo.DataKind.VECTORS;
+          case Texts _ -> StudyInfo.DataKind.TEXTS;
+        },
         dataset.name(),
         named ? asked : path.toAbsolutePath().normalize().toString(),
         null,
         dataset.digest(),
-        dataset.shape(),
-        pipeline.outputShape(dataset.shape()).size(),
+        content instanceof Images images ? images.shape() : null,
+        Feed.of(content, request.pipeline()).width(),
         dataset.train().count(),
         dataset.test().count(),
         dataset.train().count() + dataset.test().count(),
-        dataset.classNames());
+        dataset.classNames(),
+        switch (dataset.test().targets()) {
+          case Targets.Classes _ -> LabelKind.CLASSES;
+          case Targets.Values _ -> LabelKind.VALUES;
+          case Targets.None _ -> LabelKind.NONE;
+        },
+        ReadingOptions.of(request));
   }
 
   private static List<Integer> counts(int[] labels, int classes) {

@@ -24,6 +24,11 @@ public record StudyFolder(Path root) {
     return root.resolve("sample-labels.npy");
   }
 
+  /// {@return their target values}
+  public Path sampleValues() {
+    return root.resolve("sample-values.npy");
+  }
+
   /// {@return the folder of all runs}
   public Path runs() {
     return root.resolve("runs");

@@ -1,14 +1,28 @@
 package io.inscape.study.run;
 
+import io.inscape.study.run.RunInfo.Answers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Networks that a person brings, of one training.
 ///
 /// @param name of the new run, as [RunRequest] has it
 /// @param architecture what the network is called
 /// @param checkpoints its files; at least one, by rising epoch
-public record ImportRequest(String name, String architecture, List<Checkpoint> checkpoints) {
+/// @param answers what the outputs are; empty to find out, which refuses a network that gives a
+///   number for each of other classes than the data set's
+public record ImportRequest(
+    String name, String architecture, List<Checkpoint> checkpoints, Optional<Answers> answers) {
+  /// Networks whose outputs are to be found out.
+  ///
+  /// @param name of the new run
+  /// @param architecture what the network is called
+  /// @param checkpoints its files
+  public ImportRequest(String name, String architecture, List<Checkpoint> checkpoints) {
+    this(name, architecture, checkpoints, Optional.empty());
+  }
+
   /// Checks name and epochs.
   ///
   /// @throws IllegalArgumentException if the name is none, there is no file, or the epochs do not

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,7 @@ public record RunInfo(
   }
 
   /// A run whose networks were trained elsewhere, before its first epoch is taken in.
-  static RunInfo brought(ImportRequest request, Network network) {
+  static RunInfo brought(ImportRequest request, Network network, Answers answers) {
     return new RunInfo(
         request.name(),
         request.architecture(),
@@ -167,14 +168,14 @@ public record RunInfo(
         null,
         null,
         Brought.NETWORKS,
-        Answers.CLASSES);
+        answers);
   }
 
   /// With an epoch that was trained elsewhere, wherever it belongs among the others.
-  RunInfo withBrought(int epoch, EpochMetrics measured) {
+  RunInfo withBrought(int epoch, Optional<EpochMetrics> measured) {
     List<Integer> epochs = Stream.concat(snapshots.stream(), Stream.of(epoch)).sorted().toList();
     List<EpochMetrics> all =
-        Stream.concat(metrics.stream(), Stream.of(measured))
+        Stream.concat(metrics.stream(), measured.stream())
             .sorted(Comparator.comparingInt(EpochMetrics::epoch))
             .toList();
     return with(RunState.COMPLETE, epochs, epochs, all, null, null);

@@ -73,7 +73,7 @@ public sealed interface SequenceSource {
       Run trained = study.run(run);
       Steps.requireLayer(trained, layer);
       List<Integer> chosen = epochs.isEmpty() ? trained.info().snapshots() : epochs;
-      chosen.forEach(trained::snapshot);
+      chosen.forEach(trained::requireEpoch);
       Steps.requireSeveral(chosen, "epochs", "run " + run + " keeps", trained.info().snapshots());
       return new ByEpoch(run, layer, chosen);
     }
