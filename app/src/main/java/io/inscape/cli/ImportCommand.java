@@ -50,18 +50,24 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "FILE.onnx|DIR",
       description = "The network, a folder of its checkpoints, or a folder of such folders.")
-  private Path model = Path.of("");
+  private @Nullable Path model;
+
+  @Option(
+      names = "--activations",
+      paramLabel = "DIR",
+      description =
+          "Activations that were made elsewhere, instead of --model and --data: DIR/RUN/EPOCH/LAYER.npy and labels.npy; see"
+              + " docs/formats.md. The study refers to the files; again, it takes in new epochs.")
+  private @Nullable Path activations;
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DATASET",
       description =
           "mnist, fashion-mnist, or your own: images by class, tables, arrays, texts, ...; see docs/formats.md.")
-  private String dataset = "";
+  private @Nullable String dataset;
 
   @Option(
       names = "--run",
@@ -96,6 +102,44 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private int bring() {
+    if (activations != null) {
+      if (model != null || dataset != null || run != null || look) {
+        throw new IllegalArgumentException(
+            "--activations brings its own data and runs, so --model, --data, --run and --look do not"
+                + " go with it; leave them out");
+      }
+      return bringActivations(activations);
+    }
+    if (model == null || dataset == null) {
+      throw new IllegalArgumentException(
+          "an import needs --model and --data, or --activations; name what to import");
+    }
+    return bringNetworks(model, dataset);
+  }
+
+  private int bringActivations(Path brought) {
+    boolean fresh = !Study.exists(folder);
+    List<RunInfo> runs;
+    try (Study study = newStudy.openOrCreateActivations(folder, brought)) {
+      runs = study.importActivations(false);
+      console.note(
+          study.info().dataset().count()
+              + " observations, of which "
+              + study.count()
+              + " are looked at; the files stay where they are: "
+              + brought);
+    } catch (InputException e) {
+      if (fresh) {
+        Bring.forget(folder);
+      }
+      throw e;
+    }
+    report(runs);
+    console.note("Look at it: ./inscape serve " + folder + " --open");
+    return Inscape.DONE;
+  }
+
+  private int bringNetworks(Path model, String dataset) {
     LookRequest request =
         new LookRequest(
             Optional.of(model),
@@ -119,7 +163,7 @@ final class ImportCommand implements Callable<Integer> {
     boolean fresh = !Study.exists(folder);
     List<RunInfo> runs;
     try {
-      runs = take(Bring.requests(request, answers));
+      runs = take(Bring.requests(request, answers), dataset);
     } catch (InputException e) {
       if (fresh) {
         Bring.forget(folder);
@@ -136,7 +180,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private List<RunInfo> take(List<ImportRequest> requests) {
+  private List<RunInfo> take(List<ImportRequest> requests, String dataset) {
     try (Study study = newStudy.openOrCreate(folder, dataset);
         Bar bar = console.bar("import", Bar.parts())) {
       return Bring.into(study, requests, threads.count(), Bar.timed(bar));
@@ -156,12 +200,19 @@ final class ImportCommand implements Callable<Integer> {
     ImportWords.of(found).forEach(console::note);
   }
 
-  private void report(List<RunInfo> runs, Understanding found) {
+  private void report(List<RunInfo> runs) {
     if (output.json()) {
       console.json(runs.size() == 1 ? runs.getFirst() : runs);
       return;
     }
     runs.forEach(this::report);
+  }
+
+  private void report(List<RunInfo> runs, Understanding found) {
+    report(runs);
+    if (output.json()) {
+      return;
+    }
     Understanding.Check check = found.check();
     if (check != null && check.suspicious()) {
       console.note(check.sentence());
