@@ -21,6 +21,9 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
+import io.inscape.study.outside.OutsideData;
+import io.inscape.study.outside.OutsideFolder;
+import io.inscape.study.run.ActivationRuns;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.Run;
 import io.inscape.study.run.RunEvent;
@@ -115,6 +118,20 @@ public final class Study implements AutoCloseable {
       if (!begun) {
         vectors.close();
       }
+    }
+  }
+
+  /// Makes a new study of activations that were made elsewhere and opens it for writing, without a
+  /// run yet: [#importActivations] takes them in. The files stay where they are.
+  ///
+  /// @param folder not there yet, empty, or with nothing but the folder of the activations in it
+  /// @param config what the study is about
+  /// @return the study, to be closed
+  /// @throws StudyException of kind [Kind#EXISTS] if the folder holds something else
+  /// @throws InputException if a file is not there or damaged
+  public static Study createActivations(Path folder, ActivationStudyConfig config) {
+    try (OutsideData data = OutsideData.open(config.activations())) {
+      return begin(folder, SafeFiles.plain(), StudyFiles.of(folder, config, data));
     }
   }
 
@@ -397,6 +414,37 @@ public final class Study implements AutoCloseable {
         progress);
   }
 
+  /// Takes in what there is in the study's folder of activations, a run for each of its
+  /// sub-folders. Done again, it takes in epochs that came since; a run becomes what its folder
+  /// holds.
+  ///
+  /// @param more whether the runs are still in training: more epochs will follow
+  /// @return the runs as they are then
+  /// @throws InputException if the folder breaks the convention, or a file is damaged
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a
+  ///   run has networks; [Kind#DISK] or [Kind#READ_ONLY]
+  public List<RunInfo> importActivations(boolean more) {
+    requireWritable("import activations");
+    if (!info.dataset().madeElsewhere()) {
+      throw new StudyException(
+          Kind.OTHER_PARAMETERS,
+          "study "
+              + folder.root()
+              + " is about "
+              + info.dataset().name()
+              + ", not about activations that were made elsewhere; make a new study for them");
+    }
+    String named = info.dataset().activationFolder();
+    Path activations = folder.root().resolve(named).normalize();
+    return runs.bring(
+        new ActivationRuns(
+            named,
+            OutsideFolder.runs(activations, info.dataset().count()),
+            sample,
+            info.dataset().classNames().size(),
+            more));
+  }
+
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
   /// snapshot are captured in one pass.
   ///
@@ -408,7 +456,15 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if the layer is not there
   public ActivationStore activations(
       ActivationSource.Layer source, int threads, Progress progress) {
-    return ActivationStore.open(captures.file(source, threads, progress));
+    Run run = run(source.run());
+    if (run.info().hasNetworks()) {
+      return ActivationStore.open(captures.file(source, threads, progress));
+    }
+    String words = "run " + source.run() + ", epoch " + source.epoch() + ", layer ";
+    return ActivationStore.of(
+        run.outside(source.epoch(), source.layer()).open(sample.length),
+        sample,
+        words + source.layer());
   }
 
   /// The vectors of the study's sample.

@@ -12,6 +12,7 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import java.nio.file.Files;
+import io.inscape.study.outside.OutsideData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class StudyData implements AutoCloseable {
   private final Optional<Path> index;
   private @Nullable Dataset dataset;
   private @Nullable VectorFiles vectors;
+  private @Nullable OutsideData outside;
   private @Nullable Content content;
 
   StudyData(Path folder, StudyInfo info, boolean readOnly) {
@@ -48,6 +50,14 @@ final class StudyData implements AutoCloseable {
 
   /// Refuses a study of vectors that no network is looked at with.
   void requireParts() {
+    if (info.dataset().madeElsewhere()) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "study "
+              + folder
+              + " is about activations that were made elsewhere and has no network or training data,"
+              + " which this needs; import networks as ONNX files with their data set to have it");
+    }
     if (!info.dataset().hasParts()) {
       throw new IllegalArgumentException(
           "study "
@@ -76,11 +86,38 @@ final class StudyData implements AutoCloseable {
   synchronized Content content() {
     if (content == null) {
       content =
-          info.dataset().hasParts()
-              ? dataset().part(info.sample().split()).content()
-              : openVectors().vectors();
+          info.dataset().madeElsewhere()
+              ? openOutside().content().orElseThrow(this::noContent)
+              : info.dataset().hasParts()
+                  ? dataset().part(info.sample().split()).content()
+                  : openVectors().vectors();
     }
     return content;
+  }
+
+  private StudyException noContent() {
+    return new StudyException(
+        Kind.UNKNOWN,
+        "study "
+            + folder
+            + " has the activations of its observations, not the observations; put images.npy or"
+            + " vectors.npy into their folder and make the study again to have them");
+  }
+
+  private OutsideData openOutside() {
+    if (outside == null) {
+      OutsideData opened =
+          OutsideData.open(folder.resolve(info.dataset().activationFolder()).normalize());
+      try {
+        requireSame(opened.digest());
+        outside = opened;
+      } finally {
+        if (outside == null) {
+          opened.close();
+        }
+      }
+    }
+    return outside;
   }
 
   /// The images that are looked at, of a study that has some.
@@ -162,6 +199,10 @@ final class StudyData implements AutoCloseable {
     if (vectors != null) {
       vectors.close();
       vectors = null;
+    }
+    if (outside != null) {
+      outside.close();
+      outside = null;
     }
   }
 }

@@ -63,6 +63,13 @@ public record StudyFolder(Path root) {
     return run(run).resolve("run.json");
   }
 
+  /// {@return where the activations of a run lie that were made elsewhere}
+  ///
+  /// @param run its name
+  public Path activationFiles(String run) {
+    return run(run).resolve("activations.json");
+  }
+
   /// {@return what the training of a run goes on from}
   ///
   /// @param run its name
