@@ -8,8 +8,8 @@ import { percent } from "./words";
 import { useCopyLink } from "./link";
 import { type ThemeChoice, useThemeChoice } from "./theme";
 
-export function TopBar({ situation, searchField, onHelp }: { situation: Situation | null; searchField: RefObject<HTMLInputElement | null>; onHelp: () => void }) {
-  const { store } = useApp();
+/** @param alone whether there is no study yet, and so nothing to search, undo or link to */
+export function TopBar({ situation, searchField, onHelp, alone }: { situation: Situation | null; searchField: RefObject<HTMLInputElement | null>; onHelp: () => void; alone: boolean }) {
   const { study } = useLibrary();
   const [copy, copied] = useCopyLink(situation);
   return (
@@ -18,29 +18,44 @@ export function TopBar({ situation, searchField, onHelp }: { situation: Situatio
         <img src="./icon.svg" alt="" width="22" height="22" />
         <span>{study?.name ?? "Inscape"}</span>
       </h1>
-      <nav className="runs" aria-label="Runs">
-        {study?.runs.map((run) => (
-          <RunChip key={run.name} run={run} current={situation?.run?.name === run.name} />
-        ))}
-      </nav>
-      <Search situation={situation} field={searchField} />
+      {alone ? (
+        <span className="runs" />
+      ) : (
+        <nav className="runs" aria-label="Runs">
+          {study?.runs.map((run) => (
+            <RunChip key={run.name} run={run} current={situation?.run?.name === run.name} />
+          ))}
+        </nav>
+      )}
+      {!alone && <Search situation={situation} field={searchField} />}
       <div className="top-actions">
-        <button type="button" className="tool" title="Undo (Ctrl+Z, Back)" aria-label="Undo" onClick={() => store.travel(-1)}>
-          <Icon name="undo" />
-        </button>
-        <button type="button" className="tool" title="Redo (Ctrl+Shift+Z, Forward)" aria-label="Redo" onClick={() => store.travel(1)}>
-          <Icon name="redo" />
-        </button>
-        <button type="button" className="tool wide" onClick={copy} data-testid="copy-link" title="Copy a link to exactly this view">
-          <Icon name="link" />
-          <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
-        </button>
+        {!alone && <Travel />}
+        {!alone && (
+          <button type="button" className="tool wide" onClick={copy} data-testid="copy-link" title="Copy a link to exactly this view">
+            <Icon name="link" />
+            <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
+          </button>
+        )}
         <ThemeButton />
         <button type="button" className="tool" title="Help (?)" aria-label="Help" onClick={onHelp} data-testid="help">
           ?
         </button>
       </div>
     </header>
+  );
+}
+
+function Travel() {
+  const { store } = useApp();
+  return (
+    <>
+      <button type="button" className="tool" title="Undo (Ctrl+Z, Back)" aria-label="Undo" onClick={() => store.travel(-1)}>
+        <Icon name="undo" />
+      </button>
+      <button type="button" className="tool" title="Redo (Ctrl+Shift+Z, Forward)" aria-label="Redo" onClick={() => store.travel(1)}>
+        <Icon name="redo" />
+      </button>
+    </>
   );
 }
 

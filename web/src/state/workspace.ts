@@ -6,7 +6,7 @@ import { NEURONS, type Neurons } from "./neurons";
 import { unitColorOf, type UnitColorText } from "./unitColor";
 import { type StillWeights, WEIGHTS, type Weights } from "./weights";
 
-export const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore"] as const;
+export const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore", "import"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const COMPARISONS = ["training", "epochs", "layers", "pair"] as const;
