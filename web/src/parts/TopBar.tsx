@@ -62,7 +62,8 @@ function Travel() {
 /** Runs are coloured by accuracy: from grey at chance to green at perfect; the number says it too. */
 function RunChip({ run, current }: { run: Run; current: boolean }) {
   const { store } = useApp();
-  const accuracy = run.metrics[run.metrics.length - 1]?.testAccuracy;
+  const last = run.metrics[run.metrics.length - 1]?.testAccuracy;
+  const accuracy = last !== undefined && Number.isFinite(last) ? last : undefined;
   const share = accuracy === undefined ? 0 : Math.max(0, accuracy);
   const select = () => {
     const { epoch } = store.get();
@@ -76,7 +77,7 @@ function RunChip({ run, current }: { run: Run; current: boolean }) {
       data-testid={`run-${run.name}`}
       data-state={run.state}
       onClick={select}
-      title={`${run.name}: ${run.architecture}, seed ${run.seed}, ${run.state}${run.shuffledLabels ? ", trained on shuffled labels" : ""}`}
+      title={`${run.name}: ${run.architecture}, ${run.brought == null ? `seed ${run.seed}, ` : "brought, "}${run.state}${run.shuffledLabels ? ", trained on shuffled labels" : ""}`}
     >
       <span className="chip-dot" style={{ "--share": share } as React.CSSProperties} />
       {run.name}

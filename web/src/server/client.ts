@@ -1,6 +1,6 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
-import type { Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
+import type { EpochMetrics, Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
@@ -108,7 +108,13 @@ export function flat<T extends { parameters: Parameters }>(record: T): T {
 /** Runs say what they are in whatever case the server writes its choices. */
 export function readRun(run: Run): Run {
   const low = <T extends string>(word: T | null | undefined): T | null => (word == null ? null : (word.toLowerCase() as T));
-  return { ...run, answers: low(run.answers), brought: low(run.brought) };
+  return { ...run, answers: low(run.answers), brought: low(run.brought), metrics: run.metrics.map(readMetrics) };
+}
+
+/** What was not measured is null in JSON, and no number here. */
+function readMetrics(row: EpochMetrics): EpochMetrics {
+  const number = (value: number | null) => value ?? Number.NaN;
+  return { ...row, trainLoss: number(row.trainLoss), trainAccuracy: number(row.trainAccuracy), testLoss: number(row.testLoss), testAccuracy: number(row.testAccuracy), testRecall: row.testRecall ?? [] };
 }
 
 export const client = {

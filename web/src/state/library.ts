@@ -3,6 +3,7 @@ import { type Client, ServerError } from "../server/client";
 import { type EventStream, type EventHandlers, listen } from "../server/events";
 import type { Column } from "../server/columns";
 import type { Job, Result, ResultSummary, Run, SequenceSource, Source, Parameters, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "../server/types";
+import { canBeWrong } from "./brought";
 import { type EnergyPoint, fromHistory, grown } from "./energy";
 import { type Passage, passages } from "./fields";
 import { Pictures } from "./pictures";
@@ -180,6 +181,10 @@ export class Library {
     const key = `${run}/${epoch}`;
     const found = this.predictionsOf.get(key);
     const { observations, study } = this.state;
+    const candidate = study?.runs.find(({ name }) => name === run);
+    if (study !== null && candidate !== undefined && !canBeWrong(candidate, study)) {
+      return undefined;
+    }
     if (found === undefined && observations !== null && study !== null) {
       this.predictionsOf.set(key, "loading");
       queueMicrotask(() => void this.loadPredictions(run, epoch, observations.labels));
