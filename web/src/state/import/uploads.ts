@@ -40,7 +40,9 @@ const USUAL: UploadOptions = {
 };
 
 export class Uploads {
-  private waiting: Sendable[] = [];
+  /** Those before `head` have begun; a list that is cut at its front each time is slow with thousands. */
+  private queue: Sendable[] = [];
+  private head = 0;
   private readonly sending = new Map<Sendable, { sent: number; stop: AbortController }>();
   private failures: { file: Sendable; message: string }[] = [];
   private total = { files: 0, bytes: 0 };
@@ -67,12 +69,12 @@ export class Uploads {
       bytes: this.total.bytes,
       bytesSent: sent,
       failed: this.failures.map(({ file, message }) => ({ path: file.path, message })),
-      active: this.sending.size > 0 || this.waiting.length > 0,
+      active: this.sending.size > 0 || this.head < this.queue.length,
     };
   };
 
   add(files: readonly Sendable[]): void {
-    this.waiting = [...this.waiting, ...files];
+    this.append(files);
     this.count(files, 1);
     this.next();
   }
@@ -81,15 +83,16 @@ export class Uploads {
   retry(): void {
     const again = this.failures.map(({ file }) => file);
     this.failures = [];
-    this.waiting = [...this.waiting, ...again];
+    this.append(again);
     this.next();
   }
 
   /** Stops and forgets all files below a folder. */
   drop(folder: string): void {
     const within = ({ path }: Sendable) => path.startsWith(`${folder}/`);
-    const gone = [...this.waiting.filter(within), ...[...this.sending.keys()].filter(within), ...this.failures.map(({ file }) => file).filter(within)];
-    this.waiting = this.waiting.filter((file) => !within(file));
+    const waiting = this.queue.slice(this.head);
+    const gone = [...waiting.filter(within), ...[...this.sending.keys()].filter(within), ...this.failures.map(({ file }) => file).filter(within)];
+    [this.queue, this.head] = [waiting.filter((file) => !within(file)), 0];
     this.failures = this.failures.filter(({ file }) => !within(file));
     for (const [file, { stop }] of this.sending) {
       if (within(file)) {
@@ -110,10 +113,14 @@ export class Uploads {
   clear(): void {
     const stops = [...this.sending.values()];
     this.sending.clear();
-    [this.waiting, this.failures, this.arrived] = [[], [], []];
+    [this.queue, this.head, this.failures, this.arrived] = [[], 0, [], []];
     [this.total, this.done] = [{ files: 0, bytes: 0 }, { files: 0, bytes: 0 }];
     stops.forEach(({ stop }) => stop.abort());
     this.told(this.state());
+  }
+
+  private append(files: readonly Sendable[]): void {
+    [this.queue, this.head] = [[...this.queue.slice(this.head), ...files], 0];
   }
 
   private count(files: readonly Sendable[], sign: 1 | -1): void {
@@ -124,11 +131,9 @@ export class Uploads {
   }
 
   private next(): void {
-    let at = 0;
-    while (this.sending.size < this.options.parallel && at < this.waiting.length) {
-      void this.carry(this.waiting[at++]);
+    while (this.sending.size < this.options.parallel && this.head < this.queue.length) {
+      void this.carry(this.queue[this.head++]);
     }
-    this.waiting = at === 0 ? this.waiting : this.waiting.slice(at);
     this.told(this.state());
   }
 
