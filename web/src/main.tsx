@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { type App, AppContext, createCell } from "./parts/app";
 import { installHooks } from "./parts/hooks";
 import { loadProjection, Page } from "./parts/Page";
+import { startImports } from "./parts/bringing";
 import { startTheme } from "./parts/theme";
 import { client } from "./server/client";
 import { Library } from "./state/library";
@@ -20,10 +21,16 @@ import "./styles/unit-panels.css";
 import "./styles/classes.css";
 import "./styles/findings.css";
 import "./styles/weights.css";
+import "./styles/import.css";
+import "./styles/import-facts.css";
+
+const store = createStore(addressBar());
+const library = new Library(client);
 
 const app: App = {
-  store: createStore(addressBar()),
-  library: new Library(client),
+  store,
+  library,
+  imports: startImports(store, library),
   pointer: createCell({ row: null, emphasis: null } as ReturnType<App["pointer"]["get"]>),
   theme: startTheme(),
   playing: createCell(false),

@@ -3,7 +3,7 @@ import { countClasses } from "../state/legend";
 import { findResult } from "../state/results";
 import type { ViewName } from "../state/workspace";
 import { type Situation, useApp, useCell, useLibrary, useWorkspace } from "./app";
-import { useMarks } from "./coloring";
+import { numberText, useMarks } from "./coloring";
 import { paintHex } from "../draw/scene";
 import { Bars } from "./Bars";
 import { LayoutFacts } from "./LayoutFacts";
@@ -59,6 +59,7 @@ function Primary({ row, situation }: { row: number; situation: Situation }) {
       <header>
         <h2>
           #{observations.ids[row]} {names.length > 0 && <span className="secondary">class {names[label]}</span>}
+          {observations.values !== null && <span className="secondary">value {numberText(observations.values[row])}</span>}
         </h2>
         <button type="button" className="quiet" aria-label="Close this observation" onClick={() => store.change({ primary: null })}>
           Close

@@ -13,6 +13,7 @@ const ENTRIES: { view: ViewName; title: string; icon: IconName }[] = [
   { view: "classes", title: "Classes", icon: "classes" },
   { view: "network", title: "Network", icon: "network" },
   { view: "explore", title: "Explore", icon: "explore" },
+  { view: "import", title: "Bring your own", icon: "bring" },
 ];
 
 export function Rail() {

@@ -1,12 +1,14 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
-import type { Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
+import type { EpochMetrics, Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
   constructor(
     message: string,
     readonly status: number,
+    /** Whether the server has no study yet: one is to be brought to it. */
+    readonly empty = false,
   ) {
     super(message);
     this.name = "ServerError";
@@ -29,9 +31,18 @@ async function call(path: string, init?: RequestInit): Promise<Response> {
     throw new ConnectionError();
   }
   if (!response.ok) {
-    throw new ServerError(await errorMessage(response), response.status);
+    const empty = await saysEmpty(response.clone());
+    throw new ServerError(await errorMessage(response), response.status, empty);
   }
   return response;
+}
+
+async function saysEmpty(response: Response): Promise<boolean> {
+  try {
+    return response.status === 404 && ((await response.json()) as { empty?: unknown }).empty === true;
+  } catch {
+    return false;
+  }
 }
 
 /** The sentence in an error answer, or one of our own when the answer has none. */
@@ -94,12 +105,26 @@ export function flat<T extends { parameters: Parameters }>(record: T): T {
   return { ...record, parameters: flattened(record.parameters ?? {}) };
 }
 
+/** Runs say what they are in whatever case the server writes its choices. */
+export function readRun(run: Run): Run {
+  const low = <T extends string>(word: T | null | undefined): T | null => (word == null ? null : (word.toLowerCase() as T));
+  return { ...run, answers: low(run.answers), brought: low(run.brought), metrics: run.metrics.map(readMetrics) };
+}
+
+/** What was not measured is null in JSON, and no number here. */
+function readMetrics(row: EpochMetrics): EpochMetrics {
+  const number = (value: number | null) => value ?? Number.NaN;
+  return { ...row, trainLoss: number(row.trainLoss), trainAccuracy: number(row.trainAccuracy), testLoss: number(row.testLoss), testAccuracy: number(row.testAccuracy), testRecall: row.testRecall ?? [] };
+}
+
 export const client = {
   study: async (): Promise<Study> => {
     const study = await json<Study>("study");
-    return { ...study, tasks: study.tasks.map(flat) };
+    return { ...study, tasks: study.tasks.map(flat), runs: study.runs.map(readRun) };
   },
   labels: () => required("observations/labels"),
+  /** What the data say of each observation where that is a number. */
+  values: async () => floats(await required("observations/values")),
   ids: () => required("observations/ids"),
   images: () => required("observations/images"),
   /** Images of the rows [from, to). */

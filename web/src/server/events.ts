@@ -1,5 +1,5 @@
 /** The stream of server-sent events, with our own reconnection so that the page can say what is going on. */
-import { flat } from "./client";
+import { flat, readRun } from "./client";
 import type { Job, Run, Task, TrainingProgress } from "./types";
 
 export interface EventHandlers {
@@ -36,7 +36,7 @@ export function listen(handlers: EventHandlers, url = "api/events"): EventStream
       handlers.connected();
     });
     on("job", (job: Job | Task) => handlers.job(flat(job)));
-    on("run", handlers.run);
+    on("run", (run: Run) => handlers.run(readRun(run)));
     on("progress", handlers.progress);
     opened.onerror = () => {
       opened.close();
