@@ -76,7 +76,7 @@ public final class Server implements AutoCloseable {
     EventHub hub = new EventHub(HEARTBEAT_MILLIS);
     BackgroundTraining training = new BackgroundTraining(study, queue.threads(), failures);
     List<Route> routes = ApiRoutes.all(study, queue, training, hub);
-    SecurityFilter filter = new SecurityFilter(hostNames(config.host()));
+    SecurityFilter filter = new SecurityFilter(hostNames(config.host()), routes);
     PageFiles page = new PageFiles(Server.class.getClassLoader(), PageFiles.FOLDER);
     Javalin javalin =
         Javalin.create(settings -> {
