@@ -7,6 +7,7 @@ import { startTheme } from "./parts/theme";
 import { client } from "./server/client";
 import { Library } from "./state/library";
 import { addressBar, createStore } from "./state/store";
+import { UNTRIED } from "./state/tried";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/panels.css";
@@ -20,6 +21,7 @@ import "./styles/unit-panels.css";
 import "./styles/classes.css";
 import "./styles/findings.css";
 import "./styles/weights.css";
+import "./styles/place.css";
 
 const app: App = {
   store: createStore(addressBar()),
@@ -28,6 +30,7 @@ const app: App = {
   theme: startTheme(),
   playing: createCell(false),
   steps: createCell([] as ReturnType<App["steps"]["get"]>),
+  tried: createCell(UNTRIED),
   side: createCell(null as HTMLElement | null),
 };
 
