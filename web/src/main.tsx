@@ -8,6 +8,7 @@ import { startTheme } from "./parts/theme";
 import { client } from "./server/client";
 import { Library } from "./state/library";
 import { addressBar, createStore } from "./state/store";
+import { UNTRIED } from "./state/tried";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/panels.css";
@@ -23,6 +24,7 @@ import "./styles/findings.css";
 import "./styles/weights.css";
 import "./styles/import.css";
 import "./styles/import-facts.css";
+import "./styles/place.css";
 
 const store = createStore(addressBar());
 const library = new Library(client);
@@ -35,6 +37,7 @@ const app: App = {
   theme: startTheme(),
   playing: createCell(false),
   steps: createCell([] as ReturnType<App["steps"]["get"]>),
+  tried: createCell(UNTRIED),
   side: createCell(null as HTMLElement | null),
 };
 

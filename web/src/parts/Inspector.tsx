@@ -9,7 +9,9 @@ import { Bars } from "./Bars";
 import { LayoutFacts } from "./LayoutFacts";
 import { saveSelection } from "./saving";
 import { Thumb } from "./Thumb";
+import { useShown } from "./useShown";
 import { percent, whole } from "./words";
+import { TryPanel } from "../views/place/TryPanel";
 import { ClustersPanel } from "../views/projection/clusters/ClustersPanel";
 import { Findings } from "./findings/Findings";
 
@@ -33,12 +35,20 @@ export function Inspector({ situation }: { situation: Situation | null }) {
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
       {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
+      {view === "projection" && <TryProjection situation={situation} />}
       {SIDED.includes(view) && <Side />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : !WITHOUT_OBSERVATIONS.includes(view) && <Everything situation={situation} />}
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
       {view === "projection" && <ClustersPanel situation={situation} />}
     </aside>
   );
+}
+
+/** Placed into the projection that is shown, once it is kept. */
+function TryProjection({ situation }: { situation: Situation }) {
+  const { parameters } = useWorkspace();
+  const { kept, running } = useShown(situation.source, situation.method, parameters);
+  return <TryPanel situation={situation} digest={running === null ? (kept?.result.digest ?? null) : null} />;
 }
 
 /** Room for what a view says itself. */

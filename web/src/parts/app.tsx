@@ -7,6 +7,7 @@ import { type Evolution, momentOf, type PASSING, type StillEvolution } from "../
 import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
 import type { ImportSession } from "../state/import/session";
 import type { Step } from "../state/sequences";
+import type { Tried } from "../state/tried";
 import type { Store, Track } from "../state/store";
 import type { PASSING_WEIGHTS, StillWeights, Weights } from "../state/weights";
 import type { Camera, Eye, Orbit, Still, Workspace } from "../state/workspace";
@@ -54,6 +55,8 @@ export interface App {
   playing: Cell<boolean>;
   /** The steps of the sequence that the evolution shows; empty elsewhere. */
   steps: Cell<readonly Step[]>;
+  /** An observation of the person's own, and where it lies. */
+  tried: Cell<Tried>;
   /** Where a view puts its own panels in the inspector. */
   side: Cell<HTMLElement | null>;
 }

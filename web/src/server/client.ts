@@ -1,5 +1,6 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
+import type { Placement } from "./placement";
 import type { EpochMetrics, Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
@@ -179,6 +180,14 @@ export const client = {
     }
     return found;
   },
+  /** Where an image file lies in a kept layout. `step` is that of a sequence which neighbours and units are told of. */
+  place: (digest: string, file: Blob, { centre, step }: { centre: boolean; step: number | null }, signal: AbortSignal): Promise<Placement> =>
+    json<Placement>(`place/${part(digest)}?centre=${centre}${step === null ? "" : `&step=${step}`}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: file,
+      signal,
+    }),
   /** Trains a run like another; the events tell how it comes along. */
   train: (request: TrainRequest) => json<Run>("runs", post(request)),
   stopRun: async (name: string): Promise<void> => {

@@ -100,7 +100,7 @@ export class Library {
   private everLost = false;
 
   constructor(
-    private readonly client: Client,
+    readonly client: Client,
     private readonly connect: (handlers: EventHandlers) => EventStream = listen,
   ) {}
 

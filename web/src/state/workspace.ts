@@ -90,6 +90,8 @@ export interface Workspace {
   palette: PaletteName;
   insets: boolean;
   tool: Tool;
+  /** Whether the panel for an observation of one's own is open. */
+  trying: boolean;
   evolution: Evolution;
   neurons: Neurons;
   weights: Weights;
@@ -125,6 +127,7 @@ export const INITIAL: Workspace = {
   palette: "category10",
   insets: false,
   tool: "pan",
+  trying: false,
   evolution: EVOLUTION,
   neurons: NEURONS,
   weights: WEIGHTS,

@@ -2,6 +2,7 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.MethodOptions;
 import io.inscape.cli.option.RecordOptions;
+import io.inscape.cli.place.PlaceCommand;
 import io.inscape.dataset.InputException;
 import io.inscape.neuron.ForestParams;
 import io.inscape.quality.QualityParams;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParameterException;
       ImportCommand.class,
       CaptureCommand.class,
       ProjectCommand.class,
+      PlaceCommand.class,
       QualityCommand.class,
       EvolveCommand.class,
       FindingsCommand.class,
