@@ -2,6 +2,8 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.MethodOptions;
 import io.inscape.cli.option.RecordOptions;
+import io.inscape.cli.share.ExportCommand;
+import io.inscape.cli.share.PackCommand;
 import io.inscape.dataset.InputException;
 import io.inscape.neuron.ForestParams;
 import io.inscape.quality.QualityParams;
@@ -43,6 +45,8 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
+      ExportCommand.class,
+      PackCommand.class,
       DoctorCommand.class,
       VersionCommand.class
     },

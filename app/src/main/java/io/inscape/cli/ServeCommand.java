@@ -5,15 +5,19 @@ import io.inscape.cli.option.ThreadOptions;
 import io.inscape.matrix.Workers;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
+import io.inscape.study.pack.PackReader;
+import io.inscape.terminal.Bar;
 import io.inscape.terminal.Browser;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.web.Server;
 import io.inscape.web.ServerConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +33,10 @@ final class ServeCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "DIR", description = "The study folder.")
+  @Parameters(
+      paramLabel = "DIR|FILE.inscape",
+      description =
+          "The study folder, or a packed study, which is unpacked beside its file and only looked at.")
   private Path folder = Path.of("");
 
   @Option(
@@ -55,6 +62,16 @@ final class ServeCommand implements Callable<Integer> {
           "Only look: what is kept is shown, nothing is computed. Works while another process trains into the study.")
   private boolean readOnly;
 
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description =
+          "Where a packed study is unpacked to. Default: beside the file, by its name without .inscape.")
+  private @Nullable Path to;
+
+  @Option(names = "--writable", description = "Open a packed study for computing and training too.")
+  private boolean writable;
+
   @Mixin private final ThreadOptions threads = new ThreadOptions();
 
   ServeCommand(Console console) {
@@ -69,7 +86,16 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve() throws InterruptedException {
     ServerConfig config = new ServerConfig(host, port);
-    try (Study study = readOnly ? Study.openReadOnly(folder) : Study.open(folder);
+    boolean packed = Files.isRegularFile(folder);
+    if (!packed && (to != null || writable)) {
+      throw new IllegalArgumentException(
+          "--to and --writable are about a packed study, and "
+              + folder
+              + " is none; leave them out");
+    }
+    Path opened = packed ? unpacked() : folder;
+    boolean looking = readOnly || (packed && !writable);
+    try (Study study = looking ? Study.openReadOnly(opened) : Study.open(opened);
         Workers workers = Workers.of(threads.count());
         JobQueue queue = JobQueue.start(study, workers);
         Server server = Server.start(config, study, queue, console::trace)) {
@@ -78,6 +104,18 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return Inscape.DONE;
+  }
+
+  private Path unpacked() {
+    Path target = to == null ? PackReader.beside(folder) : to;
+    try (Bar bar = console.bar("unpack", Bar.parts())) {
+      PackReader.unpack(folder, target, Bar.progress(bar));
+    }
+    console.note(
+        "The study is in "
+            + target
+            + (readOnly || !writable ? "; to compute in it, add --writable." : "."));
+    return target;
   }
 
   private void announce(Server server) {

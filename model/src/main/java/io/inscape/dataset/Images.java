@@ -1,5 +1,8 @@
 package io.inscape.dataset;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /// Images of one size, 8 bits per value, laid out as `[observation, channel, row, col]`; immutable.
 public final class Images implements Content {
   private final ImageShape shape;
@@ -8,6 +11,7 @@ public final class Images implements Content {
   private final byte[] head; // [observation * size + (channel * rows + row) * cols + col]
   private final byte[]
       tail; // the same from observation headCount on; empty where there is one part
+  private final int @Nullable [] chosen; // whose images these are, ascending; null for all
 
   private Images(ImageShape shape, byte[] head, byte[] tail) {
     this.shape = shape;
@@ -15,6 +19,33 @@ public final class Images implements Content {
     this.tail = tail;
     this.headCount = head.length / shape.size();
     this.count = headCount + tail.length / shape.size();
+    this.chosen = null;
+  }
+
+  private Images(ImageShape shape, int count, int[] chosen, byte[] pixels) {
+    this.shape = shape;
+    this.head = pixels;
+    this.tail = new byte[0];
+    this.headCount = count;
+    this.count = count;
+    this.chosen = chosen;
+  }
+
+  /// Images of which only some are at hand, under the numbers that they have among all.
+  ///
+  /// @param shape the size of each image
+  /// @param count how many there would be
+  /// @param chosen which are at hand, ascending and in `[0, count)`; copied
+  /// @param pixels unsigned values of those, `[observation, channel, row, col]`; the caller gives
+  ///   the array away
+  /// @return the images; asking for one that is not at hand is refused
+  /// @throws IllegalArgumentException when the values are not those of as many images
+  public static Images chosen(ImageShape shape, int count, int[] chosen, byte[] pixels) {
+    if (pixels.length != (long) chosen.length * shape.size()) {
+      throw new IllegalArgumentException(
+          pixels.length + " values are not " + chosen.length + " images of " + shape);
+    }
+    return new Images(shape, count, chosen.clone(), pixels);
   }
 
   /// Images from their values.
@@ -89,6 +120,14 @@ public final class Images implements Content {
     if (observation < 0 || observation >= count) {
       throw new IllegalArgumentException(
           "observation " + observation + " does not exist; there are " + count + " images");
+    }
+    if (chosen != null) {
+      int place = Arrays.binarySearch(chosen, observation);
+      if (place < 0) {
+        throw new IllegalArgumentException(
+            "observation " + observation + " is not among the " + chosen.length + " at hand");
+      }
+      return place * shape.size();
     }
     return (observation < headCount ? observation : observation - headCount) * shape.size();
   }

@@ -60,7 +60,7 @@ public final class Study implements AutoCloseable {
     this.sample = column(folder.sample());
     this.labels = info.dataset().classNames().isEmpty() ? null : column(folder.sampleLabels());
     this.runs = new Runs(folder, files, lock == null, sample.length);
-    this.data = new StudyData(folder.root(), info);
+    this.data = new StudyData(folder, info, sample);
     this.captures = new Captures(this);
   }
 
@@ -277,6 +277,15 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if there are not so many
   public byte[] images(int from, int to) {
     return data.images(sample, from, to);
+  }
+
+  /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
+  /// uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]` of vectors.
+  ///
+  /// @param file a NumPy file, replaced
+  /// @throws InputException if the data are not there or damaged, or the file cannot be written
+  public void writeObserved(Path file) {
+    ObservedFile.write(content(), sample, file);
   }
 
   /// {@return the runs that can be read, by name}

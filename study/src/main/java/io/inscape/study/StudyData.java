@@ -7,6 +7,8 @@ import io.inscape.dataset.Images;
 import io.inscape.dataset.Vectors;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -16,19 +18,25 @@ import org.jspecify.annotations.Nullable;
 /// those that the study was made with.
 final class StudyData implements AutoCloseable {
   private final Path folder;
+  private final Path observedFile;
   private final StudyInfo info;
+  private final int[] sample;
   private @Nullable Dataset dataset;
   private @Nullable VectorFiles vectors;
   private @Nullable Content content;
 
-  StudyData(Path folder, StudyInfo info) {
-    this.folder = folder;
+  /// @param sample the indices of the observations looked at, ascending; not modified
+  StudyData(StudyFolder folder, StudyInfo info, int[] sample) {
+    this.folder = folder.root();
+    this.observedFile = folder.observed();
     this.info = info;
+    this.sample = sample;
   }
 
   synchronized Dataset dataset() {
     requireImages();
     if (dataset == null) {
+      requireWhole();
       keep(Datasets.open(info.dataset().source()));
     }
     return Objects.requireNonNull(dataset);
@@ -49,12 +57,31 @@ final class StudyData implements AutoCloseable {
   synchronized Content content() {
     if (content == null) {
       content =
-          switch (info.dataset().kind()) {
-            case IMAGES -> dataset().part(info.sample().split()).images();
-            case VECTORS -> openVectors().vectors();
-          };
+          Files.exists(observedFile)
+              ? ObservedFile.read(observedFile, info, sample)
+              : switch (info.dataset().kind()) {
+                case IMAGES -> dataset().part(info.sample().split()).images();
+                case VECTORS -> openVectors().vectors();
+              };
     }
     return content;
+  }
+
+  /// A study that was sent by somebody names a place on that person's machine, which is nobody's to
+  /// open here.
+  private void requireWhole() {
+    if (Files.exists(observedFile)) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "study "
+              + folder
+              + " came with the "
+              + sample.length
+              + " observations that it looks at, and not with the whole data set "
+              + info.dataset().name()
+              + ", which this needs; to use your own copy, write where it is into dataset.source of"
+              + " study.json and remove observed.npy");
+    }
   }
 
   /// The images that are looked at, of a study that has some.
