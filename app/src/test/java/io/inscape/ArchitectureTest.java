@@ -34,7 +34,8 @@ class ArchitectureTest {
       packages("dataset", "network", "autograd", "training", "activation");
   private static final String[] STUDY = packages("study");
   private static final String[] APP =
-      packages("figure", "recipe", "sequences", "snapshot", "terminal", "vectors", "web", "cli");
+      packages(
+          "figure", "http", "recipe", "sequences", "snapshot", "terminal", "vectors", "web", "cli");
   private static final int FEWEST_CLASSES = 150;
   private static final int MOST_TYPES_IN_A_PACKAGE = 25;
 

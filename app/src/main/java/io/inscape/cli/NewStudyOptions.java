@@ -1,8 +1,8 @@
 package io.inscape.cli;
 
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.study.SampleSize;
 import io.inscape.study.Study;
 import io.inscape.study.StudyConfig;

@@ -1,6 +1,6 @@
 package io.inscape.cli;
 
-import io.inscape.dataset.Datasets;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.study.Study;
 import io.inscape.study.StudyConfig;
 import java.nio.file.Path;

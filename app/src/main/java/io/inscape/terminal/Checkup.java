@@ -2,9 +2,9 @@ package io.inscape.terminal;
 
 import io.inscape.autograd.DifferentiableNetwork;
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.InputException;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
 import io.inscape.network.Network;

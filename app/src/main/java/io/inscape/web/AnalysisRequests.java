@@ -4,6 +4,8 @@ import io.inscape.evolution.AlignmentMethod;
 import io.inscape.evolution.Alignments;
 import io.inscape.evolution.field.FieldParams;
 import io.inscape.evolution.trails.BundleParams;
+import io.inscape.http.JsonBody;
+import io.inscape.http.Schemas;
 import io.inscape.parameter.Parameters;
 import io.inscape.projection.ProjectionMethod;
 import io.inscape.projection.Projections;

@@ -1,5 +1,10 @@
 package io.inscape.web;
 
+import io.inscape.http.Answers;
+import io.inscape.http.EventHub;
+import io.inscape.http.OpenApi;
+import io.inscape.http.Route;
+import io.inscape.http.Schemas;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.analysis.Results;

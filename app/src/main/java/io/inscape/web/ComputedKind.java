@@ -1,6 +1,8 @@
 package io.inscape.web;
 
 import io.inscape.cluster.ClusterParams;
+import io.inscape.http.JsonBody;
+import io.inscape.http.Schemas;
 import io.inscape.neuron.NeuronMap;
 import io.inscape.parameter.Parameters;
 import io.inscape.study.ablation.AblationAnalysis;

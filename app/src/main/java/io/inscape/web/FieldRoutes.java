@@ -2,6 +2,10 @@ package io.inscape.web;
 
 import io.inscape.evolution.field.Passage;
 import io.inscape.evolution.field.StreamlineParams;
+import io.inscape.http.Answers;
+import io.inscape.http.JsonBody;
+import io.inscape.http.Requests;
+import io.inscape.http.Route;
 import io.inscape.study.field.KeptFields;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;

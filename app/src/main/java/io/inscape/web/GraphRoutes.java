@@ -1,5 +1,8 @@
 package io.inscape.web;
 
+import io.inscape.http.Answers;
+import io.inscape.http.Route;
+import io.inscape.http.Schemas;
 import io.inscape.study.Study;
 import io.inscape.study.network.NetworkGraph;
 import java.util.List;

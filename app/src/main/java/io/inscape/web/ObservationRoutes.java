@@ -1,12 +1,18 @@
 package io.inscape.web;
 
 import io.inscape.dataset.Content;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputStatistic;
 import io.inscape.dataset.InputStatistics;
-import io.inscape.dataset.Pipeline;
+import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
+import io.inscape.http.Answers;
+import io.inscape.http.HttpError;
+import io.inscape.http.Requests;
+import io.inscape.http.Route;
+import io.inscape.http.Schemas;
 import io.inscape.study.Study;
 import io.javalin.http.Context;
 import java.util.List;
@@ -100,9 +106,9 @@ final class ObservationRoutes {
   private ImageShape imageShape() {
     return switch (study.content()) {
       case Images images -> images.shape();
-      case Vectors _ -> {
+      case Vectors _, Texts _ -> {
         study.images(0, 0); // says that there are none
-        throw new IllegalStateException("a study of vectors must refuse images");
+        throw new IllegalStateException("a study without images must refuse them");
       }
     };
   }
@@ -148,8 +154,8 @@ final class ObservationRoutes {
 
   private Rows rows() {
     return switch (study.content()) {
-      case Images images -> new ImageRows(images, study.pipeline());
       case Vectors vectors -> new VectorRows(vectors);
+      case Images _, Texts _ -> new FeedRows(Feed.of(study.content(), study.pipeline()));
     };
   }
 
@@ -179,15 +185,13 @@ final class ObservationRoutes {
     }
   }
 
-  private static final class ImageRows implements Rows {
-    private final Images images;
-    private final Pipeline pipeline;
+  private static final class FeedRows implements Rows {
+    private final Feed feed;
     private final float[] prepared;
 
-    ImageRows(Images images, Pipeline pipeline) {
-      this.images = images;
-      this.pipeline = pipeline;
-      this.prepared = new float[pipeline.outputShape(images.shape()).size()];
+    FeedRows(Feed feed) {
+      this.feed = feed;
+      this.prepared = new float[feed.width()];
     }
 
     @Override
@@ -197,7 +201,7 @@ final class ObservationRoutes {
 
     @Override
     public void pick(int observation, int[] columns, float[] target, int offset) {
-      pipeline.apply(images, observation, prepared, 0);
+      feed.fill(observation, prepared, 0);
       for (int i = 0; i < columns.length; i++) {
         target[offset + i] = prepared[columns[i]];
       }

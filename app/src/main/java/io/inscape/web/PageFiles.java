@@ -1,5 +1,6 @@
 package io.inscape.web;
 
+import io.inscape.http.HttpError;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;

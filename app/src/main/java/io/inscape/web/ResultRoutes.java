@@ -1,5 +1,9 @@
 package io.inscape.web;
 
+import io.inscape.http.Answers;
+import io.inscape.http.Requests;
+import io.inscape.http.Route;
+import io.inscape.http.Schemas;
 import io.inscape.study.analysis.Analysis;
 import io.inscape.study.analysis.AnalysisResult;
 import io.inscape.study.analysis.ResultSummary;

@@ -1,5 +1,10 @@
 package io.inscape.web;
 
+import io.inscape.http.Answers;
+import io.inscape.http.HttpError;
+import io.inscape.http.JsonBody;
+import io.inscape.http.Route;
+import io.inscape.http.Schemas;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.run.RunState;

@@ -1,6 +1,11 @@
 package io.inscape.web;
 
 import io.inscape.dataset.InputException;
+import io.inscape.http.Answers;
+import io.inscape.http.EventHub;
+import io.inscape.http.HttpError;
+import io.inscape.http.Route;
+import io.inscape.http.SecurityFilter;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.file.Json;

@@ -1,5 +1,10 @@
 package io.inscape.web;
 
+import io.inscape.http.Answers;
+import io.inscape.http.JsonBody;
+import io.inscape.http.Requests;
+import io.inscape.http.Route;
+import io.inscape.http.Schemas;
 import io.inscape.neuron.UnitFigures;
 import io.inscape.study.role.ObservationSubset;
 import io.inscape.study.role.UnitRoles;

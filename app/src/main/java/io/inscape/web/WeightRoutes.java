@@ -1,5 +1,9 @@
 package io.inscape.web;
 
+import io.inscape.http.Answers;
+import io.inscape.http.Requests;
+import io.inscape.http.Route;
+import io.inscape.http.Schemas;
 import io.inscape.study.network.RunWeights;
 import io.inscape.study.network.RunWeightsReport;
 import io.inscape.study.network.WeightDistances;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inscape.http.Route;
 import io.inscape.small.SmallData;
 import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;

@@ -3,8 +3,9 @@ package io.inscape.bench;
 import io.inscape.activation.Capture;
 import io.inscape.activation.CaptureRequest;
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.Datasets;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.Pipeline;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.matrix.Progress;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
@@ -114,9 +115,8 @@ final class CaptureComparison {
           new CaptureRequest(
               network,
               layers,
-              mnist.train().images(),
+              Feed.of(mnist.train().images(), Pipeline.defaults()),
               observations,
-              Pipeline.defaults(),
               layer -> folder.resolve(layer.name() + ".npy")),
           THREADS,
           Progress.none());

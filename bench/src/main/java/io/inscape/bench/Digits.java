@@ -1,9 +1,9 @@
 package io.inscape.bench;
 
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Sample;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
 

@@ -1,10 +1,10 @@
 package io.inscape.bench;
 
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Split;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
 import io.inscape.training.BatchListener;

@@ -1,6 +1,6 @@
 package io.inscape.activation;
 
-import io.inscape.dataset.Images;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
@@ -88,7 +88,7 @@ public final class Capture {
   }
 
   private static void requireFit(CaptureRequest request, OnnxExecutor executor) {
-    int size = request.pipeline().outputShape(request.images().shape()).size();
+    int size = request.feed().width();
     if (size != executor.inputSize()) {
       throw InputException.unsupported(
           request.network().origin(),
@@ -163,12 +163,12 @@ public final class Capture {
   }
 
   private void prepare(CaptureBatch target, int from) {
-    Images images = request.images();
+    Feed feed = request.feed();
     int to = Math.min(observations.length, from + batch);
     target.clear();
     for (int i = from; i < to; i++) {
       int observation = observations[i];
-      target.add((row, offset) -> request.pipeline().apply(images, observation, row, offset));
+      target.add((row, offset) -> feed.fill(observation, row, offset));
     }
   }
 

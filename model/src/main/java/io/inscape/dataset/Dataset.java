@@ -2,32 +2,57 @@ package io.inscape.dataset;
 
 import java.util.List;
 
-/// A labelled set of images in two parts.
+/// A set of observations in two parts: images, vectors or texts, with a class or a number for each,
+/// or nothing.
 ///
 /// @param name a short name, such as `mnist`
 /// @param source where it was read from: a folder, or the name of the set that comes with Inscape
-/// @param classNames the name of each class, in the order of the labels
+/// @param classNames the name of each class, in the order of the labels; empty where there are none
 /// @param train the observations to learn from
 /// @param test the observations held back
 /// @param digest SHA-256 in hexadecimal over the content of all files (unpacked): train images,
 ///   train labels, test images, test labels; of CIFAR-10 the five training files and the test file
 public record Dataset(
     String name, String source, List<String> classNames, Split train, Split test, String digest) {
-  /// Checks that both parts have images of one size and labels among the classes.
+  /// Checks that both parts have observations of one kind and size, and labels among the classes.
   public Dataset {
     classNames = List.copyOf(classNames);
-    if (!train.images().shape().equals(test.images().shape())) {
+    String learnt = size(train.content());
+    String held = size(test.content());
+    if (!learnt.equals(held)) {
       throw new IllegalArgumentException(
-          "training and test images must have one size, got "
-              + train.images().shape()
+          "training and test "
+              + train.content().noun()
+              + " must have one size, got "
+              + learnt
               + " and "
-              + test.images().shape());
+              + held);
     }
     requireLabels(train, classNames.size());
     requireLabels(test, classNames.size());
   }
 
+  private static String size(Content content) {
+    return switch (content) {
+      case Images images -> images.shape().toString();
+      case Vectors vectors -> vectors.columns() + " columns";
+      case Texts _ -> "texts";
+    };
+  }
+
+  /// {@return what the observations are: the test part, which every data set has}
+  public Content content() {
+    return test.content();
+  }
+
+  /// {@return whether each observation has a class}
+  public boolean labelled() {
+    return test.labelled();
+  }
+
   /// {@return the size of the images}
+  ///
+  /// @throws IllegalArgumentException when the observations are none
   public ImageShape shape() {
     return train.images().shape();
   }
@@ -45,6 +70,9 @@ public record Dataset(
   }
 
   private static void requireLabels(Split split, int classes) {
+    if (!split.labelled()) {
+      return;
+    }
     for (int i = 0; i < split.count(); i++) {
       if (split.label(i) >= classes) {
         throw new IllegalArgumentException(

@@ -59,7 +59,12 @@ public final class Images implements Content {
   }
 
   /// As [#of(ImageShape, byte[])] without the copy: the caller gives the array away.
-  static Images adopt(ImageShape shape, byte[] pixels) {
+  ///
+  /// @param shape the size of each image
+  /// @param pixels unsigned values, `[observation, channel, row, col]`; never modified again
+  /// @return the images
+  /// @throws IllegalArgumentException when the values do not fill whole images
+  public static Images adopt(ImageShape shape, byte[] pixels) {
     if (pixels.length % shape.size() != 0) {
       throw new IllegalArgumentException(
           pixels.length + " values are no whole number of images of " + shape);

@@ -47,6 +47,11 @@ public final class InputStatistics {
           new InputStatistic(
               "sd", "standard deviation", "Standard deviation of the vector's features.", ""));
 
+  private static final List<InputStatistic> OF_TEXTS =
+      List.of(
+          new InputStatistic("characters", "characters", "Length of the text.", "characters"),
+          new InputStatistic("words", "words", "Words of the text, parted by spaces.", "words"));
+
   /// Below half a step of one pixel value in an image of 400 x 400.
   private static final double ROUNDING = 1e-8;
 
@@ -59,6 +64,7 @@ public final class InputStatistics {
     return switch (content) {
       case Images _ -> OF_IMAGES;
       case Vectors _ -> OF_VECTORS;
+      case Texts _ -> OF_TEXTS;
     };
   }
 
@@ -92,6 +98,11 @@ public final class InputStatistics {
           values[i] = (float) ofVector(name, row);
         }
       }
+      case Texts texts -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = ofText(name, texts.text(observations[i]));
+        }
+      }
     }
     return values;
   }
@@ -111,6 +122,14 @@ public final class InputStatistics {
       case "norm" -> norm(row);
       case "mean" -> mean(row);
       default -> deviation(row);
+    };
+  }
+
+  private static int ofText(String name, String text) {
+    String stripped = text.strip();
+    return switch (name) {
+      case "words" -> stripped.isEmpty() ? 0 : stripped.split("\\s+").length;
+      default -> text.codePointCount(0, text.length());
     };
   }
 

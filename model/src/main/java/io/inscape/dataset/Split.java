@@ -2,70 +2,115 @@ package io.inscape.dataset;
 
 import java.util.Arrays;
 
-/// Images with a class label each: the training or the test part of a data set; immutable.
+/// Observations with what is known of each: the training or the test part of a data set; immutable.
 public final class Split {
-  private final Images images;
-  private final int[] labels;
+  private final Content content;
+  private final Targets targets;
+  private final int[] classes; // empty where there are none
 
-  /// Puts images and labels together.
+  /// Puts images and classes together.
   ///
   /// @param images the images
   /// @param labels one class per image, at least 0; copied
   /// @throws IllegalArgumentException when the counts differ or a label is negative
   public Split(Images images, int[] labels) {
-    if (images.count() != labels.length) {
+    this(images, new Targets.Classes(labels));
+  }
+
+  /// Puts observations and what is known of them together.
+  ///
+  /// @param content the observations
+  /// @param targets what is known of each
+  /// @throws IllegalArgumentException when the counts differ
+  public Split(Content content, Targets targets) {
+    if (content.count() != targets.count()) {
       throw new IllegalArgumentException(
-          "a split needs one label per image, got "
-              + images.count()
-              + " images and "
-              + labels.length
+          "a split needs one label per "
+              + (content instanceof Images ? "image" : "observation")
+              + ", got "
+              + content.count()
+              + " "
+              + content.noun()
+              + " and "
+              + targets.count()
               + " labels");
     }
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0) {
-        throw new IllegalArgumentException(
-            "labels must be at least 0, got " + labels[i] + " for observation " + i);
-      }
-    }
-    this.images = images;
-    this.labels = labels.clone();
+    this.content = content;
+    this.targets = targets;
+    this.classes = targets instanceof Targets.Classes known ? known.labels() : new int[0];
   }
 
   /// One split followed by another.
   static Split joined(Split first, Split second) {
-    int[] labels = Arrays.copyOf(first.labels, first.count() + second.count());
-    System.arraycopy(second.labels, 0, labels, first.count(), second.count());
-    return new Split(Images.joined(first.images, second.images), labels);
+    return new Split(
+        Content.joined(first.content, second.content),
+        Targets.joined(first.targets, second.targets));
+  }
+
+  /// {@return the observations}
+  public Content content() {
+    return content;
+  }
+
+  /// {@return what is known of each observation}
+  public Targets targets() {
+    return targets;
   }
 
   /// {@return the images}
+  ///
+  /// @throws IllegalArgumentException when the observations are none
   public Images images() {
-    return images;
+    if (content instanceof Images images) {
+      return images;
+    }
+    throw new IllegalArgumentException(
+        "this needs a data set of images, but its observations are " + content.noun());
   }
 
   /// {@return how many observations there are}
   public int count() {
-    return labels.length;
+    return content.count();
+  }
+
+  /// {@return whether each observation has a class}
+  public boolean labelled() {
+    return targets instanceof Targets.Classes;
   }
 
   /// The class of one observation.
   ///
   /// @param observation which one, in `[0, count)`
   /// @return its class
+  /// @throws IllegalArgumentException when there are no classes
   public int label(int observation) {
-    return labels[observation];
+    requireClasses();
+    return classes[observation];
   }
 
-  /// {@return a copy of all labels, in the images' order}
+  /// {@return a copy of all labels, in the observations' order}
+  ///
+  /// @throws IllegalArgumentException when there are no classes
   public int[] labels() {
-    return labels.clone();
+    requireClasses();
+    return classes.clone();
   }
 
   /// The labels of chosen observations.
   ///
   /// @param observations which ones, each in `[0, count)`; not modified
   /// @return their classes, in the order asked for
+  /// @throws IllegalArgumentException when there are no classes
   public int[] labels(int[] observations) {
-    return Arrays.stream(observations).map(observation -> labels[observation]).toArray();
+    requireClasses();
+    return Arrays.stream(observations).map(observation -> classes[observation]).toArray();
+  }
+
+  private void requireClasses() {
+    if (!labelled()) {
+      throw new IllegalArgumentException(
+          "this needs a class for each observation, but the data set has "
+              + (targets instanceof Targets.Values ? "numbers instead of classes" : "no labels"));
+    }
   }
 }

@@ -44,6 +44,22 @@ public final class Vectors implements Content {
     return new Vectors(count, columns, rows);
   }
 
+  /// One set of vectors followed by another.
+  static Vectors joined(Vectors first, Vectors second) {
+    if (first.columns != second.columns) {
+      throw new IllegalArgumentException(
+          "vectors of one length can be joined, got " + first.columns + " and " + second.columns);
+    }
+    return of(
+        Math.addExact(first.count, second.count),
+        first.columns,
+        (observation, from, to, target, offset) -> {
+          boolean head = observation < first.count;
+          (head ? first : second)
+              .copy(head ? observation : observation - first.count, from, to, target, offset);
+        });
+  }
+
   @Override
   public int count() {
     return count;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
@@ -81,9 +82,8 @@ final class CaptureTest {
         new CaptureRequest(
             network,
             List.of(layer),
-            images(300),
+            Feed.of(images(300), Pipeline.defaults()),
             Sample.draw(300, 290, 1),
-            Pipeline.defaults(),
             this::file);
     Capture.run(request, 1, Progress.none());
     byte[] one = Files.readAllBytes(file(layer));
@@ -101,7 +101,11 @@ final class CaptureTest {
       int[] observations = new int[i == 0 ? 1_000 : 1_000_000];
       CaptureRequest request =
           new CaptureRequest(
-              network, network.layers(), images, observations, Pipeline.defaults(), this::file);
+              network,
+              network.layers(),
+              Feed.of(images, Pipeline.defaults()),
+              observations,
+              this::file);
       int batch = Capture.batchSize(request, 784);
       bytes[i] = new CaptureBatch(batch, 784, network.layers()).byteSize();
     }
@@ -176,7 +180,8 @@ final class CaptureTest {
   private void capture(
       Network network, List<Layer> layers, Images images, int[] observations, Progress progress) {
     Capture.run(
-        new CaptureRequest(network, layers, images, observations, Pipeline.defaults(), this::file),
+        new CaptureRequest(
+            network, layers, Feed.of(images, Pipeline.defaults()), observations, this::file),
         2,
         progress);
   }

@@ -3,6 +3,7 @@ package io.inscape.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inscape.dataset.source.Datasets;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

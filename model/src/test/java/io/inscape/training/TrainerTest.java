@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.inscape.autograd.TestGraph;
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Split;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.matrix.Rng;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;

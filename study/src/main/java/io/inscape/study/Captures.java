@@ -139,9 +139,8 @@ final class Captures {
           new CaptureRequest(
               task.network(),
               layers,
-              study.dataset().part(study.info().sample().split()).images(),
+              study.feed(study.dataset().part(study.info().sample().split())),
               task.observations(),
-              study.pipeline(),
               asides::get),
           threads,
           progress);

@@ -4,11 +4,14 @@ import io.inscape.activation.ActivationStore;
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Content;
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.Datasets;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Pipeline;
+import io.inscape.dataset.Split;
+import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
@@ -229,6 +232,14 @@ public final class Study implements AutoCloseable {
     return Pipeline.parse(info.pipeline());
   }
 
+  /// The numbers that the study's networks take of each observation.
+  ///
+  /// @param split a part of the study's data set
+  /// @return its observations after the study's preprocessing
+  public Feed feed(Split split) {
+    return Feed.of(split.content(), pipeline());
+  }
+
   /// {@return the indices of the sampled observations in the study's part of the data set,
   /// ascending; in all of it the training split comes first}
   public int[] sample() {
@@ -378,8 +389,8 @@ public final class Study implements AutoCloseable {
     return switch (source) {
       case ActivationSource.Input _ ->
           switch (content()) {
-            case Images images -> pipeline().apply(images, sample, workers);
             case Vectors rows -> rows.matrix(sample);
+            case Images _, Texts _ -> Feed.of(content(), pipeline()).matrix(sample, workers);
           };
       case ActivationSource.Layer layer -> {
         try (ActivationStore store = activations(layer, workers.threads(), progress)) {

@@ -2,9 +2,10 @@ package io.inscape.study;
 
 import io.inscape.dataset.Content;
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.Images;
+import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
@@ -88,9 +89,10 @@ final class StudyData implements AutoCloseable {
   Images observed() {
     return switch (content()) {
       case Images images -> images;
-      case Vectors _ ->
+      case Vectors _, Texts _ ->
           throw new StudyException(
-              Kind.UNKNOWN, "study " + folder + " is about vectors, which have no images");
+              Kind.UNKNOWN,
+              "study " + folder + " is about " + content().noun() + ", which have no images");
     };
   }
 

@@ -1,7 +1,7 @@
 package io.inscape.study;
 
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.Split;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
 import io.inscape.network.Network;

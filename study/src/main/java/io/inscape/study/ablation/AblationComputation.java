@@ -2,7 +2,7 @@ package io.inscape.study.ablation;
 
 import io.inscape.activation.Capture;
 import io.inscape.activation.CaptureRequest;
-import io.inscape.dataset.Images;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.Split;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
@@ -152,29 +152,20 @@ final class AblationComputation {
     int[] all = IntStream.range(0, test.count()).toArray();
     Progress shown =
         stage.equals("controls") ? Progress.none() : (_, part) -> progress.report(stage, part);
-    Matrix answers = values(run, List.of(scores), test.images(), all, shown).getFirst();
+    Matrix answers = values(run, List.of(scores), study.feed(test), all, shown).getFirst();
     return Confusion.of(answers, test.labels(all));
   }
 
   /// Class scores and last hidden layer of the study's sample.
   private List<Matrix> sample(Network run) {
     progress.report("sample", 0);
-    Images images = study.dataset().part(study.info().sample().split()).images();
-    return values(run, List.of(scores, last), images, study.sample(), Progress.none());
+    Feed observed = study.feed(study.dataset().part(study.info().sample().split()));
+    return values(run, List.of(scores, last), observed, study.sample(), Progress.none());
   }
 
   private List<Matrix> values(
-      Network run, List<Layer> layers, Images images, int[] rows, Progress shown) {
-    CaptureRequest request =
-        new CaptureRequest(
-            run,
-            layers,
-            images,
-            rows,
-            study.pipeline(),
-            layer -> {
-              throw new IllegalStateException("no file is written for " + layer.name());
-            });
+      Network run, List<Layer> layers, Feed feed, int[] rows, Progress shown) {
+    CaptureRequest request = CaptureRequest.inMemory(run, layers, feed, rows);
     try {
       return Capture.matrices(request, workers.threads(), shown);
     } catch (IllegalArgumentException e) {

@@ -41,15 +41,11 @@ final class Passes {
     Network network = study.run(run).network(epoch);
     try {
       return Capture.matrices(
-              new CaptureRequest(
+              CaptureRequest.inMemory(
                   network,
                   java.util.List.of(network.layer(layer)),
-                  some.split().images(),
-                  some.images(),
-                  study.pipeline(),
-                  unwritten -> {
-                    throw new IllegalStateException("no file is written for " + unwritten.name());
-                  }),
+                  study.feed(some.split()),
+                  some.images()),
               workers.threads(),
               (_, part) -> progress.report(stage, part))
           .getFirst();
@@ -73,7 +69,7 @@ final class Passes {
 
   /// The same in the space of the preprocessed pixels.
   double[] hitsOfPixels(Some some) {
-    return hits(study.pipeline().apply(some.split().images(), some.images(), workers), some);
+    return hits(study.feed(some.split()).matrix(some.images(), workers), some);
   }
 
   private double[] hits(Matrix values, Some some) {

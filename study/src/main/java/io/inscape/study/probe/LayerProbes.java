@@ -2,6 +2,7 @@ package io.inscape.study.probe;
 
 import io.inscape.activation.Capture;
 import io.inscape.activation.CaptureRequest;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
 import io.inscape.matrix.Matrix;
@@ -169,18 +170,10 @@ public final class LayerProbes {
   private List<Matrix> activations(
       Split split, int[] images, String stage, double begun, double share) {
     List<Matrix> data = new ArrayList<>();
-    data.add(study.pipeline().apply(split.images(), images, workers));
+    Feed feed = study.feed(split);
+    data.add(feed.matrix(images, workers));
     if (!layers.isEmpty()) {
-      CaptureRequest request =
-          new CaptureRequest(
-              network,
-              layers,
-              split.images(),
-              images,
-              study.pipeline(),
-              layer -> {
-                throw new IllegalStateException("no file is written for " + layer.name());
-              });
+      CaptureRequest request = CaptureRequest.inMemory(network, layers, feed, images);
       try {
         data.addAll(
             Capture.matrices(

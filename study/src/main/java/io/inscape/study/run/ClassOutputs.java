@@ -2,7 +2,7 @@ package io.inscape.study.run;
 
 import io.inscape.activation.Capture;
 import io.inscape.activation.CaptureRequest;
-import io.inscape.dataset.Images;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Split;
@@ -78,17 +78,8 @@ final class ClassOutputs {
   }
 
   /// The probabilities of every class, `[image * classes + class]`.
-  float[] probabilities(Images images, int[] chosen, Progress progress) {
-    CaptureRequest request =
-        new CaptureRequest(
-            network,
-            List.of(scores),
-            images,
-            chosen,
-            pipeline,
-            layer -> {
-              throw new IllegalStateException("no file is written for " + layer.name());
-            });
+  float[] probabilities(Feed feed, int[] chosen, Progress progress) {
+    CaptureRequest request = CaptureRequest.inMemory(network, List.of(scores), feed, chosen);
     Matrix raw = Capture.matrices(request, threads, progress).getFirst();
     float[] values = raw.toArray();
     if (!areProbabilities(values)) {
@@ -120,7 +111,7 @@ final class ClassOutputs {
 
   /// Compares with the labels of the chosen images.
   Scores scores(Split split, int[] chosen, Progress progress) {
-    float[] probabilities = probabilities(split.images(), chosen, progress);
+    float[] probabilities = probabilities(Feed.of(split.content(), pipeline), chosen, progress);
     int[] right = new int[classes];
     int[] total = new int[classes];
     double loss = 0;

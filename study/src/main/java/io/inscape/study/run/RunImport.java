@@ -2,6 +2,7 @@ package io.inscape.study.run;
 
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Dataset;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
@@ -101,7 +102,7 @@ final class RunImport {
     int[] sample = ground.sample();
     float[] predictions =
         outputs.probabilities(
-            ground.observed().get(),
+            Feed.of(ground.observed().get(), ground.pipeline()),
             sample,
             (_, part) -> progress.report("predictions", (2 + part) / 3));
     EpochMetrics metrics =

@@ -8,6 +8,7 @@ import io.inscape.training.EpochMetrics;
 import io.inscape.training.TrainingParams;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param training how it is trained; null for a run whose networks were brought
 /// @param progress how far the present epoch is; null unless it is being trained in this process
 /// @param error why it failed; null unless it did
+/// @param brought what was brought of a run that was not trained here; null for one trained here
+/// @param answers what its outputs are; null means classes, as older versions had no other
 public record RunInfo(
     String name,
     String architecture,
@@ -40,7 +43,9 @@ public record RunInfo(
     List<EpochMetrics> metrics,
     @Nullable TrainingInfo training,
     @Nullable TrainingProgress progress,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable Brought brought,
+    @Nullable Answers answers) {
   /// Copies the lists.
   public RunInfo {
     Objects.requireNonNull(name, "name is missing");
@@ -49,6 +54,24 @@ public record RunInfo(
     snapshots = List.copyOf(snapshots);
     layers = List.copyOf(layers);
     metrics = List.copyOf(metrics);
+  }
+
+  /// What somebody brought of a training that happened elsewhere.
+  public enum Brought {
+    /// Its networks, one for each epoch: everything can be asked of them.
+    NETWORKS,
+    /// What its layers made of the observations, without a network.
+    ACTIVATIONS
+  }
+
+  /// What the outputs of a run are.
+  public enum Answers {
+    /// A score for each class.
+    CLASSES,
+    /// Numbers: a regression, an embedding, a picture.
+    VALUES,
+    /// Nothing that is known: activations without predictions.
+    NONE
   }
 
   /// A layer of a run's network.
@@ -92,6 +115,12 @@ public record RunInfo(
       int limit,
       String untrained) {}
 
+  /// What older versions did not write: they imported networks with classes only.
+  static void upgrade(Map<String, Object> run) {
+    run.putIfAbsent("brought", run.get("training") == null ? "networks" : null);
+    run.putIfAbsent("answers", "classes");
+  }
+
   /// A run at its beginning.
   static RunInfo begin(RunRequest request, String untrainedDigest) {
     TrainingParams params = request.params();
@@ -116,7 +145,9 @@ public record RunInfo(
             request.limit(),
             untrainedDigest),
         null,
-        null);
+        null,
+        null,
+        Answers.CLASSES);
   }
 
   /// A run whose networks were trained elsewhere, before its first epoch is taken in.
@@ -134,7 +165,9 @@ public record RunInfo(
         List.of(),
         null,
         null,
-        null);
+        null,
+        Brought.NETWORKS,
+        Answers.CLASSES);
   }
 
   /// With an epoch that was trained elsewhere, wherever it belongs among the others.
@@ -145,6 +178,16 @@ public record RunInfo(
             .sorted(Comparator.comparingInt(EpochMetrics::epoch))
             .toList();
     return with(RunState.COMPLETE, epochs, epochs, all, null, null);
+  }
+
+  /// {@return whether it gives a score for each class}
+  public boolean answersClasses() {
+    return answers == null || answers == Answers.CLASSES;
+  }
+
+  /// {@return whether it has networks, trained here or brought, and not activations alone}
+  public boolean hasNetworks() {
+    return brought != Brought.ACTIVATIONS;
   }
 
   /// How the run was trained here.
@@ -207,6 +250,8 @@ public record RunInfo(
         measured,
         training,
         now,
-        reason);
+        reason,
+        brought,
+        answers);
   }
 }

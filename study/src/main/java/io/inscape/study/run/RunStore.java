@@ -58,7 +58,7 @@ final class RunStore {
     if (now != null) {
       return now;
     }
-    RunInfo kept = Json.read(folder.runFile(run), RunInfo.class);
+    RunInfo kept = Json.read(folder.runFile(run), RunInfo.class, RunInfo::upgrade);
     if (!kept.name().equals(run)) {
       throw new StudyException(
           Kind.DAMAGED,

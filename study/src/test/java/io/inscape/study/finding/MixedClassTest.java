@@ -2,8 +2,8 @@ package io.inscape.study.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inscape.dataset.Datasets;
 import io.inscape.dataset.Split;
+import io.inscape.dataset.source.Datasets;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.study.SmallStudies;

@@ -112,6 +112,28 @@ final class RunImportTest {
   }
 
   @Test
+  void whatOlderVersionsWroteIsRead() throws IOException {
+    try (Study study = SmallStudies.create(folder)) {
+      study.train(SmallStudies.request("a", 0), 2);
+      study.importRun(request("b", study, "a", 0), 2, Progress.none());
+      for (String run : List.of("a", "b")) {
+        Path file = folder.resolve("study/runs/" + run + "/run.json");
+        String old =
+            Files.readString(file)
+                .replaceAll(",\\s+\"brought\" : [a-z\"]+,\\s+\"answers\" : \"classes\"", "");
+        assertThat(old).doesNotContain("brought").doesNotContain("answers");
+        Files.writeString(file, old);
+      }
+      RunInfo trained = study.run("a").info();
+      assertThat(trained.brought()).isNull();
+      assertThat(trained.answersClasses()).isTrue();
+      RunInfo brought = study.run("b").info();
+      assertThat(brought.brought()).isEqualTo(RunInfo.Brought.NETWORKS);
+      assertThat(brought.answers()).isEqualTo(RunInfo.Answers.CLASSES);
+    }
+  }
+
+  @Test
   void epochsAreReadFromNames() throws IOException {
     Map<String, Integer> names =
         Map.of(

@@ -1,8 +1,12 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.InputException;
+import io.inscape.dataset.InputStatistics;
+import io.inscape.dataset.Split;
 import org.junit.jupiter.api.Test;
 
 class InvertedHalfTest {

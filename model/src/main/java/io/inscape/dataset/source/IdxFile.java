@@ -1,5 +1,7 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
+import io.inscape.dataset.Content;
+import io.inscape.dataset.InputException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

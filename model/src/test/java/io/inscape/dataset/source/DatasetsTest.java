@@ -1,12 +1,15 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
-import static io.inscape.dataset.IdxFiles.TEST_IMAGES;
-import static io.inscape.dataset.IdxFiles.TEST_LABELS;
-import static io.inscape.dataset.IdxFiles.TRAIN_IMAGES;
-import static io.inscape.dataset.IdxFiles.TRAIN_LABELS;
+import static io.inscape.dataset.source.IdxFiles.TEST_IMAGES;
+import static io.inscape.dataset.source.IdxFiles.TEST_LABELS;
+import static io.inscape.dataset.source.IdxFiles.TRAIN_IMAGES;
+import static io.inscape.dataset.source.IdxFiles.TRAIN_LABELS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.inscape.web;
+package io.inscape.http;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -20,18 +20,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// JSON schemas of the records that are sent, read off the records themselves.
-final class Schemas {
+public final class Schemas {
   private final Map<String, Object> known = new LinkedHashMap<>();
 
+  /// None yet.
+  public Schemas() {}
+
   /// A schema by name.
-  static Map<String, Object> reference(String name) {
+  ///
+  /// @param name its name
+  /// @return a reference to it
+  public static Map<String, Object> reference(String name) {
     return Map.of("$ref", "#/components/schemas/" + name);
   }
 
   /// The schema of a record, kept under its name.
   ///
+  /// @param type the record
+  /// @param name what the description calls it
   /// @return a reference to it
-  Map<String, Object> of(Class<? extends Record> type, String name) {
+  public Map<String, Object> of(Class<? extends Record> type, String name) {
     if (!known.containsKey(name)) {
       Map<String, Object> schema = new LinkedHashMap<>();
       known.put(name, schema); // before its components, which may refer back to it
@@ -50,17 +58,25 @@ final class Schemas {
   }
 
   /// Keeps a schema written by hand.
-  Map<String, Object> add(String name, Map<String, Object> schema) {
+  ///
+  /// @param name what the description calls it
+  /// @param schema in the words of JSON Schema
+  /// @return a reference to it
+  public Map<String, Object> add(String name, Map<String, Object> schema) {
     known.put(name, schema);
     return reference(name);
   }
 
-  /// Everything kept, by name.
-  Map<String, Object> all() {
+  /// {@return everything kept, by name}
+  public Map<String, Object> all() {
     return known;
   }
 
-  static Map<String, Object> array(Map<String, Object> items) {
+  /// A list of one kind of thing.
+  ///
+  /// @param items the schema of each
+  /// @return the schema of the list
+  public static Map<String, Object> array(Map<String, Object> items) {
     return Map.of("type", "array", "items", items);
   }
 

@@ -1,4 +1,4 @@
-package io.inscape.web;
+package io.inscape.http;
 
 import io.inscape.study.file.Json;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object of a request, whose fields are read by type and refused by name.
-final class JsonBody {
+public final class JsonBody {
   private final String what;
   private final Map<String, Object> fields;
 
@@ -20,7 +20,11 @@ final class JsonBody {
   }
 
   /// The body of a request.
-  static JsonBody of(byte[] body) {
+  ///
+  /// @param body UTF-8
+  /// @return the object in it
+  /// @throws IllegalArgumentException if it is something else
+  public static JsonBody of(byte[] body) {
     return of("the request", Json.read(new String(body, StandardCharsets.UTF_8), Map.class));
   }
 
@@ -34,7 +38,11 @@ final class JsonBody {
   }
 
   /// Refuses fields of other names.
-  JsonBody only(String... names) {
+  ///
+  /// @param names the names there are
+  /// @return this object
+  /// @throws IllegalArgumentException if it has another field
+  public JsonBody only(String... names) {
     Set<String> known = Set.of(names);
     for (String key : fields.keySet()) {
       if (!known.contains(key)) {
@@ -49,11 +57,20 @@ final class JsonBody {
     return this;
   }
 
-  boolean has(String key) {
+  /// Whether a field is there and not null.
+  ///
+  /// @param key the field's name
+  /// @return whether it is
+  public boolean has(String key) {
     return fields.get(key) != null;
   }
 
-  String text(String key) {
+  /// A text that says something.
+  ///
+  /// @param key the field's name
+  /// @return the text
+  /// @throws IllegalArgumentException if it is something else
+  public String text(String key) {
     if (fields.get(key) instanceof String text && !text.isBlank()) {
       return text;
     }
@@ -61,11 +78,20 @@ final class JsonBody {
   }
 
   /// A text that may be missing.
-  @Nullable String textOrNull(String key) {
+  ///
+  /// @param key the field's name
+  /// @return the text; null where it is missing
+  /// @throws IllegalArgumentException if it is something else
+  public @Nullable String textOrNull(String key) {
     return has(key) ? text(key) : null;
   }
 
-  int integer(String key) {
+  /// A whole number.
+  ///
+  /// @param key the field's name
+  /// @return the number
+  /// @throws IllegalArgumentException if it is something else
+  public int integer(String key) {
     if (fields.get(key) instanceof Integer number) {
       return number;
     }
@@ -73,7 +99,13 @@ final class JsonBody {
         path(key) + " must be a whole number, got " + fields.get(key));
   }
 
-  boolean flag(String key, boolean missing) {
+  /// True or false.
+  ///
+  /// @param key the field's name
+  /// @param missing what it is where it is missing
+  /// @return which
+  /// @throws IllegalArgumentException if it is something else
+  public boolean flag(String key, boolean missing) {
     Object value = fields.getOrDefault(key, missing);
     if (value instanceof Boolean flag) {
       return flag;
@@ -82,17 +114,29 @@ final class JsonBody {
   }
 
   /// A list of whole numbers, empty where it is missing.
-  List<Integer> integers(String key) {
+  ///
+  /// @param key the field's name
+  /// @return the numbers
+  /// @throws IllegalArgumentException if it is something else
+  public List<Integer> integers(String key) {
     return list(key, Integer.class, "whole numbers");
   }
 
   /// A list of texts, empty where it is missing.
-  List<String> texts(String key) {
+  ///
+  /// @param key the field's name
+  /// @return the texts
+  /// @throws IllegalArgumentException if it is something else
+  public List<String> texts(String key) {
     return list(key, String.class, "texts");
   }
 
   /// A list of objects.
-  List<JsonBody> objects(String key) {
+  ///
+  /// @param key the field's name
+  /// @return the objects
+  /// @throws IllegalArgumentException if it is something else
+  public List<JsonBody> objects(String key) {
     if (!(fields.get(key) instanceof List<?> list)) {
       throw new IllegalArgumentException(
           path(key) + " must be a list of objects, got " + fields.get(key));
@@ -105,7 +149,11 @@ final class JsonBody {
   }
 
   /// Points as the list of their coordinates.
-  double[] points(String key) {
+  ///
+  /// @param key the field's name
+  /// @return x and y in turn; empty where it is missing
+  /// @throws IllegalArgumentException if it is something else
+  public double[] points(String key) {
     List<?> points = fields.get(key) instanceof List<?> list ? list : List.of();
     double[] flat = new double[2 * points.size()];
     for (int i = 0; i < points.size(); i++) {
@@ -142,16 +190,28 @@ final class JsonBody {
   }
 
   /// An object in this one.
-  JsonBody object(String key) {
+  ///
+  /// @param key the field's name
+  /// @return the object
+  /// @throws IllegalArgumentException if it is something else
+  public JsonBody object(String key) {
     return of(key, fields.get(key));
   }
 
   /// An object as it came; empty where it is missing.
-  Map<String, Object> map(String key) {
+  ///
+  /// @param key the field's name
+  /// @return its fields
+  /// @throws IllegalArgumentException if it is something else
+  public Map<String, Object> map(String key) {
     return has(key) ? object(key).fields : Map.of();
   }
 
-  @Nullable Object raw(String key) {
+  /// A field as it came.
+  ///
+  /// @param key the field's name
+  /// @return its value; null where it is missing
+  public @Nullable Object raw(String key) {
     return fields.get(key);
   }
 

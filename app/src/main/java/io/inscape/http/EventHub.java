@@ -1,4 +1,4 @@
-package io.inscape.web;
+package io.inscape.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// it is one event per subject (a job, a run), and a newer event takes the place of the one that
 /// waits. A last event (done, failed) is therefore never lost. Each page is served by the virtual
 /// thread of its own request.
-final class EventHub implements AutoCloseable {
+public final class EventHub implements AutoCloseable {
   private static final int MOST_CLIENTS = 64;
   private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
@@ -24,8 +24,10 @@ final class EventHub implements AutoCloseable {
   private final long heartbeatMillis;
   private volatile boolean closed;
 
+  /// A hub that nobody listens to yet.
+  ///
   /// @param heartbeatMillis how long a quiet connection stays without a sign of life
-  EventHub(long heartbeatMillis) {
+  public EventHub(long heartbeatMillis) {
     this.heartbeatMillis = heartbeatMillis;
   }
 
@@ -35,7 +37,7 @@ final class EventHub implements AutoCloseable {
   /// @param subject what it is about; a newer event of the same name and subject replaces one not
   ///   yet sent
   /// @param json its data, one line
-  void publish(String event, String subject, String json) {
+  public void publish(String event, String subject, String json) {
     if (clients.isEmpty()) {
       return;
     }
@@ -48,8 +50,9 @@ final class EventHub implements AutoCloseable {
 
   /// Serves one page until it goes away or the hub is closed.
   ///
+  /// @param context the request
   /// @throws HttpError 503 when too many pages listen already
-  void serve(Context context) {
+  public void serve(Context context) {
     Client client = new Client();
     if (closed || clients.size() >= MOST_CLIENTS) {
       throw new HttpError(

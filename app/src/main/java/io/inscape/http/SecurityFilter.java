@@ -1,4 +1,4 @@
-package io.inscape.web;
+package io.inscape.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// A browser lets any page send requests to 127.0.0.1. Three things tell them apart from ours: the
 /// `Host` they ask for (a rebound domain name shows here), the `Origin` they come from, and
 /// `Sec-Fetch-Site`.
-final class SecurityFilter {
+public final class SecurityFilter {
   /// Only what the page is made of may load; style attributes and elements come from the chart
   /// library.
-  static final String CONTENT_SECURITY_POLICY =
+  public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
           + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; "
           + "form-action 'none'; frame-ancestors 'none'";
@@ -25,16 +25,20 @@ final class SecurityFilter {
 
   private final List<String> hostNames;
 
+  /// Knows what this server is called.
+  ///
   /// @param hostNames the names and addresses that this server answers to, without a port, in lower
   ///   case
-  SecurityFilter(List<String> hostNames) {
+  public SecurityFilter(List<String> hostNames) {
     this.hostNames = List.copyOf(hostNames);
   }
 
   /// Sets the headers that every answer carries, and refuses what must not be answered.
   ///
-  /// @throws HttpError 421 for a foreign host, 403 for a foreign origin
-  void check(Context context) {
+  /// @param context the request
+  /// @throws HttpError 421 for a foreign host, 403 for a foreign origin, 415 for another content
+  ///   type
+  public void check(Context context) {
     addHeaders(context);
     int port = context.req().getLocalPort();
     String host = context.header("Host");

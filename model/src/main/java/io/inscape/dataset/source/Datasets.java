@@ -1,5 +1,12 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
+import io.inscape.dataset.DataRequest;
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.Images;
+import io.inscape.dataset.InputException;
+import io.inscape.dataset.Part;
+import io.inscape.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -72,6 +79,15 @@ public final class Datasets {
           : unknown(nameOrFolder);
     }
     return openFolder(folder);
+  }
+
+  /// Reads a data set in a chosen way.
+  ///
+  /// @param request what is meant, and how it is read
+  /// @return the data set
+  /// @throws InputException when there is no such set, or a file of it is damaged
+  public static Dataset open(DataRequest request) {
+    return open(request.source());
   }
 
   private static Dataset openFolder(Path folder) {

@@ -1,5 +1,10 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.Images;
+import io.inscape.dataset.InputException;
+import io.inscape.dataset.Split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.inscape.web;
+package io.inscape.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param answers what comes back, by status
 /// @param changes whether it may change the study; a study that is only looked at refuses it then
 /// @param handler what answers
-record Route(
+public record Route(
     HandlerType method,
     String path,
     String summary,
@@ -26,7 +26,8 @@ record Route(
     boolean changes,
     Handler handler) {
 
-  Route {
+  /// Checks that the route is described.
+  public Route {
     parameters = List.copyOf(parameters);
     answers = List.copyOf(answers);
     if (answers.isEmpty() || summary.isBlank()) {
@@ -34,43 +35,80 @@ record Route(
     }
   }
 
-  static Route get(String path, String summary, Handler handler, Answer answer) {
+  /// A route that asks.
+  ///
+  /// @param path with `{name}` for its variables
+  /// @param summary what it is, one sentence
+  /// @param handler what answers
+  /// @param answer what comes back
+  /// @return the route
+  public static Route get(String path, String summary, Handler handler, Answer answer) {
     return new Route(
         HandlerType.GET, path, summary, List.of(), Map.of(), List.of(answer), false, handler);
   }
 
-  static Route post(String path, String summary, Handler handler, Answer answer) {
+  /// A route that changes something.
+  ///
+  /// @param path with `{name}` for its variables
+  /// @param summary what it is, one sentence
+  /// @param handler what answers
+  /// @param answer what comes back
+  /// @return the route
+  public static Route post(String path, String summary, Handler handler, Answer answer) {
     return new Route(
         HandlerType.POST, path, summary, List.of(), Map.of(), List.of(answer), true, handler);
   }
 
-  static Route delete(String path, String summary, Handler handler, Answer answer) {
+  /// A route that ends or takes away something.
+  ///
+  /// @param path with `{name}` for its variables
+  /// @param summary what it is, one sentence
+  /// @param handler what answers
+  /// @param answer what comes back
+  /// @return the route
+  public static Route delete(String path, String summary, Handler handler, Answer answer) {
     return new Route(
         HandlerType.DELETE, path, summary, List.of(), Map.of(), List.of(answer), true, handler);
   }
 
-  /// The same for a POST that only asks.
-  Route reading() {
+  /// {@return the same for a POST that only asks}
+  public Route reading() {
     return new Route(method, path, summary, parameters, body, answers, false, handler);
   }
 
   /// The same with one more variable of the path.
-  Route path(String name, String type, String text) {
+  ///
+  /// @param name its name
+  /// @param type `string`, `integer` or `number`
+  /// @param text what it is
+  /// @return the route
+  public Route path(String name, String type, String text) {
     return with(new Parameter(name, "path", type, text));
   }
 
   /// The same with one more variable of the query, which may be left out.
-  Route query(String name, String type, String text) {
+  ///
+  /// @param name its name
+  /// @param type `string`, `integer` or `number`
+  /// @param text what it is
+  /// @return the route
+  public Route query(String name, String type, String text) {
     return with(new Parameter(name, "query", type, text));
   }
 
   /// The same with a body in JSON.
-  Route body(Map<String, Object> schema) {
+  ///
+  /// @param schema of the body
+  /// @return the route
+  public Route body(Map<String, Object> schema) {
     return new Route(method, path, summary, parameters, schema, answers, changes, handler);
   }
 
   /// The same with one more possible answer.
-  Route or(Answer answer) {
+  ///
+  /// @param answer when and what
+  /// @return the route
+  public Route or(Answer answer) {
     List<Answer> all = new ArrayList<>(answers);
     all.add(answer);
     return new Route(method, path, summary, parameters, body, all, changes, handler);
@@ -84,8 +122,10 @@ record Route(
 
   /// What answers a request.
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     /// Reads the request and sets the answer.
+    ///
+    /// @param context the request
     void handle(Context context);
   }
 
@@ -95,7 +135,7 @@ record Route(
   /// @param in `path` or `query`
   /// @param type `string`, `integer` or `number`
   /// @param text what it is
-  record Parameter(String name, String in, String type, String text) {}
+  public record Parameter(String name, String in, String type, String text) {}
 
   /// One possible answer.
   ///
@@ -103,12 +143,22 @@ record Route(
   /// @param text when and what
   /// @param contentType of the answer; empty for none
   /// @param schema JSON schema of the answer; empty where it is not JSON
-  record Answer(int status, String text, String contentType, Map<String, Object> schema) {
-    static Answer json(int status, String text, Map<String, Object> schema) {
+  public record Answer(int status, String text, String contentType, Map<String, Object> schema) {
+    /// An answer in JSON.
+    ///
+    /// @param status of HTTP
+    /// @param text when and what
+    /// @param schema of it
+    /// @return the answer
+    public static Answer json(int status, String text, Map<String, Object> schema) {
       return new Answer(status, text, "application/json", schema);
     }
 
-    static Answer column(String text) {
+    /// A column of raw numbers.
+    ///
+    /// @param text its type and axes
+    /// @return the answer
+    public static Answer column(String text) {
       return new Answer(
           200,
           text + "; little-endian, with the headers Inscape-Shape and Inscape-Type",
@@ -116,11 +166,21 @@ record Route(
           Map.of());
     }
 
-    static Answer error(int status, String text) {
+    /// An error.
+    ///
+    /// @param status of HTTP
+    /// @param text when
+    /// @return the answer
+    public static Answer error(int status, String text) {
       return json(status, text, Schemas.reference("Error"));
     }
 
-    static Answer nothing(int status, String text) {
+    /// An answer without content.
+    ///
+    /// @param status of HTTP
+    /// @param text when
+    /// @return the answer
+    public static Answer nothing(int status, String text) {
       return new Answer(status, text, "", Map.of());
     }
   }

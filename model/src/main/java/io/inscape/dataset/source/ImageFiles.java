@@ -1,5 +1,7 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.InputException;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;

@@ -1,8 +1,11 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.InputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
+import io.inscape.dataset.Dataset;
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.Images;
+import io.inscape.dataset.Split;
 import io.inscape.matrix.Rng;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

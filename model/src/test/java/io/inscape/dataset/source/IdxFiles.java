@@ -1,4 +1,4 @@
-package io.inscape.dataset;
+package io.inscape.dataset.source;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.inscape.web;
+package io.inscape.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,12 +8,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The OpenAPI 3.1 description, made from the table of routes.
-final class OpenApi {
+public final class OpenApi {
   private static final Pattern WORD_ENDS = Pattern.compile("[/{}.]+");
 
   private OpenApi() {}
 
-  static Map<String, Object> describe(
+  /// The description.
+  ///
+  /// @param routes the table
+  /// @param schemas what the routes refer to, by name
+  /// @param version of Inscape
+  /// @return a document to be written as JSON
+  public static Map<String, Object> describe(
       List<Route> routes, Map<String, Object> schemas, String version) {
     Map<String, Object> paths = new LinkedHashMap<>();
     for (Route route : routes) {
