@@ -5,8 +5,11 @@ import { installHooks } from "./parts/hooks";
 import { loadProjection, Page } from "./parts/Page";
 import { startTheme } from "./parts/theme";
 import { client } from "./server/client";
+import { silence } from "./server/events";
+import { isHere, isStatic, recordedHere } from "./server/recorded";
 import { Library } from "./state/library";
 import { addressBar, createStore } from "./state/store";
+import type { ViewName } from "./state/workspace";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/panels.css";
@@ -23,7 +26,7 @@ import "./styles/weights.css";
 
 const app: App = {
   store: createStore(addressBar()),
-  library: new Library(client),
+  library: isStatic() ? new Library(client, silence) : new Library(client),
   pointer: createCell({ row: null, emphasis: null } as ReturnType<App["pointer"]["get"]>),
   theme: startTheme(),
   playing: createCell(false),
@@ -32,6 +35,12 @@ const app: App = {
 };
 
 installHooks(app);
+if (isStatic()) {
+  document.documentElement.classList.add("static-copy");
+  if (!isHere(app.store.get().view)) {
+    app.store.change({ view: recordedHere()!.views[0] as ViewName }, "along");
+  }
+}
 void app.library.start();
 if (app.store.get().view === "projection") {
   void loadProjection();

@@ -1,5 +1,6 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
+import { isStatic, recorded } from "./recorded";
 import type { Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
 
 /** The server refused: the sentence it gave, and the status. */
@@ -23,10 +24,14 @@ export class ConnectionError extends Error {
 
 async function call(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
-  try {
-    response = await fetch(`api/${path}`, init);
-  } catch {
-    throw new ConnectionError();
+  if (isStatic()) {
+    response = await recorded(path, init);
+  } else {
+    try {
+      response = await fetch(`api/${path}`, init);
+    } catch {
+      throw new ConnectionError();
+    }
   }
   if (!response.ok) {
     throw new ServerError(await errorMessage(response), response.status);
@@ -153,6 +158,12 @@ export const client = {
       throw new Error(`the server has no answer at ${path} yet`);
     }
     return found;
+  },
+  /** A file to save, under the name that the server gives it; of some observations, or of all. */
+  file: async (path: string, rows: readonly number[] | null): Promise<{ name: string; content: Blob }> => {
+    const response = await call(path, rows === null ? undefined : post({ rows }));
+    const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "inscape-table";
+    return { name, content: await response.blob() };
   },
   /** Trains a run like another; the events tell how it comes along. */
   train: (request: TrainRequest) => json<Run>("runs", post(request)),

@@ -12,6 +12,7 @@ import io.inscape.study.field.KeptFields;
 import io.inscape.study.network.RunWeights;
 import io.inscape.study.role.UnitRoles;
 import io.inscape.study.trainer.BackgroundTraining;
+import io.inscape.web.share.ExportRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class ApiRoutes {
     routes.addAll(new GraphRoutes(study).routes(schemas));
     routes.addAll(new UnitRoutes(new UnitRoles(study, queue.workers()), study.count()).routes());
     routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
+    routes.addAll(new ExportRoutes(study).routes());
     routes.add(
         Route.get(
             "/api/events",

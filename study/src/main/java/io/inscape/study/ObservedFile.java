@@ -8,6 +8,7 @@ import io.inscape.dataset.Content;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
+import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,6 +50,12 @@ final class ObservedFile {
           writer.commit();
         }
       }
+      case Texts texts ->
+          throw new IllegalArgumentException(
+              "the "
+                  + texts.count()
+                  + " texts of the data set cannot go along yet; send the study's folder and the data"
+                  + " set instead");
     }
   }
 
