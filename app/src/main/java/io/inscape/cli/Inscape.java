@@ -4,6 +4,7 @@ import io.inscape.cli.option.MethodOptions;
 import io.inscape.cli.option.RecordOptions;
 import io.inscape.cli.share.ExportCommand;
 import io.inscape.cli.share.PackCommand;
+import io.inscape.cli.share.PublishCommand;
 import io.inscape.dataset.InputException;
 import io.inscape.neuron.ForestParams;
 import io.inscape.quality.QualityParams;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ParameterException;
       ReproduceCommand.class,
       ExportCommand.class,
       PackCommand.class,
+      PublishCommand.class,
       DoctorCommand.class,
       VersionCommand.class
     },
