@@ -6,9 +6,12 @@ import { loadProjection, Page } from "./parts/Page";
 import { startImports } from "./parts/bringing";
 import { startTheme } from "./parts/theme";
 import { client } from "./server/client";
+import { silence } from "./server/events";
+import { isHere, isStatic, recordedHere } from "./server/recorded";
 import { Library } from "./state/library";
 import { addressBar, createStore } from "./state/store";
 import { UNTRIED } from "./state/tried";
+import type { ViewName } from "./state/workspace";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/panels.css";
@@ -27,7 +30,7 @@ import "./styles/import-facts.css";
 import "./styles/place.css";
 
 const store = createStore(addressBar());
-const library = new Library(client);
+const library = isStatic() ? new Library(client, silence) : new Library(client);
 
 const app: App = {
   store,
@@ -42,6 +45,12 @@ const app: App = {
 };
 
 installHooks(app);
+if (isStatic()) {
+  document.documentElement.classList.add("static-copy");
+  if (!isHere(app.store.get().view)) {
+    app.store.change({ view: recordedHere()!.views[0] as ViewName }, "along");
+  }
+}
 void app.library.start();
 if (app.store.get().view === "projection") {
   void loadProjection();

@@ -1,3 +1,4 @@
+import { isHere } from "../server/recorded";
 import { type ViewName } from "../state/workspace";
 import { useApp, useWorkspace } from "./app";
 import { Icon, type IconName } from "./Icon";
@@ -21,7 +22,7 @@ export function Rail() {
   const { view } = useWorkspace();
   return (
     <nav className="rail" aria-label="Views">
-      {ENTRIES.map((entry) => (
+      {ENTRIES.filter((entry) => isHere(entry.view)).map((entry) => (
         <button
           key={entry.view}
           type="button"

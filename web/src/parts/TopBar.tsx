@@ -1,12 +1,16 @@
 import { type FormEvent, type RefObject, useState } from "react";
 import { search } from "../state/search";
 import { lastSnapshot } from "../state/results";
+import { isStatic } from "../server/recorded";
 import type { Run } from "../server/types";
 import { type Situation, useApp, useLibrary, useWorkspace } from "./app";
 import { Icon } from "./Icon";
 import { percent } from "./words";
 import { useCopyLink } from "./link";
 import { type ThemeChoice, useThemeChoice } from "./theme";
+
+/** The page's own icon, wherever the page was made to keep it. */
+const iconAddress = (): string => document.querySelector('link[rel="icon"]')?.getAttribute("href") ?? "./icon.svg";
 
 /** @param alone whether there is no study yet, and so nothing to search, undo or link to */
 export function TopBar({ situation, searchField, onHelp, alone }: { situation: Situation | null; searchField: RefObject<HTMLInputElement | null>; onHelp: () => void; alone: boolean }) {
@@ -15,9 +19,14 @@ export function TopBar({ situation, searchField, onHelp, alone }: { situation: S
   return (
     <header className="top">
       <h1 className="brand">
-        <img src="./icon.svg" alt="" width="22" height="22" />
+        <img src={iconAddress()} alt="" width="22" height="22" />
         <span>{study?.name ?? "Inscape"}</span>
       </h1>
+      {isStatic() && (
+        <span className="copy-note" data-testid="copy-note" title="Made by inscape publish: what was recorded can be looked at; nothing is computed and nothing leaves this page.">
+          Read-only copy
+        </span>
+      )}
       {alone ? (
         <span className="runs" />
       ) : (
@@ -31,7 +40,7 @@ export function TopBar({ situation, searchField, onHelp, alone }: { situation: S
       <div className="top-actions">
         {!alone && <Travel />}
         {!alone && (
-          <button type="button" className="tool wide" onClick={copy} data-testid="copy-link" title="Copy a link to exactly this view">
+          <button type="button" className="tool wide" hidden={isStatic()} onClick={copy} data-testid="copy-link" title="Copy a link to exactly this view">
             <Icon name="link" />
             <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
           </button>

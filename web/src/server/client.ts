@@ -2,6 +2,7 @@
 import { type Column, floats, parseColumn } from "./columns";
 import type { Placement } from "./placement";
 import type { EpochMetrics, Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
+import { isStatic, recorded } from "./recorded";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
@@ -26,10 +27,14 @@ export class ConnectionError extends Error {
 
 async function call(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
-  try {
-    response = await fetch(`api/${path}`, init);
-  } catch {
-    throw new ConnectionError();
+  if (isStatic()) {
+    response = await recorded(path, init);
+  } else {
+    try {
+      response = await fetch(`api/${path}`, init);
+    } catch {
+      throw new ConnectionError();
+    }
   }
   if (!response.ok) {
     const empty = await saysEmpty(response.clone());
@@ -188,6 +193,12 @@ export const client = {
       body: file,
       signal,
     }),
+  /** A file to save, under the name that the server gives it; of some observations, or of all. */
+  file: async (path: string, rows: readonly number[] | null): Promise<{ name: string; content: Blob }> => {
+    const response = await call(path, rows === null ? undefined : post({ rows }));
+    const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "inscape-table";
+    return { name, content: await response.blob() };
+  },
   /** Trains a run like another; the events tell how it comes along. */
   train: (request: TrainRequest) => json<Run>("runs", post(request)),
   stopRun: async (name: string): Promise<void> => {

@@ -16,6 +16,9 @@ export interface EventStream {
   close(): void;
 }
 
+/** Where there is no server nothing ever happens. */
+export const silence = (): EventStream => ({ retry: () => undefined, close: () => undefined });
+
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 4000;
 

@@ -15,6 +15,7 @@ import io.inscape.study.place.Placements;
 import io.inscape.study.role.UnitRoles;
 import io.inscape.study.trainer.BackgroundTraining;
 import io.inscape.web.place.PlaceRoutes;
+import io.inscape.web.share.ExportRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class ApiRoutes {
     routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
     routes.addAll(
         new PlaceRoutes(new Placements(results, queue.workers())).routes(schemas));
+    routes.addAll(new ExportRoutes(study).routes());
     routes.add(
         Route.get(
             "/api/events",

@@ -71,7 +71,7 @@ public final class Study implements AutoCloseable {
             ? column(folder.sampleLabels())
             : null;
     this.runs = new Runs(folder, files, lock == null, sample.length);
-    this.data = new StudyData(folder.root(), info, lock == null);
+    this.data = new StudyData(folder, info, sample, lock == null);
     this.captures = new Captures(this);
   }
 
@@ -328,7 +328,7 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the observations are no texts
   /// @throws IllegalArgumentException if there are not so many
   public List<String> texts(int from, int to) {
-    return data.texts(sample, from, to);
+    return data.texts(from, to);
   }
 
   /// {@return the images of the sampled observations as they are in the data set, uint8
@@ -347,7 +347,16 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the study is about vectors
   /// @throws IllegalArgumentException if there are not so many
   public byte[] images(int from, int to) {
-    return data.images(sample, from, to);
+    return data.images(from, to);
+  }
+
+  /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
+  /// uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]` of vectors.
+  ///
+  /// @param file a NumPy file, replaced
+  /// @throws InputException if the data are not there or damaged, or the file cannot be written
+  public void writeObserved(Path file) {
+    ObservedFile.write(content(), sample, file);
   }
 
   /// {@return the runs that can be read, by name}

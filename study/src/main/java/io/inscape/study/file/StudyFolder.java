@@ -44,6 +44,11 @@ public record StudyFolder(Path root) {
     return root.resolve("data-index");
   }
 
+  /// {@return a copy of the observations, where the study was packed for others}
+  public Path observed() {
+    return root.resolve("observed.npy");
+  }
+
   /// {@return the folder of all runs}
   public Path runs() {
     return root.resolve("runs");
