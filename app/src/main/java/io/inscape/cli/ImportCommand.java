@@ -46,10 +46,12 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--study",
-      required = true,
       paramLabel = "DIR",
-      description = "The study folder; made when there is none.")
-  private Path folder = Path.of("");
+      description =
+          "The study folder; made when there is none. Needed with --model; else inscape-study unless named.")
+  private @Nullable Path study;
+
+  private Path folder = Path.of("inscape-study");
 
   @Option(
       names = "--model",
@@ -98,7 +100,7 @@ final class ImportCommand implements Callable<Integer> {
   private boolean withoutPredictions;
 
   @Option(names = "--open", description = "Without --model: open the page in the browser.")
-  private boolean open;
+  private boolean openPage;
 
   @Option(
       names = "--port",
@@ -125,13 +127,17 @@ final class ImportCommand implements Callable<Integer> {
           console, "What is complete is kept.", () -> bringActivations(brought));
     }
     Path given = model;
+    Path named = study;
+    folder = named == null ? folder : named;
     if (given == null) {
       return Interrupts.guard(console, "The study is closed.", this::show);
     }
     String data = dataset;
-    if (data == null) {
+    if (data == null || named == null) {
       throw new IllegalArgumentException(
-          "--data must name the data set that the network was made for, such as mnist");
+          named == null
+              ? "--study must name the study folder, which is made when there is none"
+              : "--data must name the data set that the network was made for, such as mnist");
     }
     return Interrupts.guard(
         console,
@@ -153,10 +159,10 @@ final class ImportCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--data needs --model; without both, model and data are chosen on the page");
     }
-    StudyPage page = new StudyPage(console, output, open);
+    StudyPage page = new StudyPage(console, output, openPage);
     ServerConfig config = page.importFirst(folder, ServerConfig.loopback(port), threads.count());
-    try (Study study = Study.open(folder)) {
-      page.serve(study, config, threads.count(), "#view=import");
+    try (Study open = Study.open(folder)) {
+      page.serve(open, config, threads.count(), "#view=import");
     }
     return Inscape.DONE;
   }
