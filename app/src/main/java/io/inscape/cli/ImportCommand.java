@@ -61,6 +61,14 @@ final class ImportCommand implements Callable<Integer> {
   private @Nullable Path model;
 
   @Option(
+      names = "--activations",
+      paramLabel = "DIR",
+      description =
+          "Activations that were made elsewhere, instead of --model and --data: DIR/RUN/EPOCH/LAYER.npy and labels.npy; see"
+              + " docs/formats.md. The study refers to the files; again, it takes in new epochs.")
+  private @Nullable Path activations;
+
+  @Option(
       names = "--data",
       paramLabel = "DATASET",
       description =
@@ -112,6 +120,12 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.apply(console);
+    Path brought = activations;
+    if (brought != null) {
+      requireAlone();
+      return Interrupts.guard(
+          console, "What is complete is kept.", () -> bringActivations(brought));
+    }
     Path given = model;
     Path named = study;
     folder = named == null ? folder : named;
@@ -131,6 +145,14 @@ final class ImportCommand implements Callable<Integer> {
         () -> bring(given, data));
   }
 
+  private void requireAlone() {
+    if (model != null || dataset != null || run != null || look) {
+      throw new IllegalArgumentException(
+          "--activations brings its own data and runs, so --model, --data, --run and --look do not"
+              + " go with it; leave them out");
+    }
+  }
+
   /// The page, at its import.
   private int show() throws InterruptedException {
     if (dataset != null) {
@@ -142,6 +164,32 @@ final class ImportCommand implements Callable<Integer> {
     try (Study open = Study.open(folder)) {
       page.serve(open, config, threads.count(), "#view=import");
     }
+    return Inscape.DONE;
+  }
+
+  private int bringActivations(Path brought) {
+    boolean fresh = !Study.exists(folder);
+    List<RunInfo> runs;
+    try (Study study = newStudy.openOrCreateActivations(folder, brought)) {
+      runs = study.importActivations(false);
+      console.note(
+          study.info().dataset().count()
+              + " observations, of which "
+              + study.count()
+              + " are looked at; the files stay where they are: "
+              + brought);
+    } catch (InputException e) {
+      if (fresh) {
+        Bring.forget(folder);
+      }
+      throw e;
+    }
+    if (output.json()) {
+      console.json(runs);
+    } else {
+      runs.forEach(this::report);
+    }
+    console.note("Look at it: ./inscape serve " + folder + " --open");
     return Inscape.DONE;
   }
 
@@ -207,12 +255,19 @@ final class ImportCommand implements Callable<Integer> {
     ImportWords.of(found).forEach(console::note);
   }
 
-  private void report(List<RunInfo> runs, Understanding found) {
+  private void report(List<RunInfo> runs) {
     if (output.json()) {
       console.json(runs.size() == 1 ? runs.getFirst() : runs);
       return;
     }
     runs.forEach(this::report);
+  }
+
+  private void report(List<RunInfo> runs, Understanding found) {
+    report(runs);
+    if (output.json()) {
+      return;
+    }
     Understanding.Check check = found.check();
     if (check != null && check.suspicious()) {
       console.note(check.sentence());

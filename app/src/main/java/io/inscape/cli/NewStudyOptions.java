@@ -4,6 +4,7 @@ import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.source.Datasets;
+import io.inscape.study.ActivationStudyConfig;
 import io.inscape.study.SampleSize;
 import io.inscape.study.Study;
 import io.inscape.study.StudyConfig;
@@ -91,6 +92,37 @@ final class NewStudyOptions {
       }
     }
     return config(folder, dataset).request();
+  }
+
+  /// Opens the study of a folder of activations that were made elsewhere, or makes it.
+  ///
+  /// @throws IllegalArgumentException if the study that is there is of another folder
+  Study openOrCreateActivations(Path folder, Path activations) {
+    if (!Study.exists(folder)) {
+      Path name = folder.toAbsolutePath().normalize().getFileName();
+      return Study.createActivations(
+          folder,
+          new ActivationStudyConfig(
+              name == null ? "study" : name.toString(),
+              activations,
+              observations == null ? SampleSize.usual() : observations,
+              sampleSeed == null ? 0 : sampleSeed));
+    }
+    Study study = Study.open(folder);
+    StudyInfo.DatasetInfo data = study.info().dataset();
+    Path asked = activations.toAbsolutePath().normalize();
+    if (data.madeElsewhere()
+        && !folder.toAbsolutePath().resolve(data.activationFolder()).normalize().equals(asked)) {
+      study.close();
+      throw new IllegalArgumentException(
+          folder
+              + " is a study of the activations in "
+              + data.activationFolder()
+              + ", not in "
+              + activations
+              + "; name another folder with --study");
+    }
+    return study;
   }
 
   /// The preprocessing of the study that was opened or made.

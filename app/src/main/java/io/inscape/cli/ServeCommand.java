@@ -4,11 +4,15 @@ import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
 import io.inscape.cli.page.StudyPage;
 import io.inscape.study.Study;
+import io.inscape.study.pack.PackReader;
+import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.web.ServerConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +32,10 @@ final class ServeCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "DIR", description = "The study folder.")
+  @Parameters(
+      paramLabel = "DIR|FILE.inscape",
+      description =
+          "The study folder, or a packed study, which is unpacked beside its file and only looked at.")
   private Path folder = Path.of("");
 
   @Option(
@@ -54,6 +61,16 @@ final class ServeCommand implements Callable<Integer> {
           "Only look: what is kept is shown, nothing is computed. Works while another process trains into the study.")
   private boolean readOnly;
 
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description =
+          "Where a packed study is unpacked to. Default: beside the file, by its name without .inscape.")
+  private @Nullable Path to;
+
+  @Option(names = "--writable", description = "Open a packed study for computing and training too.")
+  private boolean writable;
+
   @Mixin private final ThreadOptions threads = new ThreadOptions();
 
   ServeCommand(Console console) {
@@ -69,12 +86,33 @@ final class ServeCommand implements Callable<Integer> {
   private int serve() throws InterruptedException {
     StudyPage page = new StudyPage(console, output, open);
     ServerConfig config = new ServerConfig(host, port);
-    if (!readOnly) {
-      config = page.importFirst(folder, config, threads.count());
+    boolean packed = Files.isRegularFile(folder);
+    if (!packed && (to != null || writable)) {
+      throw new IllegalArgumentException(
+          "--to and --writable are about a packed study, and "
+              + folder
+              + " is none; leave them out");
     }
-    try (Study study = readOnly ? Study.openReadOnly(folder) : Study.open(folder)) {
+    Path opened = packed ? unpacked() : folder;
+    boolean looking = readOnly || (packed && !writable);
+    if (!looking) {
+      config = page.importFirst(opened, config, threads.count());
+    }
+    try (Study study = looking ? Study.openReadOnly(opened) : Study.open(opened)) {
       page.serve(study, config, threads.count(), "");
     }
     return Inscape.DONE;
+  }
+
+  private Path unpacked() {
+    Path target = to == null ? PackReader.beside(folder) : to;
+    try (Bar bar = console.bar("unpack", Bar.parts())) {
+      PackReader.unpack(folder, target, Bar.progress(bar));
+    }
+    console.note(
+        "The study is in "
+            + target
+            + (readOnly || !writable ? "; to compute in it, add --writable." : "."));
+    return target;
   }
 }

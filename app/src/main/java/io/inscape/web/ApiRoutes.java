@@ -11,8 +11,11 @@ import io.inscape.study.analysis.Results;
 import io.inscape.study.field.KeptFields;
 import io.inscape.study.file.BuildVersion;
 import io.inscape.study.network.RunWeights;
+import io.inscape.study.place.Placements;
 import io.inscape.study.role.UnitRoles;
 import io.inscape.study.trainer.BackgroundTraining;
+import io.inscape.web.place.PlaceRoutes;
+import io.inscape.web.share.ExportRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,9 @@ final class ApiRoutes {
     routes.addAll(new GraphRoutes(study).routes(schemas));
     routes.addAll(new UnitRoutes(new UnitRoles(study, queue.workers()), study.count()).routes());
     routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
+    routes.addAll(
+        new PlaceRoutes(new Placements(results, queue.workers())).routes(schemas));
+    routes.addAll(new ExportRoutes(study).routes());
     routes.add(
         Route.get(
             "/api/events",

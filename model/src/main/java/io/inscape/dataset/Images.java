@@ -1,5 +1,6 @@
 package io.inscape.dataset;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /// Images of one size, 8 bits per value, laid out as `[observation, channel, row, col]`: in memory,
@@ -83,6 +84,35 @@ public final class Images implements Content {
           byte[] values = new byte[shape.size()];
           reader.read(observation, values, 0);
           return new Window(values, 0);
+        });
+  }
+
+  /// Images of which only some are at hand, under the numbers that they have among all.
+  ///
+  /// @param shape the size of each image
+  /// @param count how many there would be
+  /// @param chosen which are at hand, ascending and in `[0, count)`; copied
+  /// @param pixels unsigned values of those, `[observation, channel, row, col]`; the caller gives
+  ///   the array away
+  /// @return the images; asking for one that is not at hand is refused
+  /// @throws IllegalArgumentException when the values are not those of as many images
+  public static Images chosen(ImageShape shape, int count, int[] chosen, byte[] pixels) {
+    int size = shape.size();
+    if (pixels.length != (long) chosen.length * size) {
+      throw new IllegalArgumentException(
+          pixels.length + " values are not " + chosen.length + " images of " + shape);
+    }
+    int[] known = chosen.clone();
+    return new Images(
+        shape,
+        count,
+        observation -> {
+          int place = Arrays.binarySearch(known, observation);
+          if (place < 0) {
+            throw new IllegalArgumentException(
+                "observation " + observation + " is not among the " + known.length + " at hand");
+          }
+          return new Window(pixels, place * size);
         });
   }
 

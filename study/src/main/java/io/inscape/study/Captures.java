@@ -61,7 +61,7 @@ final class Captures {
     return switch (source) {
       case ActivationSource.Input _ -> inputs("", study.sample());
       case ActivationSource.Layer(var run, var epoch, _) ->
-          inputs(digest(study.run(run).snapshot(epoch)), study.sample());
+          inputs(study.run(run).digest(epoch), study.sample());
     };
   }
 
@@ -74,7 +74,7 @@ final class Captures {
     Network network = run.network(source.epoch());
     Layer layer = network.layer(source.layer());
     Path target = folder.activations(source.run(), source.epoch());
-    String inputs = inputs(digest(run.snapshot(source.epoch())), study.sample());
+    String inputs = inputs(run.digest(source.epoch()), study.sample());
     if (!missing(target, inputs, List.of(layer), study.sample().length).isEmpty()) {
       List<Layer> company =
           layer.units() > WIDE
@@ -115,7 +115,7 @@ final class Captures {
           ofSample
               ? folder.activations(order.run(), epoch)
               : folder.activations(order.run(), epoch, split, count);
-      String inputs = inputs(digest(run.snapshot(epoch)), observations);
+      String inputs = inputs(run.digest(epoch), observations);
       capture(
           new Task(network, layers, observations, target, inputs),
           threads,
@@ -221,13 +221,5 @@ final class Captures {
             "dataset", info.dataset().digest(),
             "pipeline", info.pipeline(),
             "observations", Digests.of(observations)));
-  }
-
-  private static String digest(Path file) {
-    try {
-      return Digests.of(file);
-    } catch (IOException e) {
-      throw new StudyException(Kind.DAMAGED, file + " cannot be read: " + e.getMessage(), e);
-    }
   }
 }

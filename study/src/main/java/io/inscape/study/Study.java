@@ -21,6 +21,9 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
+import io.inscape.study.outside.OutsideData;
+import io.inscape.study.outside.OutsideFolder;
+import io.inscape.study.run.ActivationRuns;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.Run;
 import io.inscape.study.run.RunEvent;
@@ -68,7 +71,7 @@ public final class Study implements AutoCloseable {
             ? column(folder.sampleLabels())
             : null;
     this.runs = new Runs(folder, files, lock == null, sample.length);
-    this.data = new StudyData(folder.root(), info, lock == null);
+    this.data = new StudyData(folder, info, sample, lock == null);
     this.captures = new Captures(this);
   }
 
@@ -115,6 +118,20 @@ public final class Study implements AutoCloseable {
       if (!begun) {
         vectors.close();
       }
+    }
+  }
+
+  /// Makes a new study of activations that were made elsewhere and opens it for writing, without a
+  /// run yet: [#importActivations] takes them in. The files stay where they are.
+  ///
+  /// @param folder not there yet, empty, or with nothing but the folder of the activations in it
+  /// @param config what the study is about
+  /// @return the study, to be closed
+  /// @throws StudyException of kind [Kind#EXISTS] if the folder holds something else
+  /// @throws InputException if a file is not there or damaged
+  public static Study createActivations(Path folder, ActivationStudyConfig config) {
+    try (OutsideData data = OutsideData.open(config.activations())) {
+      return begin(folder, SafeFiles.plain(), StudyFiles.of(folder, config, data));
     }
   }
 
@@ -311,7 +328,7 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the observations are no texts
   /// @throws IllegalArgumentException if there are not so many
   public List<String> texts(int from, int to) {
-    return data.texts(sample, from, to);
+    return data.texts(from, to);
   }
 
   /// {@return the images of the sampled observations as they are in the data set, uint8
@@ -330,7 +347,16 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the study is about vectors
   /// @throws IllegalArgumentException if there are not so many
   public byte[] images(int from, int to) {
-    return data.images(sample, from, to);
+    return data.images(from, to);
+  }
+
+  /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
+  /// uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]` of vectors.
+  ///
+  /// @param file a NumPy file, replaced
+  /// @throws InputException if the data are not there or damaged, or the file cannot be written
+  public void writeObserved(Path file) {
+    ObservedFile.write(content(), sample, file);
   }
 
   /// {@return the runs that can be read, by name}
@@ -397,6 +423,37 @@ public final class Study implements AutoCloseable {
         progress);
   }
 
+  /// Takes in what there is in the study's folder of activations, a run for each of its
+  /// sub-folders. Done again, it takes in epochs that came since; a run becomes what its folder
+  /// holds.
+  ///
+  /// @param more whether the runs are still in training: more epochs will follow
+  /// @return the runs as they are then
+  /// @throws InputException if the folder breaks the convention, or a file is damaged
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a
+  ///   run has networks; [Kind#DISK] or [Kind#READ_ONLY]
+  public List<RunInfo> importActivations(boolean more) {
+    requireWritable("import activations");
+    if (!info.dataset().madeElsewhere()) {
+      throw new StudyException(
+          Kind.OTHER_PARAMETERS,
+          "study "
+              + folder.root()
+              + " is about "
+              + info.dataset().name()
+              + ", not about activations that were made elsewhere; make a new study for them");
+    }
+    String named = info.dataset().activationFolder();
+    Path activations = folder.root().resolve(named).normalize();
+    return runs.bring(
+        new ActivationRuns(
+            named,
+            OutsideFolder.runs(activations, info.dataset().count()),
+            sample,
+            info.dataset().classNames().size(),
+            more));
+  }
+
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
   /// snapshot are captured in one pass.
   ///
@@ -408,7 +465,15 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if the layer is not there
   public ActivationStore activations(
       ActivationSource.Layer source, int threads, Progress progress) {
-    return ActivationStore.open(captures.file(source, threads, progress));
+    Run run = run(source.run());
+    if (run.info().hasNetworks()) {
+      return ActivationStore.open(captures.file(source, threads, progress));
+    }
+    String words = "run " + source.run() + ", epoch " + source.epoch() + ", layer ";
+    return ActivationStore.of(
+        run.outside(source.epoch(), source.layer()).open(sample.length),
+        sample,
+        words + source.layer());
   }
 
   /// The vectors of the study's sample.

@@ -12,8 +12,10 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import java.nio.file.Files;
+import io.inscape.study.outside.OutsideData;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,22 +25,29 @@ import org.jspecify.annotations.Nullable;
 /// those that the study was made with.
 final class StudyData implements AutoCloseable {
   private final Path folder;
+  private final Path observedFile;
   private final StudyInfo info;
   private final Optional<Path> index;
+  private final int[] sample;
   private @Nullable Dataset dataset;
   private @Nullable VectorFiles vectors;
+  private @Nullable OutsideData outside;
   private @Nullable Content content;
 
-  StudyData(Path folder, StudyInfo info, boolean readOnly) {
-    this.folder = folder;
+  /// @param sample the indices of the observations looked at, ascending; not modified
+  StudyData(StudyFolder folder, StudyInfo info, int[] sample, boolean readOnly) {
+    this.folder = folder.root();
+    this.observedFile = folder.observed();
     this.info = info;
-    Path file = new StudyFolder(folder).dataIndex();
+    this.sample = sample;
+    Path file = folder.dataIndex();
     this.index = readOnly && !Files.exists(file) ? Optional.empty() : Optional.of(file);
   }
 
   synchronized Dataset dataset() {
     requireParts();
     if (dataset == null) {
+      requireWhole();
       keep(
           Datasets.open(
               info.dataset().request(Pipeline.parse(info.pipeline())), index, Progress.none()));
@@ -48,6 +57,14 @@ final class StudyData implements AutoCloseable {
 
   /// Refuses a study of vectors that no network is looked at with.
   void requireParts() {
+    if (info.dataset().madeElsewhere()) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "study "
+              + folder
+              + " is about activations that were made elsewhere and has no network or training data,"
+              + " which this needs; import networks as ONNX files with their data set to have it");
+    }
     if (!info.dataset().hasParts()) {
       throw new IllegalArgumentException(
           "study "
@@ -76,11 +93,60 @@ final class StudyData implements AutoCloseable {
   synchronized Content content() {
     if (content == null) {
       content =
-          info.dataset().hasParts()
-              ? dataset().part(info.sample().split()).content()
-              : openVectors().vectors();
+          Files.exists(observedFile) ? ObservedFile.read(observedFile, info, sample) : found();
     }
     return content;
+  }
+
+  private Content found() {
+    if (info.dataset().madeElsewhere()) {
+      return openOutside().content().orElseThrow(this::noContent);
+    }
+    return info.dataset().hasParts()
+        ? dataset().part(info.sample().split()).content()
+        : openVectors().vectors();
+  }
+
+  private StudyException noContent() {
+    return new StudyException(
+        Kind.UNKNOWN,
+        "study "
+            + folder
+            + " has the activations of its observations, not the observations; put images.npy or"
+            + " vectors.npy into their folder and make the study again to have them");
+  }
+
+  private OutsideData openOutside() {
+    if (outside == null) {
+      OutsideData opened =
+          OutsideData.open(folder.resolve(info.dataset().activationFolder()).normalize());
+      try {
+        requireSame(opened.digest());
+        outside = opened;
+      } finally {
+        if (outside == null) {
+          opened.close();
+        }
+      }
+    }
+    return outside;
+  }
+
+  /// A study that was sent by somebody names a place on that person's machine, which is nobody's to
+  /// open here.
+  private void requireWhole() {
+    if (Files.exists(observedFile)) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "study "
+              + folder
+              + " came with the "
+              + sample.length
+              + " observations that it looks at, and not with the whole data set "
+              + info.dataset().name()
+              + ", which this needs; to use your own copy, write where it is into dataset.source of"
+              + " study.json and remove observed.npy");
+    }
   }
 
   /// The images that are looked at, of a study that has some.
@@ -94,21 +160,21 @@ final class StudyData implements AutoCloseable {
     };
   }
 
-  byte[] images(int[] sample, int from, int to) {
-    requireRange(sample, from, to);
+  byte[] images(int from, int to) {
+    requireRange(from, to);
     return observed().toArray(Arrays.copyOfRange(sample, from, to));
   }
 
-  java.util.List<String> texts(int[] sample, int from, int to) {
+  List<String> texts(int from, int to) {
     if (!(content() instanceof Texts texts)) {
       throw new StudyException(
           Kind.UNKNOWN, "study " + folder + " is about " + content().noun() + ", not about texts");
     }
-    requireRange(sample, from, to);
+    requireRange(from, to);
     return Arrays.stream(sample, from, to).mapToObj(texts::text).toList();
   }
 
-  private static void requireRange(int[] sample, int from, int to) {
+  private void requireRange(int from, int to) {
     if (from < 0 || from > to || to > sample.length) {
       throw new IllegalArgumentException(
           "observations must lie in [0, " + sample.length + "), got [" + from + ", " + to + ")");
@@ -162,6 +228,10 @@ final class StudyData implements AutoCloseable {
     if (vectors != null) {
       vectors.close();
       vectors = null;
+    }
+    if (outside != null) {
+      outside.close();
+      outside = null;
     }
   }
 }

@@ -22,10 +22,12 @@ import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
+import io.inscape.study.outside.OutsideData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,9 @@ import java.util.stream.Stream;
 
 /// Reads and writes a study's own three files.
 final class StudyFiles {
+  /// Where what is recorded of a training elsewhere lies in the study of it.
+  private static final String OUTSIDE = "outside";
+
   /// What a killed [#write] may leave behind besides files that were being written.
   private static final Set<String> BEGINNINGS =
       Set.of(
@@ -42,7 +47,8 @@ final class StudyFiles {
           "data-index",
           "sample.npy",
           "sample-labels.npy",
-          "sample-values.npy");
+          "sample-values.npy",
+          OUTSIDE);
 
   /// What the first version wrote and reads: images, and a sample of the test split.
   static final int FORMAT_OF_TEST_IMAGES = 1;
@@ -194,6 +200,37 @@ final class StudyFiles {
     return new Beginning(config.name(), dataset, "none", Part.ALL, config.seed(), sample, targets);
   }
 
+  /// A study of activations that were made elsewhere to write.
+  static Beginning of(Path study, ActivationStudyConfig config, OutsideData data) {
+    int[] sample =
+        Sample.draw(data.count(), config.observations().of(data.count()), config.seed());
+    Path root = study.toAbsolutePath().normalize();
+    Path folder = config.activations().toAbsolutePath().normalize();
+    Path named = folder.startsWith(root) ? root.relativize(folder) : folder;
+    StudyInfo.DatasetInfo dataset =
+        new StudyInfo.DatasetInfo(
+            data.shape().isPresent() ? StudyInfo.DataKind.IMAGES : StudyInfo.DataKind.VECTORS,
+            String.valueOf(folder.getFileName()),
+            StudyInfo.ACTIVATIONS + named.toString().replace('\\', '/'),
+            null,
+            data.digest(),
+            data.shape().orElse(null),
+            data.columns(),
+            0,
+            0,
+            data.count(),
+            data.classNames(),
+            switch (data.targets()) {
+              case Targets.Classes _ -> LabelKind.CLASSES;
+              case Targets.Values _ -> LabelKind.VALUES;
+              case Targets.None _ -> LabelKind.NONE;
+            },
+            null);
+    String pipeline = data.shape().isPresent() ? "scale" : "none";
+    return new Beginning(
+        config.name(), dataset, pipeline, Part.ALL, config.seed(), sample, data.targets().of(sample));
+  }
+
   /// What a new study's own files are made of.
   @SuppressWarnings("ArrayRecordComponent") // goes straight to files
   record Beginning(
@@ -209,7 +246,7 @@ final class StudyFiles {
       boolean images = dataset.kind() == StudyInfo.DataKind.IMAGES;
       boolean bare = dataset.kind() == StudyInfo.DataKind.VECTORS && !dataset.hasParts();
       boolean classes = dataset.labels() == LabelKind.CLASSES || bare;
-      if (!(images || bare) || !classes || dataset.options() != null) {
+      if (dataset.madeElsewhere() || !(images || bare) || !classes || dataset.options() != null) {
         return Study.FORMAT;
       }
       return images && split == Part.TEST ? FORMAT_OF_TEST_IMAGES : FORMAT_OF_VECTORS;

@@ -23,6 +23,9 @@ public record StudyInfo(
     DatasetInfo dataset,
     String pipeline,
     SampleInfo sample) {
+  /// What the source of activations begins with that were made elsewhere; their folder follows.
+  public static final String ACTIVATIONS = "activations:";
+
   /// The data set of a study.
   ///
   /// @param kind of the observations
@@ -31,7 +34,8 @@ public record StudyInfo(
   /// @param labelsSource the file of the vectors' classes; null where there is none
   /// @param digest SHA-256 over its content
   /// @param shape of one image; null for what has no pixels
-  /// @param columns how many numbers an observation has once preprocessed
+  /// @param columns how many numbers an observation has once preprocessed; 0 where only its
+  ///   activations are known
   /// @param trainCount observations to learn from; 0 for vectors without parts, which no network is
   ///   looked at with
   /// @param testCount observations held back; 0 likewise
@@ -78,6 +82,23 @@ public record StudyInfo(
               Optional.ofNullable(options.label()),
               Optional.ofNullable(options.tokenizer()),
               Optional.ofNullable(options.tokens()));
+    }
+
+    /// {@return whether there are no observations to run a network on, but activations that were
+    /// made elsewhere}
+    public boolean madeElsewhere() {
+      return source.startsWith(ACTIVATIONS);
+    }
+
+    /// Where the activations lie that were made elsewhere.
+    ///
+    /// @return a path, absolute or relative to the study
+    /// @throws IllegalStateException if there are none
+    public String activationFolder() {
+      if (!madeElsewhere()) {
+        throw new IllegalStateException(source + " is no folder of activations");
+      }
+      return source.substring(ACTIVATIONS.length());
     }
 
     /// How many observations a part of it has.

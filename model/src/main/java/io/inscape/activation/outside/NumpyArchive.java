@@ -12,10 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
-/// Finds the members of a NumPy archive (`.npz`, a ZIP file) and where those that are not
+/// Finds the members of a NumPy archive (`.npz`, a ZIP file), in the archive's own order, and where those that are not
 /// compressed lie, so that they can be mapped: Java's own reader of ZIP files does not tell.
 final class NumpyArchive {
   private static final int END = 0x06054b50;
@@ -69,7 +68,6 @@ final class NumpyArchive {
             new OutsideArray.Deflated(file, member, Arrays.stream(shape).boxed().toList()));
       }
     }
-    arrays.sort(Comparator.comparing(OutsideArray::member));
     return arrays;
   }
 

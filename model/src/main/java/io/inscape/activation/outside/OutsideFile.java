@@ -39,7 +39,8 @@ public final class OutsideFile {
   /// The arrays in a file. Only what describes them is read.
   ///
   /// @param file a file with one of the endings
-  /// @return at least one, in the order of their names; of a `.npy` file one without a name
+  /// @return at least one; of an archive in its own order, else in that of their names; of a `.npy`
+  ///   file one without a name
   /// @throws InputException when the file is not there, damaged, or holds what are no numbers
   public static List<OutsideArray> arrays(Path file) {
     requireFile(file);

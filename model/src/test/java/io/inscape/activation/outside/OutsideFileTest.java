@@ -79,7 +79,7 @@ final class OutsideFileTest {
     for (Path file : List.of(stored, packed)) {
       assertThat(OutsideFile.arrays(file))
           .extracting(OutsideArray::member)
-          .containsExactly("block/fc2", "fc1");
+          .containsExactly("fc1", "block/fc2");
       assertThat(read(file, "block/fc2", 1).toArray()).containsExactly(2, 3);
       assertThat(read(file, "fc1", 0, 2).toArray()).containsExactly(0, 1, 4, 5);
     }

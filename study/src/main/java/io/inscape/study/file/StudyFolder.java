@@ -44,6 +44,11 @@ public record StudyFolder(Path root) {
     return root.resolve("data-index");
   }
 
+  /// {@return a copy of the observations, where the study was packed for others}
+  public Path observed() {
+    return root.resolve("observed.npy");
+  }
+
   /// {@return the folder of all runs}
   public Path runs() {
     return root.resolve("runs");
@@ -61,6 +66,13 @@ public record StudyFolder(Path root) {
   /// @param run its name
   public Path runFile(String run) {
     return run(run).resolve("run.json");
+  }
+
+  /// {@return where the activations of a run lie that were made elsewhere}
+  ///
+  /// @param run its name
+  public Path activationFiles(String run) {
+    return run(run).resolve("activations.json");
   }
 
   /// {@return what the training of a run goes on from}

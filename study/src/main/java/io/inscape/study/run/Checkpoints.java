@@ -1,6 +1,7 @@
 package io.inscape.study.run;
 
 import io.inscape.dataset.InputException;
+import io.inscape.study.file.EpochNames;
 import io.inscape.study.run.ImportRequest.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,20 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Finds network files and the epochs that their names tell.
 public final class Checkpoints {
   private static final String ENDING = ".onnx";
-
-  /// The last number of a name, not that of a decimal fraction or version such as 0.93 or v2.1.
-  private static final Pattern NUMBER = Pattern.compile("(?<![.\\d])(\\d{1,9})(?!\\.?\\d)");
-
-  /// What people write before an epoch counts first, wherever it stands.
-  private static final Pattern NAMED =
-      Pattern.compile("(?:epoch|ep|e|step)[-_= ]?(\\d{1,9})", Pattern.CASE_INSENSITIVE);
 
   private Checkpoints() {}
 
@@ -162,16 +154,7 @@ public final class Checkpoints {
         name.toLowerCase(Locale.ROOT).endsWith(ENDING)
             ? name.substring(0, name.length() - ENDING.length())
             : name;
-    Matcher named = NAMED.matcher(stem);
-    if (named.find()) {
-      return OptionalInt.of(Integer.parseInt(named.group(1)));
-    }
-    Matcher number = NUMBER.matcher(stem);
-    OptionalInt last = OptionalInt.empty();
-    while (number.find()) {
-      last = OptionalInt.of(Integer.parseInt(number.group(1)));
-    }
-    return last;
+    return EpochNames.epoch(stem);
   }
 
   private static String name(Path file) {
