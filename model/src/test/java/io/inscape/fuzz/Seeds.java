@@ -48,14 +48,18 @@ final class Seeds {
 
   static Stream<byte[]> npz() {
     return broken(
-        zip(ZipEntry.DEFLATED, "x.npy", array("<f4", "(3, 2)", 24), "y.npy", array("<i8", "(3,)", 24)),
+        zip(
+            ZipEntry.DEFLATED,
+            "x.npy",
+            array("<f4", "(3, 2)", 24),
+            "y.npy",
+            array("<i8", "(3,)", 24)),
         zip(ZipEntry.STORED, "x_train.npy", array("<f4", "(3, 2)", 24)));
   }
 
   static Stream<byte[]> safetensors() {
     String header = "{\"fc1\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]}}";
-    ByteBuffer file =
-        ByteBuffer.allocate(8 + header.length() + 24).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.allocate(8 + header.length() + 24).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
     return broken(file.array());
   }
@@ -150,9 +154,7 @@ final class Seeds {
 
   private static Stream<byte[]> broken(String... texts) {
     return broken(
-        Stream.of(texts)
-            .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .toArray(byte[][]::new));
+        Stream.of(texts).map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new));
   }
 
   /// The files themselves, cut at some places, and with some bytes set to extremes.
@@ -177,7 +179,8 @@ final class Seeds {
     text = text + " ".repeat(117 - text.length()) + "\n";
     ByteBuffer file =
         ByteBuffer.allocate(10 + text.length() + bytes).order(ByteOrder.LITTLE_ENDIAN);
-    file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) text.length());
+    file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+        .putShort((short) text.length());
     file.put(text.getBytes(StandardCharsets.US_ASCII));
     return file.array();
   }

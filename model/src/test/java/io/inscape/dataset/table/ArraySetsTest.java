@@ -10,8 +10,8 @@ import io.inscape.dataset.InputException;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Targets;
 import io.jhdf.HdfFile;
-import io.jhdf.api.WritableGroup;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -32,8 +32,7 @@ class ArraySetsTest {
     String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
     text = text + " ".repeat(117 - text.length()) + "\n";
     ByteBuffer file =
-        ByteBuffer.allocate(10 + text.length() + 4 * values.length)
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(10 + text.length() + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
     file.putShort((short) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
     for (float value : values) {
@@ -100,8 +99,7 @@ class ArraySetsTest {
 
   @Test
   void givesSeveralArraysToInputsOfTheirNames() throws IOException {
-    Dataset read =
-        open(archive("age", npy("(2,)", 30, 40), "image", npy("(2, 2)", 1, 2, 3, 4)));
+    Dataset read = open(archive("age", npy("(2,)", 30, 40), "image", npy("(2, 2)", 1, 2, 3, 4)));
     assertThat(Feed.of(read.content(), Pipeline.defaults()).slots())
         .containsExactly(new Feed.Slot("age", List.of(1)), new Feed.Slot("image", List.of(2)));
     assertThat(row(read, 0)).containsExactly(40, 3, 4);
@@ -181,6 +179,7 @@ class ArraySetsTest {
     assertThat(file).isRegularFile();
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(InputException.Unsupported.class)
-        .hasMessageContaining("MiB as 32-bit floats, packed at its shape, expected at most half of");
+        .hasMessageContaining(
+            "MiB as 32-bit floats, packed at its shape, expected at most half of");
   }
 }

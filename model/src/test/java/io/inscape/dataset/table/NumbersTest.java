@@ -12,9 +12,25 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-0", "+1", "1.", ".5", "-1.5e-3", "1E5", "0.1", "123456789012345678901234567890",
-        "9007199254740993", "1e22", "1e23", "1e-22", "5e-324", "1e400", "-1e400",
-        "0.000000000000000000000000000001", "000000000000000000000000012.50", " 7\t"
+        "0",
+        "-0",
+        "+1",
+        "1.",
+        ".5",
+        "-1.5e-3",
+        "1E5",
+        "0.1",
+        "123456789012345678901234567890",
+        "9007199254740993",
+        "1e22",
+        "1e23",
+        "1e-22",
+        "5e-324",
+        "1e400",
+        "-1e400",
+        "0.000000000000000000000000000001",
+        "000000000000000000000000012.50",
+        " 7\t"
       })
   void readsWhatJavaReads(String text) {
     assertThat(Numbers.parse(text)).isEqualTo(Double.parseDouble(text.strip()));
@@ -22,8 +38,26 @@ class NumbersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "-", ".", "e5", "1e", "1e+", "1.2.3", "0x1p3", "1f", "1d", "nan", "1 2",
-        "--1", "infinit", "infinityy", "1_000", "\u0661"})
+      strings = {
+        "",
+        " ",
+        "-",
+        ".",
+        "e5",
+        "1e",
+        "1e+",
+        "1.2.3",
+        "0x1p3",
+        "1f",
+        "1d",
+        "nan",
+        "1 2",
+        "--1",
+        "infinit",
+        "infinityy",
+        "1_000",
+        "\u0661"
+      })
   void readsNothingElse(String text) {
     assertThat(Numbers.parse(text)).isNaN();
   }

@@ -83,8 +83,7 @@ class TableSetsTest {
             + String.join(separator, "-3e2", "+.5", "1")
             + end;
     Dataset read = open(file("t.csv", "\u00ef\u00bb\u00bf" + text));
-    assertThat(vectors(read.train()).columnNames())
-        .containsExactly("a", "b, the; \"second\"\tone");
+    assertThat(vectors(read.train()).columnNames()).containsExactly("a", "b, the; \"second\"\tone");
     assertThat(row(vectors(read.train()), 0)).containsExactly(1, 2);
     assertThat(row(vectors(read.test()), 0)).containsExactly(-300, .5f);
   }

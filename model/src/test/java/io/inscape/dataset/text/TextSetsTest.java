@@ -168,13 +168,11 @@ class TextSetsTest {
     write("vocab.txt", vocabulary());
     assertThatThrownBy(() -> open(folder))
         .hasMessage(
-            file
-                + ": found no text at line 2, expected a text in each line; take the line out");
+            file + ": found no text at line 2, expected a text in each line; take the line out");
     write("train.txt", "a\n\u00ff\n");
     assertThatThrownBy(() -> open(folder))
         .hasMessage(
-            file
-                + ": found bytes that are no UTF-8 at line 2, expected UTF-8; save it as UTF-8");
+            file + ": found bytes that are no UTF-8 at line 2, expected UTF-8; save it as UTF-8");
     write("train.txt", "a\n");
     assertThatThrownBy(() -> open(folder))
         .hasMessage(
