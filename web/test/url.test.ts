@@ -27,6 +27,7 @@ const FULL: Workspace = {
   palette: "safe",
   insets: true,
   tool: "lasso",
+  trying: true,
   units: [2, 3, 700],
   unit: 3,
   evolution: {

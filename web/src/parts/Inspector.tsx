@@ -3,13 +3,15 @@ import { countClasses } from "../state/legend";
 import { findResult } from "../state/results";
 import type { ViewName } from "../state/workspace";
 import { type Situation, useApp, useCell, useLibrary, useWorkspace } from "./app";
-import { useMarks } from "./coloring";
+import { numberText, useMarks } from "./coloring";
 import { paintHex } from "../draw/scene";
 import { Bars } from "./Bars";
 import { LayoutFacts } from "./LayoutFacts";
 import { saveSelection } from "./saving";
 import { Thumb } from "./Thumb";
+import { useShown } from "./useShown";
 import { percent, whole } from "./words";
+import { TryPanel } from "../views/place/TryPanel";
 import { ClustersPanel } from "../views/projection/clusters/ClustersPanel";
 import { Findings } from "./findings/Findings";
 
@@ -33,12 +35,20 @@ export function Inspector({ situation }: { situation: Situation | null }) {
     <aside className="inspector" aria-label="Inspector" data-testid="inspector">
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="running" />}
       {primary !== null && primary < count && <Primary row={primary} situation={situation} />}
+      {view === "projection" && <TryProjection situation={situation} />}
       {SIDED.includes(view) && <Side />}
       {rows.length > 0 ? <Selected rows={rows} situation={situation} /> : !WITHOUT_OBSERVATIONS.includes(view) && <Everything situation={situation} />}
       {view === "projection" && <LayoutFacts situation={situation} source={situation.source} parameters={parameters} when="settled" />}
       {view === "projection" && <ClustersPanel situation={situation} />}
     </aside>
   );
+}
+
+/** Placed into the projection that is shown, once it is kept. */
+function TryProjection({ situation }: { situation: Situation }) {
+  const { parameters } = useWorkspace();
+  const { kept, running } = useShown(situation.source, situation.method, parameters);
+  return <TryPanel situation={situation} digest={running === null ? (kept?.result.digest ?? null) : null} />;
 }
 
 /** Room for what a view says itself. */
@@ -59,6 +69,7 @@ function Primary({ row, situation }: { row: number; situation: Situation }) {
       <header>
         <h2>
           #{observations.ids[row]} {names.length > 0 && <span className="secondary">class {names[label]}</span>}
+          {observations.values !== null && <span className="secondary">value {numberText(observations.values[row])}</span>}
         </h2>
         <button type="button" className="quiet" aria-label="Close this observation" onClick={() => store.change({ primary: null })}>
           Close

@@ -5,7 +5,9 @@ import type { Library, LibraryState, Observations } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { type Evolution, momentOf, type PASSING, type StillEvolution } from "../state/evolution";
 import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
+import type { ImportSession } from "../state/import/session";
 import type { Step } from "../state/sequences";
+import type { Tried } from "../state/tried";
 import type { Store, Track } from "../state/store";
 import type { PASSING_WEIGHTS, StillWeights, Weights } from "../state/weights";
 import type { Camera, Eye, Orbit, Still, Workspace } from "../state/workspace";
@@ -46,11 +48,15 @@ export function createCell<T>(initial: T): Cell<T> {
 export interface App {
   store: Store;
   library: Library;
+  /** The import that is under way; it goes on while a person looks at other views. */
+  imports: ImportSession;
   pointer: Cell<Pointer>;
   theme: Cell<Theme>;
   playing: Cell<boolean>;
   /** The steps of the sequence that the evolution shows; empty elsewhere. */
   steps: Cell<readonly Step[]>;
+  /** An observation of the person's own, and where it lies. */
+  tried: Cell<Tried>;
   /** Where a view puts its own panels in the inspector. */
   side: Cell<HTMLElement | null>;
 }

@@ -45,6 +45,7 @@ export function toFragment(workspace: Workspace): string {
   put("palette", workspace.palette === INITIAL.palette ? null : workspace.palette);
   put("images", workspace.insets ? "on" : null);
   put("tool", workspace.tool === INITIAL.tool ? null : workspace.tool);
+  put("try", workspace.trying ? "on" : null);
   put("units", rowsText(workspace.units));
   put("unit", workspace.unit);
   entries.push(...evolutionEntries(workspace.evolution), ...neuronsEntries(workspace.neurons), ...weightsEntries(workspace.weights), ...classesEntries(workspace.classes));
@@ -81,6 +82,7 @@ export function fromFragment(fragment: string): Workspace {
     palette: oneOf("palette", ["category10", "safe"] as const, INITIAL.palette),
     insets: entries.get("images") === "on",
     tool: oneOf("tool", ["pan", "lasso", "marquee"] as const, INITIAL.tool),
+    trying: entries.get("try") === "on",
     units: decodeRows(entries.get("units") ?? "") ?? [],
     unit: whole(entries.get("unit")),
     evolution: evolutionOf(entries),

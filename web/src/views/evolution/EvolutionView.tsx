@@ -13,6 +13,10 @@ import { NoSequence } from "./NoSequence";
 import { SequenceForm } from "./SequenceForm";
 import { useFieldMarks } from "./field/useFieldMarks";
 import { FieldControls, HonestyPanel, ProbePanel, RegionPanel } from "./slots";
+import { TriedTrail } from "../place/TriedMarks";
+import { TryPanel } from "../place/TryPanel";
+import type { SequenceShown } from "./shown";
+import { useNearestStep } from "./useMoment";
 import { StepNumbers } from "./StepNumbers";
 import { StillTrails } from "./StillTrails";
 import { TrailControls } from "./TrailControls";
@@ -68,7 +72,9 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
       <div className={`plane-frame trail-frame${evolution.control ? " with-control" : ""}`}>
         <div className="trail-pane">
           {shown !== null && bundled !== null && marks !== null && broken === null ? (
-            <TrailPlane shown={shown} bundled={bundled} marks={shownMarks ?? marks} predictions={evolution.by === "epoch" ? predictions : null} description={description} brushing={brushing && evolution.field !== "none"} onFailed={failed} />
+            <TrailPlane shown={shown} bundled={bundled} marks={shownMarks ?? marks} predictions={evolution.by === "epoch" ? predictions : null} description={description} brushing={brushing && evolution.field !== "none"} onFailed={failed}>
+              <TriedTrail shown={shown} />
+            </TrailPlane>
           ) : shown !== null && bundled !== null && marks !== null ? (
             <StillTrails shown={shown} bundled={bundled} marks={shownMarks ?? marks} label={description} reason={broken ?? ""} />
           ) : (
@@ -78,7 +84,7 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
         </div>
         {evolution.control && <ControlPane situation={situation} sought={control} shown={controlShown} bundled={controlBundled} marks={controlMarks} run={beside} />}
         {table && shown !== null && <TrailTable situation={situation} shown={shown} />}
-        <Tools space={false} images={false} onTable={onTable} table={table} onSave={save} ready={shown !== null} />
+        <Tools space={false} images={false} onTable={onTable} table={table} onSave={save} ready={shown !== null} digest={shown?.result?.digest ?? null} />
       </div>
       <TrailLegend situation={situation} marks={shownMarks?.groups === undefined ? marks : null} steps={steps} />
       <div className="method-row trail-row">
@@ -91,6 +97,7 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
       {host !== null &&
         createPortal(
           <>
+            <TrySequence situation={situation} shown={shown} />
             <HonestyPanel situation={situation} shown={shown} control={controlShown} />
             <RegionPanel situation={situation} shown={shown} control={controlShown} />
             {shown !== null && marks !== null && <Movement situation={situation} shown={shown} marks={marks} />}
@@ -100,6 +107,12 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
         )}
     </div>
   );
+}
+
+/** Placed into the steps of the sequence that is shown, once it is kept. */
+function TrySequence({ situation, shown }: { situation: Situation; shown: SequenceShown | null }) {
+  const step = useNearestStep(shown?.steps.length ?? 1);
+  return <TryPanel situation={situation} digest={shown?.digest ?? null} step={shown === null ? null : step} />;
 }
 
 /** While no control is shown nothing of it is loaded. */

@@ -30,11 +30,13 @@ interface TrailPlaneProps {
   /** The control beside: tests and exports do not mean it. */
   control?: boolean;
   brushing: boolean;
+  /** Drawn over the trails. */
+  children?: React.ReactNode;
   onFailed(message: string): void;
 }
 
 /** Points and trails of one sequence, large, with everything that lies on them. */
-export function TrailPlane({ shown, bundled, marks, predictions, description, control = false, brushing, onFailed }: TrailPlaneProps) {
+export function TrailPlane({ shown, bundled, marks, predictions, description, control = false, brushing, children, onFailed }: TrailPlaneProps) {
   const { store, pointer } = useApp();
   const { tool, primary } = useWorkspace();
   const [evolution] = useEvolution();
@@ -174,6 +176,7 @@ export function TrailPlane({ shown, bundled, marks, predictions, description, co
       {size !== null && (
         <Overlay momentary={momentary} marks={marks} eye={eye} size={size} position={picture.position} predictions={predictions} region={evolution.field === "none" ? null : evolution.region} toScreen={([x, y]) => toScreen((x - shown.fit.middle[0]) / shown.fit.half, (y - shown.fit.middle[1]) / shown.fit.half, eye.camera, size)} labels={evolution.highlight} means={evolution.classMeans && drawsTrails && marks.groups === undefined} />
       )}
+      {children}
       {thinned !== null && (
         <p className="thinned" role="status" data-testid="thinned">
           While it moves: {whole(thinned)} of {whole(trails.count)} trails

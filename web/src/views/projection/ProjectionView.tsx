@@ -20,6 +20,7 @@ import { MethodForm } from "./MethodForm";
 import { Plane } from "./Plane";
 import { PointTable } from "./PointTable";
 import { Tools } from "./Tools";
+import { TriedMarks } from "../place/TriedMarks";
 
 /** So many epochs of the same layer are fetched ahead, so that stepping through time does not wait. */
 const MOST_AHEAD = 24;
@@ -128,14 +129,16 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
             kept={settledResult}
             description={`${title}: ${whole(study.sample.count)} points coloured by ${coloring.title.toLowerCase()}. The same as a table: press T.`}
             onFailed={failed}
-          />
+          >
+            <TriedMarks digest={settledResult?.result.digest ?? null} layout={layout} dims={dims} />
+          </Plane>
         ) : sized && layout !== null ? (
           <Plain layout={layout} dims={dims} predictions={predictions} kept={kept} reason={broken ?? ""} title={title} />
         ) : (
           <Empty situation={situation} trace={trace} loading={match !== null} wrongShape={layout !== null} />
         )}
         {table && sized && layout !== null && <PointTable situation={situation} kept={live ? null : kept} layout={layout} dims={dims} />}
-        <Tools space={dims === 3} images={situation.observations.pictures !== null} onTable={onTable} table={table} onSave={save} ready={kept !== null} />
+        <Tools space={dims === 3} images={situation.observations.pictures !== null} onTable={onTable} table={table} onSave={save} ready={kept !== null} digest={kept?.result.digest ?? null} />
       </div>
       <Legend predictions={predictions} kept={settledResult} wrongCount={predictions?.wrongCount ?? null} />
       <div className="method-row">

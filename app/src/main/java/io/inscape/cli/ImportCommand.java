@@ -2,12 +2,14 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
+import io.inscape.cli.page.StudyPage;
 import io.inscape.dataset.InputException;
 import io.inscape.study.Study;
 import io.inscape.study.bring.Bring;
 import io.inscape.study.bring.Look;
 import io.inscape.study.bring.LookRequest;
 import io.inscape.study.bring.Understanding;
+import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.run.RunInfo.Answers;
@@ -15,6 +17,7 @@ import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.training.EpochMetrics;
+import io.inscape.web.ServerConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +46,18 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--study",
-      required = true,
       paramLabel = "DIR",
-      description = "The study folder; made when there is none.")
-  private Path folder = Path.of("");
+      description =
+          "The study folder; made when there is none. Needed with --model; else inscape-study unless named.")
+  private @Nullable Path study;
+
+  private Path folder = Path.of("inscape-study");
 
   @Option(
       names = "--model",
       paramLabel = "FILE.onnx|DIR",
-      description = "The network, a folder of its checkpoints, or a folder of such folders.")
+      description =
+          "The network, a folder of its checkpoints, or a folder of such folders. Left out: choose on the page, which opens then.")
   private @Nullable Path model;
 
   @Option(
@@ -66,7 +72,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DATASET",
       description =
-          "mnist, fashion-mnist, or your own: images by class, tables, arrays, texts, ...; see docs/formats.md.")
+          "mnist, fashion-mnist, or your own: images by class, tables, arrays, texts, ...; see docs/formats.md. Needed with --model.")
   private @Nullable String dataset;
 
   @Option(
@@ -74,6 +80,13 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The run's name. Default: the name of the file or folder.")
   private @Nullable String run;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "NAME,...",
+      split = ",",
+      description = "The layers that are looked at. Default: those that --look proposes.")
+  private @Nullable List<String> layers;
 
   @Option(
       names = "--look",
@@ -86,6 +99,16 @@ final class ImportCommand implements Callable<Integer> {
           "Take a network that gives other classes than the data set has, for what its layers do.")
   private boolean withoutPredictions;
 
+  @Option(names = "--open", description = "Without --model: open the page in the browser.")
+  private boolean openPage;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Without --model: the page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  private int port = ServeCommand.DEFAULT_PORT;
+
   @Mixin private final NewStudyOptions newStudy = new NewStudyOptions();
 
   @Mixin private final ThreadOptions threads = new ThreadOptions();
@@ -97,24 +120,51 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.apply(console);
+    Path brought = activations;
+    if (brought != null) {
+      requireAlone();
+      return Interrupts.guard(
+          console, "What is complete is kept.", () -> bringActivations(brought));
+    }
+    Path given = model;
+    Path named = study;
+    folder = named == null ? folder : named;
+    if (given == null) {
+      return Interrupts.guard(console, "The study is closed.", this::show);
+    }
+    String data = dataset;
+    if (data == null || named == null) {
+      throw new IllegalArgumentException(
+          named == null
+              ? "--study must name the study folder, which is made when there is none"
+              : "--data must name the data set that the network was made for, such as mnist");
+    }
     return Interrupts.guard(
-        console, "Complete epochs are kept; the same command again goes on.", this::bring);
+        console,
+        "Complete epochs are kept; the same command again goes on.",
+        () -> bring(given, data));
   }
 
-  private int bring() {
-    if (activations != null) {
-      if (model != null || dataset != null || run != null || look) {
-        throw new IllegalArgumentException(
-            "--activations brings its own data and runs, so --model, --data, --run and --look do not"
-                + " go with it; leave them out");
-      }
-      return bringActivations(activations);
-    }
-    if (model == null || dataset == null) {
+  private void requireAlone() {
+    if (model != null || dataset != null || run != null || look) {
       throw new IllegalArgumentException(
-          "an import needs --model and --data, or --activations; name what to import");
+          "--activations brings its own data and runs, so --model, --data, --run and --look do not"
+              + " go with it; leave them out");
     }
-    return bringNetworks(model, dataset);
+  }
+
+  /// The page, at its import.
+  private int show() throws InterruptedException {
+    if (dataset != null) {
+      throw new IllegalArgumentException(
+          "--data needs --model; without both, model and data are chosen on the page");
+    }
+    StudyPage page = new StudyPage(console, output, openPage);
+    ServerConfig config = page.importFirst(folder, ServerConfig.loopback(port), threads.count());
+    try (Study open = Study.open(folder)) {
+      page.serve(open, config, threads.count(), "#view=import");
+    }
+    return Inscape.DONE;
   }
 
   private int bringActivations(Path brought) {
@@ -134,17 +184,22 @@ final class ImportCommand implements Callable<Integer> {
       }
       throw e;
     }
-    report(runs);
+    if (output.json()) {
+      console.json(runs);
+    } else {
+      runs.forEach(this::report);
+    }
     console.note("Look at it: ./inscape serve " + folder + " --open");
     return Inscape.DONE;
   }
 
-  private int bringNetworks(Path model, String dataset) {
+  private int bring(Path networks, String data) {
     LookRequest request =
         new LookRequest(
-            Optional.of(model),
-            Optional.of(newStudy.request(folder, dataset)),
+            Optional.of(networks),
+            Optional.of(newStudy.request(folder, data)),
             Map.of(),
+            look ? Optional.empty() : Optional.of(new StudyFolder(folder).dataIndex()),
             Optional.ofNullable(run));
     Understanding found = Look.at(request, threads.count());
     Understanding.Check check = found.check();
@@ -163,7 +218,7 @@ final class ImportCommand implements Callable<Integer> {
     boolean fresh = !Study.exists(folder);
     List<RunInfo> runs;
     try {
-      runs = take(Bring.requests(request, answers), dataset);
+      runs = take(Bring.requests(request, answers, Optional.ofNullable(layers)), data);
     } catch (InputException e) {
       if (fresh) {
         Bring.forget(folder);
@@ -180,8 +235,8 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private List<RunInfo> take(List<ImportRequest> requests, String dataset) {
-    try (Study study = newStudy.openOrCreate(folder, dataset);
+  private List<RunInfo> take(List<ImportRequest> requests, String data) {
+    try (Study study = newStudy.openOrCreate(folder, data);
         Bar bar = console.bar("import", Bar.parts())) {
       return Bring.into(study, requests, threads.count(), Bar.timed(bar));
     }

@@ -56,7 +56,7 @@ public final class OpenApi {
     if (!route.body().isEmpty()) {
       operation.put(
           "requestBody",
-          Map.of("required", true, "content", content("application/json", route.body())));
+          Map.of("required", true, "content", content(contentType(route), route.body())));
     }
     Map<String, Object> answers = new LinkedHashMap<>();
     for (Route.Answer answer : route.answers()) {
@@ -65,6 +65,10 @@ public final class OpenApi {
     answers.put("default", answer(Route.Answer.error(500, "What is wrong, in one sentence")));
     operation.put("responses", answers);
     return operation;
+  }
+
+  private static String contentType(Route route) {
+    return route.takesBytes() ? SecurityFilter.BYTES : SecurityFilter.JSON;
   }
 
   private static Map<String, Object> parameter(Route.Parameter parameter) {

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param path with `{name}` for its variables
 /// @param summary what it is, one sentence
 /// @param parameters the variables in the path and the query, in this order
-/// @param body what the request carries, as a JSON schema; empty for nothing
+/// @param body what the request carries, as a JSON schema; empty for nothing, [#BYTES] for a file
 /// @param answers what comes back, by status
 /// @param changes whether it may change the study; a study that is only looked at refuses it then
 /// @param handler what answers
@@ -25,6 +25,8 @@ public record Route(
     List<Answer> answers,
     boolean changes,
     Handler handler) {
+  /// The body of a request that carries a file's bytes and not JSON.
+  public static final Map<String, Object> BYTES = Map.of("type", "string", "format", "binary");
 
   /// Checks that the route is described.
   public Route {
@@ -112,6 +114,19 @@ public record Route(
     List<Answer> all = new ArrayList<>(answers);
     all.add(answer);
     return new Route(method, path, summary, parameters, body, all, changes, handler);
+  }
+
+  /// The same with another answerer.
+  ///
+  /// @param other what answers
+  /// @return the route
+  public Route handledBy(Handler other) {
+    return new Route(method, path, summary, parameters, body, answers, changes, other);
+  }
+
+  /// {@return whether a request carries a file's bytes and not JSON}
+  public boolean takesBytes() {
+    return body.equals(BYTES);
   }
 
   private Route with(Parameter parameter) {

@@ -2,9 +2,12 @@ package io.inscape.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps other web pages from driving this server, and other machines from reaching it under a
@@ -21,16 +24,27 @@ public final class SecurityFilter {
           + "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; "
           + "form-action 'none'; frame-ancestors 'none'";
 
+  static final String JSON = "application/json";
+
+  /// No form of another page can send it: a browser asks this server first, which never agrees.
+  static final String BYTES = "application/octet-stream";
+
+  private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*\\}");
   private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE", "QUERY");
 
   private final List<String> hostNames;
+  private final List<Pattern> takeBytes;
 
   /// Knows what this server is called.
   ///
   /// @param hostNames the names and addresses that this server answers to, without a port, in lower
   ///   case
-  public SecurityFilter(List<String> hostNames) {
+  /// @param routes the table; those that take a file's bytes take nothing else, the others JSON
+  ///   only
+  public SecurityFilter(List<String> hostNames, List<Route> routes) {
     this.hostNames = List.copyOf(hostNames);
+    this.takeBytes =
+        routes.stream().filter(Route::takesBytes).map(SecurityFilter::addresses).toList();
   }
 
   /// Sets the headers that every answer carries, and refuses what must not be answered.
@@ -67,19 +81,31 @@ public final class SecurityFilter {
     checkContentType(context);
   }
 
-  private static void checkContentType(Context context) {
+  /// What the addresses of a route look like.
+  private static Pattern addresses(Route route) {
+    String[] literals = VARIABLE.split(route.path(), -1);
+    return Pattern.compile(
+        Arrays.stream(literals).map(Pattern::quote).collect(Collectors.joining("[^/]+")));
+  }
+
+  private void checkContentType(Context context) {
     HandlerType method = context.method();
     if (!CHANGING.contains(method.name()) || method.equals(HandlerType.DELETE)) {
       return;
     }
     String type = context.contentType();
     String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!bare.equals("application/json")) {
+    String path = context.path();
+    String wanted =
+        takeBytes.stream().anyMatch(pattern -> pattern.matcher(path).matches()) ? BYTES : JSON;
+    if (!bare.equals(wanted)) {
       throw new HttpError(
           415,
           "a "
               + method.name()
-              + " request needs the content type application/json, got "
+              + " request here needs the content type "
+              + wanted
+              + ", got "
               + quoted(type));
     }
   }

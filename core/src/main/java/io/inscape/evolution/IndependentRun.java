@@ -41,7 +41,7 @@ final class IndependentRun implements AlignmentRun {
     return new IndependentRun(params, runs);
   }
 
-  private static ProjectionParams of(IndependentParams params) {
+  static ProjectionParams of(IndependentParams params) {
     return switch (params.projection()) {
       case TSNE ->
           TsneParams.defaults()

@@ -2,11 +2,11 @@ package io.inscape.projection;
 
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
-import io.inscape.matrix.SquaredDistances;
 import io.inscape.matrix.Workers;
 import io.inscape.neighbors.ExactNeighbors;
 import io.inscape.neighbors.Neighbors;
-import io.inscape.projection.params.PcaParams;
+import io.inscape.projection.mds.MdsPlacement;
+import io.inscape.projection.mds.Weights;
 import io.inscape.projection.params.TsneParams;
 import io.inscape.projection.tsne.Placement;
 
@@ -34,25 +34,6 @@ final class NewObservations {
   }
 
   static Layout place(
-      Matrix data, PcaParams params, Matrix added, Workers workers, Progress progress) {
-    progress.report("layout", 0);
-    double[][] loadings = Pca.of(data, params.dimensions(), params.seed(), workers).loadings();
-    double[] mean = SquaredDistances.columnMeans(data);
-    float[] positions = new float[added.rows() * loadings.length];
-    for (int row = 0; row < added.rows(); row++) {
-      for (int component = 0; component < loadings.length; component++) {
-        double sum = 0;
-        for (int col = 0; col < mean.length; col++) {
-          sum += (added.get(row, col) - mean[col]) * loadings[component][col];
-        }
-        positions[row * loadings.length + component] = (float) sum;
-      }
-    }
-    progress.report("layout", 1);
-    return Layout.of(Matrix.of(added.rows(), loadings.length, positions));
-  }
-
-  static Layout place(
       Matrix data,
       Layout layout,
       TsneParams params,
@@ -73,5 +54,31 @@ final class NewObservations {
             workers);
     progress.report("layout", 1);
     return Layout.of(Matrix.of(added.rows(), layout.dimensions(), positions));
+  }
+
+  /// By Gower's formula: onto the components of PCA and classical scaling, turned or not.
+  static Layout place(
+      Matrix data, Layout layout, Matrix added, Workers workers, Progress progress) {
+    progress.report("layout", 0);
+    int dimensions = layout.dimensions();
+    float[] positions = MdsPlacement.gower(data, layout.toArray(), dimensions, added, workers);
+    progress.report("layout", 1);
+    return Layout.of(Matrix.of(added.rows(), dimensions, positions));
+  }
+
+  /// Where the distances fit best, as metric MDS has it.
+  static Layout place(
+      Matrix data,
+      Layout layout,
+      Weights weights,
+      Matrix added,
+      Workers workers,
+      Progress progress) {
+    progress.report("layout", 0);
+    int dimensions = layout.dimensions();
+    float[] positions =
+        MdsPlacement.majorise(data, layout.toArray(), dimensions, weights, added, workers);
+    progress.report("layout", 1);
+    return Layout.of(Matrix.of(added.rows(), dimensions, positions));
   }
 }

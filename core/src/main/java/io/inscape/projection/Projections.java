@@ -4,6 +4,7 @@ import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
 import io.inscape.matrix.Workers;
 import io.inscape.projection.mds.Dissimilarities;
+import io.inscape.projection.mds.Weights;
 import io.inscape.projection.params.MdsParams;
 import io.inscape.projection.params.PcaParams;
 import io.inscape.projection.params.ProjectionParams;
@@ -203,8 +204,9 @@ public final class Projections {
 
   /// Places new observations into an existing layout, which stays as it is.
   ///
-  /// PCA projects them onto the same components; t-SNE starts each at the median of its 25 nearest
-  /// neighbours, UMAP at the mean of its own, and lets it descend on its own.
+  /// t-SNE starts each at the median of its 25 nearest neighbours, UMAP at the mean of its own, and
+  /// lets it descend on its own; PCA and classical MDS take Gower's formula, which projects onto the
+  /// same components; metric and stochastic MDS majorise the stress of each new position.
   ///
   /// @param data what the layout is of, rows = observations
   /// @param layout of the data
@@ -213,7 +215,7 @@ public final class Projections {
   /// @param workers do the arithmetic
   /// @param progress hears of the stages
   /// @return positions of the new observations
-  /// @throws IllegalArgumentException if the method cannot place, or sizes do not fit
+  /// @throws IllegalArgumentException if sizes do not fit
   /// @throws CancellationException if the calling thread is interrupted
   public static Layout place(
       Matrix data,
@@ -226,15 +228,14 @@ public final class Projections {
     requireData(added);
     NewObservations.requireFit(data, layout, added);
     return switch (params) {
-      case PcaParams pca -> NewObservations.place(data, pca, added, workers, progress);
       case TsneParams tsne -> NewObservations.place(data, layout, tsne, added, workers, progress);
       case UmapParams umap -> UmapRun.place(data, layout, umap, added, workers, progress);
-      case MdsParams _, SmacofParams _, StochasticMdsParams _ ->
-          throw new IllegalArgumentException(
-              "the method "
-                  + params.method()
-                  + " cannot place new observations, pca, tsne and umap can; project all of them"
-                  + " together");
+      case PcaParams _, MdsParams _ ->
+          NewObservations.place(data, layout, added, workers, progress);
+      case SmacofParams smacof ->
+          NewObservations.place(data, layout, smacof.weights(), added, workers, progress);
+      case StochasticMdsParams _ ->
+          NewObservations.place(data, layout, Weights.UNIFORM, added, workers, progress);
     };
   }
 

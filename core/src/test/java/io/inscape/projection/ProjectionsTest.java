@@ -294,13 +294,6 @@ final class ProjectionsTest {
     Matrix added = all.selectRows(rest);
     for (ProjectionParams params : everyMethod()) {
       Layout layout = Projections.fit(data, params, workers, Progress.none());
-      if (params.method().endsWith("mds") || params.method().equals("smacof")) {
-        assertThatThrownBy(
-                () -> Projections.place(data, layout, params, added, workers, Progress.none()))
-            .hasMessageStartingWith(
-                "the method " + params.method() + " cannot place new observations");
-        continue;
-      }
       Layout placed = Projections.place(data, layout, params, added, workers, Progress.none());
       assertThat(placed.observations()).isEqualTo(30);
       for (int i = 0; i < 30; i++) {

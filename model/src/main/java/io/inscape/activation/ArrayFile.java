@@ -164,6 +164,22 @@ public final class ArrayFile {
     return header.shape().stream().mapToLong(size -> size).toArray();
   }
 
+  /// {@return whether the first axis runs fastest}
+  public boolean fortran() {
+    return header.fortran();
+  }
+
+  /// Reads all elements of an array of any shape, in the order in which they are stored.
+  ///
+  /// @return the numbers as 32-bit floats
+  /// @throws InputException when there are more than an array or the memory holds
+  public float[] numbers() {
+    requireRoom(Runtime.getRuntime().maxMemory());
+    float[] numbers = new float[(int) header.count()];
+    elements((piece, from, count) -> header.type().floats(piece, count, numbers, (int) from));
+    return numbers;
+  }
+
   /// Reads a matrix: the first axis becomes the rows, all others together, flattened in C order,
   /// the columns.
   ///
@@ -295,6 +311,21 @@ public final class ArrayFile {
         throw new IOException("its checksum is wrong");
       }
     }
+  }
+
+  /// Reads all numbers in C order, whatever the axes; NaN and infinity are for the caller to find.
+  ///
+  /// @return the numbers as 32-bit floats
+  /// @throws InputException when there are more than an array or the memory holds, or axes that
+  ///   stand in another order
+  public float[] numbers() {
+    requireRoom(Runtime.getRuntime().maxMemory());
+    if (header.fortran() && header.shape().size() > 1) {
+      return matrix().toArray();
+    }
+    float[] values = new float[(int) header.count()];
+    elements((piece, from, count) -> header.type().floats(piece, count, values, (int) from));
+    return values;
   }
 
   /// Reads the classes of observations: one whole number each, in any type of number.

@@ -28,9 +28,10 @@ public final class Network {
   private final String origin;
   private final List<Node> nodes;
   private final Map<String, Tensor> parameters;
-  private volatile @Nullable List<Layer> layers;
+  private volatile ShapeInference.@Nullable Sizes sizes;
+  private volatile @Nullable LayerFinder layers;
 
-  private Network(ModelProto model, String origin, @Nullable List<Layer> layers) {
+  private Network(ModelProto model, String origin, @Nullable LayerFinder layers) {
     this.model = model;
     this.origin = origin;
     this.nodes = GraphCheck.check(model, origin);
@@ -186,8 +187,27 @@ public final class Network {
   /// @throws IllegalArgumentException when there is no such layer or unit
   /// @throws InputException when the network has an unknown operator
   public Network ablated(String layer, Ablation ablation) {
-    List<Layer> known = layers();
-    return new Network(ablation.apply(this, layer(layer)), origin, known);
+    return new Network(ablation.apply(this, layer(layer)), origin, finder());
+  }
+
+  /// The same network with the sizes that the data have.
+  ///
+  /// The free axes of its inputs, but for the batch, are set, so that the size of every value is
+  /// known before it runs.
+  ///
+  /// @param binding of the data to the inputs
+  /// @return this network when nothing is free, else another one
+  public Network fitted(Binding binding) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    boolean changed = false;
+    for (Binding.Input input : binding.inputs()) {
+      for (int i = 0; i < graph.getInputCount(); i++) {
+        if (graph.getInput(i).getName().equals(input.name())) {
+          changed |= Values.fit(graph.getInputBuilder(i), input);
+        }
+      }
+    }
+    return changed ? new Network(model.toBuilder().setGraph(graph).build(), origin, null) : this;
   }
 
   private void requireReplaceable(String parameter, int count) {
@@ -210,15 +230,37 @@ public final class Network {
   /// {@return the layers that a person would name, from input to output}
   ///
   /// A layer is the value after the activation function where there is one; flattening, dropout and
-  /// the like make no layer. Sizes come from ONNX's own shape rules; a value whose size is known
+  /// the like make no layer. Networks of residual blocks and transformers are named by their blocks.
+  /// At most 24, with what is left out in [#allLayers()]. Sizes come from ONNX's own shape rules; a value whose size is known
   /// only when the network runs is left out.
   ///
   /// @throws InputException when an operator is unknown or shapes contradict each other
   public List<Layer> layers() {
-    List<Layer> known = layers;
+    return allLayers().stream().filter(Layer::proposed).toList();
+  }
+
+  /// {@return every layer that has a name, from input to output, with those that [#layers()] leaves
+  /// out}
+  ///
+  /// @throws InputException when an operator is unknown or shapes contradict each other
+  public List<Layer> allLayers() {
+    return finder().layers();
+  }
+
+  private LayerFinder finder() {
+    LayerFinder known = layers;
     if (known == null) {
-      known = LayerFinder.find(this);
+      known = new LayerFinder(this);
       layers = known;
+    }
+    return known;
+  }
+
+  ShapeInference.Sizes sizes() {
+    ShapeInference.Sizes known = sizes;
+    if (known == null) {
+      known = ShapeInference.infer(this);
+      sizes = known;
     }
     return known;
   }
@@ -229,7 +271,7 @@ public final class Network {
   ///   without values that are no tensors
   /// @throws InputException when an operator is unknown or shapes contradict each other
   public Map<String, List<Long>> shapes() {
-    return ShapeInference.infer(this);
+    return sizes().axes();
   }
 
   /// A layer by its name, or by the name of its value in the graph.
@@ -238,16 +280,14 @@ public final class Network {
   /// @return the layer
   /// @throws IllegalArgumentException when there is none, listing what there is
   public Layer layer(String name) {
-    for (Layer layer : layers()) {
-      if (layer.name().equals(name) || layer.value().equals(name)) {
-        return layer;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no layer is called '"
-            + name
-            + "'; the network has "
-            + String.join(", ", layers().stream().map(Layer::name).toList()));
+    return finder()
+        .find(name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no layer is called '"
+                    + name
+                    + "'; the network has "
+                    + String.join(", ", layers().stream().map(Layer::name).toList())));
   }
 
   /// {@return the value that holds the unnormalised class scores: what goes into the softmax that
@@ -257,7 +297,12 @@ public final class Network {
     if (outputs.isEmpty()) {
       return Optional.empty();
     }
-    String output = outputs.getFirst().name();
+    String output =
+        outputs.stream()
+            .filter(info -> info.type().map(ElementType::isReal).orElse(false))
+            .findFirst()
+            .orElse(outputs.getFirst())
+            .name();
     return producer(output)
         .filter(node -> node.is("Softmax", "LogSoftmax"))
         .flatMap(node -> node.input(0))

@@ -17,6 +17,7 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.Run;
+import io.inscape.study.run.RunInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Captures activations on demand and keeps them with what they were made from, so that a changed
 /// snapshot or sample is captured again.
@@ -76,10 +79,17 @@ final class Captures {
       List<Layer> company =
           layer.units() > WIDE
               ? List.of(layer)
-              : network.layers().stream().filter(other -> other.units() <= WIDE).toList();
+              : ofRun(run, network).stream().filter(other -> other.units() <= WIDE).toList();
       capture(new Task(network, company, study.sample(), target, inputs), threads, progress);
     }
     return target.resolve(StudyFolder.layerFile(layer.name()));
+  }
+
+  /// The layers of a network that its run is looked at by.
+  private static List<Layer> ofRun(Run run, Network network) {
+    Set<String> names =
+        run.info().layers().stream().map(RunInfo.LayerInfo::name).collect(Collectors.toSet());
+    return network.layers().stream().filter(layer -> names.contains(layer.name())).toList();
   }
 
   /// Captures what an order asks for and is not there yet.
@@ -99,7 +109,7 @@ final class Captures {
       Network network = run.network(epoch);
       List<Layer> layers =
           order.layers().isEmpty()
-              ? network.layers()
+              ? ofRun(run, network)
               : order.layers().stream().distinct().map(network::layer).toList();
       Path target =
           ofSample

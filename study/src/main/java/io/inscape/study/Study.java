@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class Study implements AutoCloseable {
             ? column(folder.sampleLabels())
             : null;
     this.runs = new Runs(folder, files, lock == null, sample.length);
-    this.data = new StudyData(folder.root(), info);
+    this.data = new StudyData(folder, info, sample, lock == null);
     this.captures = new Captures(this);
   }
 
@@ -88,7 +89,8 @@ public final class Study implements AutoCloseable {
   static Study create(Path path, StudyConfig config, SafeFiles files) {
     StudyFiles.requireVacant(new StudyFolder(path));
     DataRequest request = config.request();
-    Dataset dataset = Datasets.open(request);
+    Dataset dataset =
+        Datasets.open(request, Optional.of(new StudyFolder(path).dataIndex()), Progress.none());
     Study study = begin(path, files, StudyFiles.of(config, dataset, request));
     study.data.keep(dataset);
     return study;
@@ -181,6 +183,18 @@ public final class Study implements AutoCloseable {
   /// @param folder any path
   public static boolean exists(Path folder) {
     return Files.exists(new StudyFolder(folder).description());
+  }
+
+  /// {@return whether a study can be made in a folder: it is not there yet, or empty}
+  ///
+  /// @param folder any path
+  public static boolean vacant(Path folder) {
+    try {
+      StudyFiles.requireVacant(new StudyFolder(folder));
+      return true;
+    } catch (StudyException _) { // whoever wants to make one hears what is there
+      return false;
+    }
   }
 
   /// {@return the study's folder}
@@ -314,7 +328,7 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the observations are no texts
   /// @throws IllegalArgumentException if there are not so many
   public List<String> texts(int from, int to) {
-    return data.texts(sample, from, to);
+    return data.texts(from, to);
   }
 
   /// {@return the images of the sampled observations as they are in the data set, uint8
@@ -333,7 +347,16 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the study is about vectors
   /// @throws IllegalArgumentException if there are not so many
   public byte[] images(int from, int to) {
-    return data.images(sample, from, to);
+    return data.images(from, to);
+  }
+
+  /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
+  /// uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]` of vectors.
+  ///
+  /// @param file a NumPy file, replaced
+  /// @throws InputException if the data are not there or damaged, or the file cannot be written
+  public void writeObserved(Path file) {
+    ObservedFile.write(content(), sample, file);
   }
 
   /// {@return the runs that can be read, by name}

@@ -7,34 +7,50 @@ import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
 import io.inscape.dataset.source.Datasets;
+import io.inscape.matrix.Progress;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.file.StudyFolder;
+import java.nio.file.Files;
 import io.inscape.study.outside.OutsideData;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The data of a study: found by what `study.json` says, opened at first use, and never others than
 /// those that the study was made with.
 final class StudyData implements AutoCloseable {
   private final Path folder;
+  private final Path observedFile;
   private final StudyInfo info;
+  private final Optional<Path> index;
+  private final int[] sample;
   private @Nullable Dataset dataset;
   private @Nullable VectorFiles vectors;
   private @Nullable OutsideData outside;
   private @Nullable Content content;
 
-  StudyData(Path folder, StudyInfo info) {
-    this.folder = folder;
+  /// @param sample the indices of the observations looked at, ascending; not modified
+  StudyData(StudyFolder folder, StudyInfo info, int[] sample, boolean readOnly) {
+    this.folder = folder.root();
+    this.observedFile = folder.observed();
     this.info = info;
+    this.sample = sample;
+    Path file = folder.dataIndex();
+    this.index = readOnly && !Files.exists(file) ? Optional.empty() : Optional.of(file);
   }
 
   synchronized Dataset dataset() {
     requireParts();
     if (dataset == null) {
-      keep(Datasets.open(info.dataset().request(Pipeline.parse(info.pipeline()))));
+      requireWhole();
+      keep(
+          Datasets.open(
+              info.dataset().request(Pipeline.parse(info.pipeline())), index, Progress.none()));
     }
     return Objects.requireNonNull(dataset);
   }
@@ -77,13 +93,18 @@ final class StudyData implements AutoCloseable {
   synchronized Content content() {
     if (content == null) {
       content =
-          info.dataset().madeElsewhere()
-              ? openOutside().content().orElseThrow(this::noContent)
-              : info.dataset().hasParts()
-                  ? dataset().part(info.sample().split()).content()
-                  : openVectors().vectors();
+          Files.exists(observedFile) ? ObservedFile.read(observedFile, info, sample) : found();
     }
     return content;
+  }
+
+  private Content found() {
+    if (info.dataset().madeElsewhere()) {
+      return openOutside().content().orElseThrow(this::noContent);
+    }
+    return info.dataset().hasParts()
+        ? dataset().part(info.sample().split()).content()
+        : openVectors().vectors();
   }
 
   private StudyException noContent() {
@@ -111,6 +132,23 @@ final class StudyData implements AutoCloseable {
     return outside;
   }
 
+  /// A study that was sent by somebody names a place on that person's machine, which is nobody's to
+  /// open here.
+  private void requireWhole() {
+    if (Files.exists(observedFile)) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "study "
+              + folder
+              + " came with the "
+              + sample.length
+              + " observations that it looks at, and not with the whole data set "
+              + info.dataset().name()
+              + ", which this needs; to use your own copy, write where it is into dataset.source of"
+              + " study.json and remove observed.npy");
+    }
+  }
+
   /// The images that are looked at, of a study that has some.
   Images observed() {
     return switch (content()) {
@@ -122,21 +160,21 @@ final class StudyData implements AutoCloseable {
     };
   }
 
-  byte[] images(int[] sample, int from, int to) {
-    requireRange(sample, from, to);
+  byte[] images(int from, int to) {
+    requireRange(from, to);
     return observed().toArray(Arrays.copyOfRange(sample, from, to));
   }
 
-  java.util.List<String> texts(int[] sample, int from, int to) {
+  List<String> texts(int from, int to) {
     if (!(content() instanceof Texts texts)) {
       throw new StudyException(
           Kind.UNKNOWN, "study " + folder + " is about " + content().noun() + ", not about texts");
     }
-    requireRange(sample, from, to);
+    requireRange(from, to);
     return Arrays.stream(sample, from, to).mapToObj(texts::text).toList();
   }
 
-  private static void requireRange(int[] sample, int from, int to) {
+  private void requireRange(int from, int to) {
     if (from < 0 || from > to || to > sample.length) {
       throw new IllegalArgumentException(
           "observations must lie in [0, " + sample.length + "), got [" + from + ", " + to + ")");

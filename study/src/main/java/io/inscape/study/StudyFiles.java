@@ -42,7 +42,15 @@ final class StudyFiles {
 
   /// What a killed [#write] may leave behind besides files that were being written.
   private static final Set<String> BEGINNINGS =
-      Set.of(".lock", ".staging", "sample.npy", "sample-labels.npy", "sample-values.npy", OUTSIDE);
+      Set.of(
+          ".lock",
+          ".staging",
+          "data",
+          "data-index",
+          "sample.npy",
+          "sample-labels.npy",
+          "sample-values.npy",
+          OUTSIDE);
 
   /// What the first version wrote and reads: images, and a sample of the test split.
   static final int FORMAT_OF_TEST_IMAGES = 1;
@@ -116,7 +124,7 @@ final class StudyFiles {
     try (Stream<Path> entries = Files.list(folder.root())) {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
-        if (!BEGINNINGS.contains(name) && !name.contains(".tmp-")) {
+        if (!BEGINNINGS.contains(name) && !name.contains(".tmp-") && !isUpload(folder, entry)) {
           throw new StudyException(
               Kind.EXISTS,
               "a new study needs a folder that is empty or not there yet, but "
@@ -130,6 +138,13 @@ final class StudyFiles {
       throw new StudyException(
           Kind.EXISTS, folder.root() + " is no folder that can be listed: " + e.getMessage(), e);
     }
+  }
+
+  /// Whether it came over the page: uploads, and the data among them that are being made a study
+  /// of.
+  private static boolean isUpload(StudyFolder folder, Path entry) {
+    return entry.equals(folder.staging())
+        || (entry.equals(folder.data()) && Files.exists(folder.staging()));
   }
 
   static void createFolder(StudyFolder folder) {

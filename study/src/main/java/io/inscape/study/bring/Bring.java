@@ -27,10 +27,12 @@ public final class Bring {
   ///
   /// @param look where the networks are
   /// @param answers what their outputs are; empty to find out
+  /// @param layers names of the layers that are looked at; empty for those proposed
   /// @return at least one request
   /// @throws InputException if there is no network file, or the names tell no epochs
   /// @throws IllegalArgumentException if no networks are named
-  public static List<ImportRequest> requests(LookRequest look, Optional<Answers> answers) {
+  public static List<ImportRequest> requests(
+      LookRequest look, Optional<Answers> answers, Optional<List<String>> layers) {
     Path model =
         look.model()
             .orElseThrow(() -> new IllegalArgumentException("an import needs networks, got none"));
@@ -43,7 +45,8 @@ public final class Bring {
           trainings.size() == 1
               ? look.run().orElse(Look.runName(training))
               : look.run().map(run -> run + "-").orElse("") + Look.runName(training);
-      requests.add(new ImportRequest(name, Look.title(first, training), checkpoints, answers));
+      requests.add(
+          new ImportRequest(name, Look.title(first, training), checkpoints, answers, layers));
     }
     return requests;
   }

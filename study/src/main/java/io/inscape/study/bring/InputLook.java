@@ -7,11 +7,13 @@ import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Sample;
+import io.inscape.network.Binding;
 import io.inscape.network.Dimension;
 import io.inscape.network.Network;
 import io.inscape.study.bring.Understanding.InputPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +62,33 @@ final class InputLook {
 
   private static Fit fit(Network network, Feed feed) {
     try {
-      return new Fit(sentence(feed), List.of(), null);
+      Binding binding = Binding.of(network, feed.slots());
+      List<Understanding.BindingPart> parts =
+          binding.inputs().stream().map(input -> part(binding, input)).toList();
+      return new Fit(sentence(feed), parts, null);
     } catch (InputException e) {
       return new Fit(sentence(feed), List.of(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Understanding.BindingPart part(Binding binding, Binding.Input input) {
+    List<@Nullable Integer> shape = new ArrayList<>();
+    shape.addAll(input.shape());
+    shape.add(
+        input.batchAxis(),
+        input.fixedBatch().isPresent() ? Integer.valueOf(input.fixedBatch().getAsInt()) : null);
+    String layout =
+        switch (input.layout()) {
+          case AS_IS -> "as it is";
+          case CHANNELS_LAST -> "channels last";
+          case RESHAPED -> "reshaped";
+        };
+    return new Understanding.BindingPart(
+        input.name(),
+        binding.slot(input).name(),
+        java.util.Collections.unmodifiableList(shape),
+        layout,
+        input.type().name().toLowerCase(Locale.ROOT));
   }
 
   private static String sentence(Feed feed) {

@@ -9,6 +9,8 @@ import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
 import io.inscape.dataset.Targets;
 import io.inscape.dataset.source.Datasets;
+import io.inscape.matrix.Progress;
+import io.inscape.network.Binding;
 import io.inscape.network.Dimension;
 import io.inscape.network.ElementType;
 import io.inscape.network.Layer;
@@ -116,6 +118,9 @@ public final class Look {
       if (input.problem() != null) {
         problems.add(input.problem());
       } else {
+        Feed feed = Feed.of(opened.content(), asked.pipeline());
+        found = found.fitted(Binding.of(found, feed.slots())); // all sizes are known now
+        model = Objects.requireNonNull(model).withLayers(layers(found));
         check = check(found, opened, asked, lastEpoch(Objects.requireNonNull(model)));
       }
     }
@@ -191,7 +196,7 @@ public final class Look {
         network.parameterCount(),
         network.inputs().stream().map(Look::value).toList(),
         network.outputs().stream().map(Look::value).toList(),
-        network.layers().stream().map(Look::layer).toList(),
+        layers(network),
         null);
   }
 
@@ -207,14 +212,24 @@ public final class Look {
     return new ValuePart(info.name(), type, Collections.unmodifiableList(shape));
   }
 
+  private static List<LayerPart> layers(Network network) {
+    return network.layers().stream().map(Look::layer).toList();
+  }
+
   private static LayerPart layer(Layer layer) {
     return new LayerPart(
-        layer.name(), layer.value(), layer.shape(), layer.units(), layer.operator(), "all", true);
+        layer.name(),
+        layer.value(),
+        layer.shape(),
+        layer.units(),
+        layer.operator(),
+        layer.reading().title(),
+        layer.proposed());
   }
 
   private DataPart data(DataRequest asked) {
     try {
-      Dataset opened = Datasets.open(asked);
+      Dataset opened = Datasets.open(asked, request.index(), Progress.none());
       DataPart part = described(opened, asked);
       dataset = opened;
       return part;

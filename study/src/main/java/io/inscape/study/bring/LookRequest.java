@@ -11,11 +11,13 @@ import java.util.Optional;
 ///   yet
 /// @param data the data set; empty for none yet
 /// @param epochs by file name, where the name does not tell it or tells another
+/// @param index a file that remembers what was found in a large data set; empty to keep nothing
 /// @param run what the run is to be called; empty for a name after the file's
 public record LookRequest(
     Optional<Path> model,
     Optional<DataRequest> data,
     Map<String, Integer> epochs,
+    Optional<Path> index,
     Optional<String> run) {
   /// Copies the map.
   public LookRequest {

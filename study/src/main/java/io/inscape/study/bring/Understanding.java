@@ -58,6 +58,12 @@ public record Understanding(
       outputs = List.copyOf(outputs);
       layers = List.copyOf(layers);
     }
+
+    /// The same with other layers.
+    ModelPart withLayers(List<LayerPart> other) {
+      return new ModelPart(
+          name, run, runs, files, opset, parameters, inputs, outputs, other, problem);
+    }
   }
 
   /// A network file.

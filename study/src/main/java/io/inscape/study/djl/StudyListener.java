@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Records a training of the Deep Java Library into a study, epoch by epoch: what chosen blocks make
-/// of a sample, the trainer's evaluators as metrics, the probabilities, and the parameters.
+/// Records a training of the Deep Java Library into a study, epoch by epoch: what chosen blocks
+/// make of a sample, the trainer's evaluators as metrics, the probabilities, and the parameters.
 ///
 /// Give it to the trainer with `config.addTrainingListeners(listener)`, **before** DJL's own
 /// listeners: they reset the evaluators at the end of an epoch. Epoch 0, the network before its
@@ -68,8 +68,7 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
   /// @return a listener, to be closed when training has ended
   /// @throws io.inscape.study.file.StudyException if the study is in use, of other data, or has the
   ///   run
-  public static StudyListener of(
-      Path folder, String run, SampleOrder sample, List<String> blocks) {
+  public static StudyListener of(Path folder, String run, SampleOrder sample, List<String> blocks) {
     Path outside = folder.resolve(OUTSIDE);
     EpochFiles files = new EpochFiles(outside, run);
     files.observations(sample);

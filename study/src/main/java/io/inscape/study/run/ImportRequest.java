@@ -20,7 +20,7 @@ public record ImportRequest(
   /// @param architecture what the network is called
   /// @param checkpoints its files
   public ImportRequest(String name, String architecture, List<Checkpoint> checkpoints) {
-    this(name, architecture, checkpoints, Optional.empty());
+    this(name, architecture, checkpoints, Optional.empty(), Optional.empty());
   }
 
   /// Checks name and epochs.
@@ -30,6 +30,7 @@ public record ImportRequest(
   public ImportRequest {
     RunRequest.requireName(name);
     checkpoints = List.copyOf(checkpoints);
+    layers = layers.map(List::copyOf);
     if (checkpoints.isEmpty()) {
       throw new IllegalArgumentException("an import needs at least one network file, got none");
     }

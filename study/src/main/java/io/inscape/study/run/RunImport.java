@@ -9,6 +9,7 @@ import io.inscape.dataset.InputException;
 import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
 import io.inscape.matrix.Progress;
+import io.inscape.network.Binding;
 import io.inscape.network.Layer;
 import io.inscape.network.Network;
 import io.inscape.study.file.Digests;
@@ -52,8 +53,9 @@ final class RunImport {
 
   RunInfo run(int threads, Progress progress) {
     List<Checkpoint> checkpoints = request.checkpoints();
-    Network first = Network.read(checkpoints.getFirst().file());
     Dataset dataset = ground.dataset().get();
+    Feed observed = Feed.of(ground.observed().get(), ground.pipeline());
+    Network first = read(checkpoints.getFirst(), observed);
     Answers answers =
         request.answers().isPresent()
             ? request.answers().get()
@@ -75,7 +77,7 @@ final class RunImport {
         int begun = i;
         Progress part =
             (stage, fraction) -> progress.report(stage, (begun + fraction) / checkpoints.size());
-        info = take(info, checkpoint, dataset, threads, part);
+        info = take(info, checkpoint, dataset, observed, threads, part);
       }
     } finally {
       store.release(request.name());
@@ -83,10 +85,22 @@ final class RunImport {
     return info;
   }
 
-  /// Takes one epoch, or finds it there.
-  private RunInfo take(
-      RunInfo info, Checkpoint checkpoint, Dataset dataset, int threads, Progress progress) {
+  /// A network, its free sizes set to those of the data: so each layer's size is known for good.
+  private static Network read(Checkpoint checkpoint, Feed observed) {
     Network network = Network.read(checkpoint.file());
+    return network.fitted(Binding.of(network, observed.slots()));
+  }
+
+  /// Takes one epoch, or finds it there.
+  @SuppressWarnings("TooManyParameters") // what one epoch needs, all of it set once
+  private RunInfo take(
+      RunInfo info,
+      Checkpoint checkpoint,
+      Dataset dataset,
+      Feed observed,
+      int threads,
+      Progress progress) {
+    Network network = read(checkpoint, observed);
     requireSameLayers(info, network);
     byte[] bytes = network.toBytes();
     int epoch = checkpoint.epoch();
@@ -97,7 +111,6 @@ final class RunImport {
     Optional<EpochMetrics> metrics = Optional.empty();
     float[] predictions = {};
     int[] sample = ground.sample();
-    Feed observed = Feed.of(ground.observed().get(), ground.pipeline());
     if (info.answersClasses()) {
       ClassOutputs outputs =
           ClassOutputs.of(network, dataset.classNames().size(), ground.pipeline(), threads);

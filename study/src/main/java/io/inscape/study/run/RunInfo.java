@@ -2,6 +2,7 @@ package io.inscape.study.run;
 
 import io.inscape.network.Layer;
 import io.inscape.network.Network;
+import io.inscape.network.layer.Reading;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.training.EpochMetrics;
@@ -93,7 +94,13 @@ public record RunInfo(
       String shape = String.join(" x ", layer.shape().stream().map(String::valueOf).toList());
       return new LayerInfo(
           layer.name(),
-          layer.name() + " (" + layer.operator() + ", " + shape + ")",
+          layer.name()
+              + " ("
+              + layer.operator()
+              + ", "
+              + shape
+              + (layer.reading() == Reading.ALL ? "" : ", " + layer.reading().title())
+              + ")",
           layer.units(),
           layer.shape(),
           layer.operator());
@@ -162,13 +169,22 @@ public record RunInfo(
         network.parameterCount(),
         List.of(),
         List.of(),
-        network.layers().stream().map(LayerInfo::of).toList(),
+        layers(request, network),
         List.of(),
         null,
         null,
         null,
         Brought.NETWORKS,
         answers);
+  }
+
+  /// The layers that were chosen, or those that a person would want.
+  private static List<LayerInfo> layers(ImportRequest request, Network network) {
+    return network.layers().stream()
+        .filter(layer ->
+            request.layers().map(chosen -> chosen.contains(layer.name())).orElse(layer.proposed()))
+        .map(LayerInfo::of)
+        .toList();
   }
 
   /// With an epoch that was trained elsewhere, wherever it belongs among the others.

@@ -1,5 +1,6 @@
 package io.inscape.study.unit;
 
+import io.inscape.matrix.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,27 @@ public enum UnitPooling {
       positions *= size;
     }
     return positions;
+  }
+
+  /// The units of rows that are in memory.
+  ///
+  /// @param rows stored values, rows = observations
+  /// @param width how many side by side make one unit, see [#width]
+  /// @return rows = observations, columns = units
+  public Matrix of(Matrix rows, int width) {
+    int units = rows.cols() / width;
+    return Matrix.filled(
+        rows.rows(),
+        units,
+        target -> {
+          float[] values = new float[rows.cols()];
+          for (int row = 0; row < rows.rows(); row++) {
+            rows.copyRow(row, values, 0);
+            for (int unit = 0; unit < units; unit++) {
+              target[row * units + unit] = of(values, unit * width, (unit + 1) * width);
+            }
+          }
+        });
   }
 
   /// The activation of the unit that some values make.

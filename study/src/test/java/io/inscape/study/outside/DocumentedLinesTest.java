@@ -61,9 +61,7 @@ final class DocumentedLinesTest {
     assumeTrue(Files.isExecutable(Path.of(PYTHON)), "there is no " + PYTHON);
     assumeTrue(python("-c", "import torch, onnx, numpy") == 0, "Python's torch is not installed");
     Path script = Files.writeString(folder.resolve("train.py"), blocks().getFirst());
-    assertThat(python(script.toString()))
-        .as(() -> text(folder.resolve("python.txt")))
-        .isZero();
+    assertThat(python(script.toString())).as(() -> text(folder.resolve("python.txt"))).isZero();
     var checkpoints = Checkpoints.find(folder.resolve("checkpoints"));
     assertThat(checkpoints).hasSize(3);
     assertThat(Network.read(checkpoints.getLast().file()).layers()).isNotEmpty();
