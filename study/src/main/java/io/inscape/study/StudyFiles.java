@@ -44,8 +44,6 @@ final class StudyFiles {
   private static final Set<String> BEGINNINGS =
       Set.of(
           ".lock",
-          ".staging",
-          "data",
           "data-index",
           "sample.npy",
           "sample-labels.npy",
