@@ -49,9 +49,14 @@ final class ImageDecoder {
     }
   }
 
+  /// {@return whether an image takes so little memory that it is unpacked}
+  boolean isModest(ImageHeader header) {
+    return (long) header.rows() * header.cols() <= mostPixels;
+  }
+
   /// Refuses images that would take too much memory.
   void requireModest(String path, ImageHeader header) {
-    if ((long) header.rows() * header.cols() > mostPixels) {
+    if (!isModest(header)) {
       throw InputException.unsupported(
           path,
           "its size",

@@ -148,8 +148,11 @@ final class ImageFiles {
 
   private void requireModest(int at) {
     KnownImage image = known[at];
-    decoder.requireModest(
-        path(at), new ImageHeader(ImageHeader.Kind.PNG, image.rows(), image.cols(), image.grey()));
+    ImageHeader size =
+        new ImageHeader(ImageHeader.Kind.PNG, image.rows(), image.cols(), image.grey());
+    if (!decoder.isModest(size)) {
+      decoder.requireModest(path(at), size);
+    }
   }
 
   private String advice(KnownImage first, ImageShape own, ImageShape common) {

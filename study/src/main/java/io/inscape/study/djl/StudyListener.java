@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.Trainer;
 import ai.djl.training.evaluator.Evaluator;
 import ai.djl.training.listener.EvaluatorTrainingListener;
+import ai.djl.training.listener.TrainingListener.BatchData;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import io.inscape.study.ActivationStudyConfig;
 import io.inscape.study.SampleSize;
@@ -18,12 +19,13 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Records a training of the Deep Java Library into a study, epoch by epoch: what chosen blocks make
-/// of a sample, the trainer's evaluators as metrics, the probabilities, and the parameters.
+/// Records a training of the Deep Java Library into a study, epoch by epoch: what chosen blocks
+/// make of a sample, the trainer's evaluators as metrics, the probabilities, and the parameters.
 ///
 /// Give it to the trainer with `config.addTrainingListeners(listener)`, **before** DJL's own
 /// listeners: they reset the evaluators at the end of an epoch. Epoch 0, the network before its
-/// first update, is recorded when training begins (so `trainer.initialize` comes first).
+/// first update, is recorded at the first batch, between its gradients and its update, as
+/// `EasyTrain` does them: before that, a network may not have its parameters yet.
 ///
 /// All is written by the convention of `docs/formats.md` into the folder `outside` of the study,
 /// each epoch aside and renamed when it is whole: a killed training leaves whole epochs. The study
@@ -44,6 +46,7 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
   private final EpochFiles files;
   private final Study study;
   private @Nullable Watched watched;
+  private boolean begun; // whether epoch 0 is recorded
   private int epoch;
 
   private StudyListener(
@@ -65,8 +68,7 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
   /// @return a listener, to be closed when training has ended
   /// @throws io.inscape.study.file.StudyException if the study is in use, of other data, or has the
   ///   run
-  public static StudyListener of(
-      Path folder, String run, SampleOrder sample, List<String> blocks) {
+  public static StudyListener of(Path folder, String run, SampleOrder sample, List<String> blocks) {
     Path outside = folder.resolve(OUTSIDE);
     EpochFiles files = new EpochFiles(outside, run);
     files.observations(sample);
@@ -91,8 +93,16 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
   @Override
   public void onTrainingBegin(Trainer trainer) {
     epoch = 0;
+    begun = false;
     watched = new Watched(trainer.getModel().getBlock(), blocks);
-    record(trainer, true);
+  }
+
+  @Override
+  public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+    if (!begun) {
+      begun = true;
+      record(trainer, true);
+    }
   }
 
   @Override
@@ -103,6 +113,9 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
 
   @Override
   public void onTrainingEnd(Trainer trainer) {
+    if (!begun) { // nothing was trained
+      return;
+    }
     study.importActivations(false);
   }
 

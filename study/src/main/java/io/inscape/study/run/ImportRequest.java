@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param checkpoints its files; at least one, by rising epoch
 /// @param answers what the outputs are; empty to find out, which refuses a network that gives a
 ///   number for each of other classes than the data set's
-/// @param layers names of the layers that are looked at; empty for those proposed
+/// @param layers names of the layers that are looked at; empty for those that a person would want
 public record ImportRequest(
     String name,
     String architecture,
