@@ -458,11 +458,7 @@ class ServerTest {
     for (Route route : server.routes()) {
       live.add(route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path());
     }
-<<<<<<< HEAD
     assertThat(described).isEqualTo(live).hasSize(48);
-=======
-    assertThat(described).isEqualTo(live).hasSize(43);
->>>>>>> bring
     for (String route : described) {
       String[] parts = route.split(" ", 2);
       JsonNode operation = paths.get(parts[1]).get(parts[0]);
