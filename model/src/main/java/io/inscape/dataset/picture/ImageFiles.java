@@ -185,7 +185,11 @@ final class ImageFiles {
       return fitting.after(new ImageShape(grey ? 1 : 3, image.rows(), image.cols()));
     } catch (IllegalArgumentException e) {
       throw InputException.unsupported(
-          path(at), "its size", image.words(), "what " + fitting + " takes", e.getMessage());
+          path(at),
+          "its size",
+          image.words(),
+          "what " + fitting + " takes",
+          String.valueOf(e.getMessage()));
     }
   }
 
