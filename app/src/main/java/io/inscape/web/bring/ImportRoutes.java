@@ -2,6 +2,7 @@ package io.inscape.web.bring;
 
 import io.inscape.http.Answers;
 import io.inscape.http.Route;
+import io.inscape.study.file.Json;
 import io.inscape.web.bring.Imports.Upload;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -143,8 +144,8 @@ final class ImportRoutes {
 
   private void look(Context context) {
     Upload upload = upload(context);
-    Answers.json(
-        context, imports.look(upload, requests.order(context.bodyAsBytes(), upload.area())));
+    Object found = imports.look(upload, requests.order(context.bodyAsBytes(), upload.area()));
+    context.contentType("application/json").result(upload.area().readable(Json.write(found)));
   }
 
   private void examples(Context context) {
