@@ -54,8 +54,17 @@ final class ExportedNetworksIT {
     for (String name : List.of("resnet18-11", "resnet18-13", "resnet18-15", "resnet18-17")) {
       assertThat(captured(name, TOLERANCE))
           .containsExactly(
-              "conv1", "block1", "block2", "block3", "block4", "block5", "block6", "block7",
-              "block8", "embedding", "logits");
+              "conv1",
+              "block1",
+              "block2",
+              "block3",
+              "block4",
+              "block5",
+              "block6",
+              "block7",
+              "block8",
+              "embedding",
+              "logits");
     }
     assertThat(captured("resnet18-static", TOLERANCE)).hasSize(11);
     assertThat(captured("resnet18-half", HALF)).hasSize(11);
@@ -126,8 +135,7 @@ final class ExportedNetworksIT {
     Feed feed = feed(name);
     int[] all = IntStream.range(0, feed.count()).toArray();
     List<Matrix> matrices =
-        Capture.matrices(
-            CaptureRequest.inMemory(network, layers, feed, all), 1, Progress.none());
+        Capture.matrices(CaptureRequest.inMemory(network, layers, feed, all), 1, Progress.none());
     int compared = 0;
     for (int i = 0; i < layers.size(); i++) {
       String layer = name + "." + layers.get(i).name();

@@ -155,18 +155,19 @@ final class BindingTest {
   private static Network taking(String name, int type, Object... axes) {
     boolean cast = type != 1;
     return Network.parse(
-        model(graph -> {
-              graph.clearInput().addInput(input(name, type, axes));
-              NodeProto.Builder made = node(cast ? "Cast" : "Identity", "y", name).toBuilder();
-              if (cast) {
-                made.addAttribute(
-                    AttributeProto.newBuilder()
-                        .setName("to")
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(11));
-              }
-              graph.addNode(made).addOutput(output("y"));
-            })
+        model(
+                graph -> {
+                  graph.clearInput().addInput(input(name, type, axes));
+                  NodeProto.Builder made = node(cast ? "Cast" : "Identity", "y", name).toBuilder();
+                  if (cast) {
+                    made.addAttribute(
+                        AttributeProto.newBuilder()
+                            .setName("to")
+                            .setType(AttributeProto.AttributeType.INT)
+                            .setI(11));
+                  }
+                  graph.addNode(made).addOutput(output("y"));
+                })
             .toByteArray(),
         "one.onnx");
   }
@@ -188,5 +189,4 @@ final class BindingTest {
                 .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
         .build();
   }
-
 }

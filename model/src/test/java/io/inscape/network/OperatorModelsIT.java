@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/// Every model of ONNX's own operator tests goes through reading, layers and the executor: each runs
-/// or is refused in a sentence, and the process lives on.
+/// Every model of ONNX's own operator tests goes through reading, layers and the executor: each
+/// runs or is refused in a sentence, and the process lives on.
 final class OperatorModelsIT {
   private static final Path FOLDER = Path.of("/usr/share/libonnx-testdata/data");
 
