@@ -11,7 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /// Activations on the disk, `[observation, unit]`, mapped into memory and read in blocks of rows:
-/// those that were captured, or chosen rows of an array that somebody gave, of any type. Safe for any number of threads until it is closed.
+/// those that were captured, or chosen rows of an array that somebody gave, of any type. Safe for
+/// any number of threads until it is closed.
 public final class ActivationStore implements AutoCloseable {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -64,10 +64,7 @@ public final class NpyRows implements RowReader {
     try (FileChannel channel = FileChannel.open(file)) {
       MemorySegment data =
           channel.map(
-              FileChannel.MapMode.READ_ONLY,
-              offset,
-              header.count() * header.type().bytes(),
-              arena);
+              FileChannel.MapMode.READ_ONLY, offset, header.count() * header.type().bytes(), arena);
       NpyRows result = new NpyRows(arena, header, data, null);
       opened = true;
       return result;

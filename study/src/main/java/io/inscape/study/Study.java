@@ -430,8 +430,8 @@ public final class Study implements AutoCloseable {
   /// @param more whether the runs are still in training: more epochs will follow
   /// @return the runs as they are then
   /// @throws InputException if the folder breaks the convention, or a file is damaged
-  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a
-  ///   run has networks; [Kind#DISK] or [Kind#READ_ONLY]
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a run
+  ///   has networks; [Kind#DISK] or [Kind#READ_ONLY]
   public List<RunInfo> importActivations(boolean more) {
     requireWritable("import activations");
     if (!info.dataset().madeElsewhere()) {

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -204,8 +203,7 @@ final class StudyFiles {
 
   /// A study of activations that were made elsewhere to write.
   static Beginning of(Path study, ActivationStudyConfig config, OutsideData data) {
-    int[] sample =
-        Sample.draw(data.count(), config.observations().of(data.count()), config.seed());
+    int[] sample = Sample.draw(data.count(), config.observations().of(data.count()), config.seed());
     Path root = study.toAbsolutePath().normalize();
     Path folder = config.activations().toAbsolutePath().normalize();
     Path named = folder.startsWith(root) ? root.relativize(folder) : folder;
@@ -230,7 +228,13 @@ final class StudyFiles {
             null);
     String pipeline = data.shape().isPresent() ? "scale" : "none";
     return new Beginning(
-        config.name(), dataset, pipeline, Part.ALL, config.seed(), sample, data.targets().of(sample));
+        config.name(),
+        dataset,
+        pipeline,
+        Part.ALL,
+        config.seed(),
+        sample,
+        data.targets().of(sample));
   }
 
   /// What a new study's own files are made of.

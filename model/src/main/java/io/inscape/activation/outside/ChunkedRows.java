@@ -41,8 +41,7 @@ final class ChunkedRows implements RowReader {
     NpyType type = Hdf5.type(file, dataset, name);
     this.order = Hdf5.order(dataset.getDataType());
     List<Long> sizes = Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList();
-    this.decoder =
-        new ArrayPlace(file, name, 0, type, order == ByteOrder.BIG_ENDIAN, false, sizes);
+    this.decoder = new ArrayPlace(file, name, 0, type, order == ByteOrder.BIG_ENDIAN, false, sizes);
     decoder.requireRows();
     this.shape = dataset.getDimensions();
     this.chunk = dataset.getChunkDimensions();

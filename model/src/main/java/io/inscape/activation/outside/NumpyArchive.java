@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Finds the members of a NumPy archive (`.npz`, a ZIP file), in the archive's own order, and where those that are not
-/// compressed lie, so that they can be mapped: Java's own reader of ZIP files does not tell.
+/// Finds the members of a NumPy archive (`.npz`, a ZIP file), in the archive's own order, and where
+/// those that are not compressed lie, so that they can be mapped: Java's own reader of ZIP files
+/// does not tell.
 final class NumpyArchive {
   private static final int END = 0x06054b50;
   private static final int END_SIZE = 22;
@@ -60,12 +61,10 @@ final class NumpyArchive {
               file, entry.name().substring(0, entry.name().length() - ".npy".length()));
       if (entry.method() == STORED && (entry.flags() & 1) == 0) {
         arrays.add(
-            new OutsideArray.Plain(
-                ArrayPlace.ofNumpy(file, member, start(entry), entry.packed())));
+            new OutsideArray.Plain(ArrayPlace.ofNumpy(file, member, start(entry), entry.packed())));
       } else {
         long[] shape = ArrayFile.open(file + ":" + member).shape();
-        arrays.add(
-            new OutsideArray.Deflated(file, member, Arrays.stream(shape).boxed().toList()));
+        arrays.add(new OutsideArray.Deflated(file, member, Arrays.stream(shape).boxed().toList()));
       }
     }
     return arrays;

@@ -49,8 +49,7 @@ public final class OutsideFile {
       arrays =
           switch (ending(file)) {
             case ".npy" ->
-                List.of(
-                    new OutsideArray.Plain(ArrayPlace.ofNumpy(file, "", 0, Files.size(file))));
+                List.of(new OutsideArray.Plain(ArrayPlace.ofNumpy(file, "", 0, Files.size(file))));
             case ".npz" -> NumpyArchive.arrays(file);
             case ".safetensors" -> Safetensors.arrays(file);
             case ".h5", ".hdf5" -> Hdf5.arrays(file);

@@ -32,7 +32,8 @@ final class OutsideFileTest {
             .filter(one -> one.member().equals(member))
             .findFirst()
             .orElseThrow();
-    try (ActivationStore store = ActivationStore.of(array.open(observations.length), observations, "fc1")) {
+    try (ActivationStore store =
+        ActivationStore.of(array.open(observations.length), observations, "fc1")) {
       return store.readAll();
     }
   }
@@ -342,7 +343,8 @@ final class OutsideFileTest {
     for (int trial = 0; trial < 300; trial++) {
       byte[] bytes = whole.clone();
       for (int i = 0; i < 3; i++) {
-        bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+        bytes[random.nextInt(bytes.length)] =
+            (byte) (random.nextBoolean() ? 0xff : random.nextInt());
       }
       Path damaged = write("damaged.h5", bytes);
       try {

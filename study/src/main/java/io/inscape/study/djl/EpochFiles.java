@@ -40,8 +40,7 @@ final class EpochFiles {
     this.run = root.resolve(name);
     if (Files.exists(run)) {
       throw new StudyException(
-          Kind.EXISTS,
-          run + " is there already; record the training under another run's name");
+          Kind.EXISTS, run + " is there already; record the training under another run's name");
     }
   }
 
@@ -76,8 +75,7 @@ final class EpochFiles {
     try {
       Files.createDirectories(file.getParent());
       Files.write(aside, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw InputException.refused(file.toString(), "write", e);
     }

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where the activations of a run lie, and how the files were when they were looked at: what a study
-/// keeps instead of a copy.
+/// Where the activations of a run lie, and how the files were when they were looked at: what a
+/// study keeps instead of a copy.
 ///
 /// @param folder as the study names it: absolute, or relative to the study
 /// @param epochs by rising number
@@ -112,8 +112,8 @@ public record KeptFiles(String folder, List<Epoch> epochs) {
     return epochs.stream()
         .filter(one -> one.epoch() == epoch)
         .findFirst()
-        .orElseThrow(() ->
-            new StudyException(Kind.UNKNOWN, "there are no activations of epoch " + epoch));
+        .orElseThrow(
+            () -> new StudyException(Kind.UNKNOWN, "there are no activations of epoch " + epoch));
   }
 
   /// Finds an array again.
@@ -151,7 +151,7 @@ public record KeptFiles(String folder, List<Epoch> epochs) {
     return OutsideFile.arrays(file).stream()
         .filter(array -> array.member().equals(kept.member()))
         .findFirst()
-        .orElseThrow(() ->
-            new StudyException(Kind.DAMAGED, file + " has no array " + kept.member()));
+        .orElseThrow(
+            () -> new StudyException(Kind.DAMAGED, file + " has no array " + kept.member()));
   }
 }

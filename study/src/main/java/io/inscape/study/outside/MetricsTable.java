@@ -47,8 +47,7 @@ final class MetricsTable {
       int epoch = (int) number(file, row, epochColumn < cells.size() ? cells.get(epochColumn) : "");
       found.put(
           epoch,
-          new EpochMetrics(
-              epoch, values[0], values[1], values[2], values[3], List.of(), 0, 0));
+          new EpochMetrics(epoch, values[0], values[1], values[2], values[3], List.of(), 0, 0));
     }
     List<EpochMetrics> metrics = new ArrayList<>(found.values());
     metrics.removeIf(one -> !epochs.contains(one.epoch()));

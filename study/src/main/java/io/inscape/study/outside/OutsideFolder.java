@@ -181,8 +181,7 @@ public final class OutsideFolder {
   /// What lies in a folder, by name; hidden files and what is being written are passed over.
   private List<Path> entries(Path inner) {
     if (!Files.isDirectory(inner)) {
-      throw InputException.missing(
-          inner.toString(), "a folder of activations", "check the path");
+      throw InputException.missing(inner.toString(), "a folder of activations", "check the path");
     }
     try (Stream<Path> entries = Files.list(inner)) {
       Path real = folder.toRealPath();

@@ -63,7 +63,9 @@ public record OutsideRun(String name, List<Epoch> epochs, List<EpochMetrics> met
       for (int i = 0; i < names.size(); i++) {
         requireSize(epoch, epoch.layers().get(i), first.layers().get(i).shape(), observations);
       }
-      epoch.predictions().ifPresent(array -> requireRows(epoch, "predictions", array, observations));
+      epoch
+          .predictions()
+          .ifPresent(array -> requireRows(epoch, "predictions", array, observations));
     }
   }
 

@@ -1,5 +1,5 @@
-/// Folders of activations that were made elsewhere: one sub-folder per run, in it one file or folder
-/// per epoch, in it one array per layer. Start at
+/// Folders of activations that were made elsewhere: one sub-folder per run, in it one file or
+/// folder per epoch, in it one array per layer. Start at
 /// [OutsideFolder][io.inscape.study.outside.OutsideFolder].
 @NullMarked
 package io.inscape.study.outside;

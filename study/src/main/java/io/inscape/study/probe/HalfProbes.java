@@ -46,8 +46,7 @@ final class HalfProbes {
     this.learned = Sample.draw(count, Math.min(params.trainCount(), count / 2), params.seed());
     this.held =
         IntStream.range(0, count).filter(row -> Arrays.binarySearch(learned, row) < 0).toArray();
-    this.compared =
-        Sample.draw(count, Math.min(count, LayerProbes.MOST_COMPARED), params.seed());
+    this.compared = Sample.draw(count, Math.min(count, LayerProbes.MOST_COMPARED), params.seed());
   }
 
   ProbeReport probe() {

@@ -95,8 +95,7 @@ final class ActivationImport {
   /// Whether what was copied is younger than what it was copied from.
   private static boolean newer(Path target, OutsideRun.Epoch epoch) {
     Path source = epoch.predictions().orElseThrow().file();
-    return Files.exists(target)
-        && target.toFile().lastModified() > source.toFile().lastModified();
+    return Files.exists(target) && target.toFile().lastModified() > source.toFile().lastModified();
   }
 
   private static RunInfo.LayerInfo layer(OutsideRun.Layer layer) {

@@ -19,8 +19,7 @@ final class RunWatch implements Runnable {
   private final Consumer<String> changed;
   private final Map<String, String> seen = new HashMap<>();
 
-  RunWatch(
-      Supplier<List<String>> names, Function<String, Path> fileOf, Consumer<String> changed) {
+  RunWatch(Supplier<List<String>> names, Function<String, Path> fileOf, Consumer<String> changed) {
     this.names = names;
     this.fileOf = fileOf;
     this.changed = changed;

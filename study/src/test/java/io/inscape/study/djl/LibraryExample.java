@@ -83,7 +83,8 @@ final class LibraryExample {
     try (Workers workers = Workers.of(2)) {
       var layer = new ActivationSource.Layer("mlp", 3, "04LambdaBlock");
       Matrix vectors = study.vectors(layer, workers, Progress.none());
-      Matrix layout = Projections.fit(vectors, PcaParams.defaults(), workers, Progress.none()).positions();
+      Matrix layout =
+          Projections.fit(vectors, PcaParams.defaults(), workers, Progress.none()).positions();
       return NeighborhoodHit.of(layout, labels, 6, workers).mean();
     }
   }

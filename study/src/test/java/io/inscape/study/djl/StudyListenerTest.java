@@ -56,8 +56,7 @@ final class StudyListenerTest {
     SampleOrder sample = new SampleOrder(new float[4], List.of(2L), new int[0], List.of());
     assertThatThrownBy(() -> StudyListener.of(study, "mlp", sample, List.of()))
         .isInstanceOf(StudyException.class)
-        .hasMessageEndingWith(
-            "is there already; record the training under another run's name");
+        .hasMessageEndingWith("is there already; record the training under another run's name");
   }
 
   @Test
@@ -87,8 +86,7 @@ final class StudyListenerTest {
       root = root.resolve("study");
     }
     String source =
-        Files.readString(
-            root.resolve("src/test/java/io/inscape/study/djl/LibraryExample.java"));
+        Files.readString(root.resolve("src/test/java/io/inscape/study/djl/LibraryExample.java"));
     String example =
         source.substring(source.indexOf("// begin\n") + 9, source.indexOf("  // end")).strip();
     String text = Files.readString(docs);

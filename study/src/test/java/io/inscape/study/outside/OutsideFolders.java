@@ -23,8 +23,7 @@ public final class OutsideFolders {
     Path root = Files.createDirectories(folder.resolve("elsewhere"));
     Split test = Datasets.open("mnist").test();
     int[] first = IntStream.range(0, COUNT).toArray();
-    NpyFile.writeBytes(
-        root.resolve("images.npy"), test.images().toArray(first), COUNT, 1, 28, 28);
+    NpyFile.writeBytes(root.resolve("images.npy"), test.images().toArray(first), COUNT, 1, 28, 28);
     NpyFile.writeInts(root.resolve("labels.npy"), test.labels(first), COUNT);
     Files.writeString(
         root.resolve("classes.txt"),

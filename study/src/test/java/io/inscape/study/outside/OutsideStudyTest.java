@@ -165,8 +165,7 @@ final class OutsideStudyTest {
               .mapToInt(Math::toIntExact)
               .toArray();
       OutsideFolders.epoch(activations, "jax", 9, labels);
-      assertThat(study.importActivations(false).getFirst().snapshots())
-          .containsExactly(0, 1, 5, 9);
+      assertThat(study.importActivations(false).getFirst().snapshots()).containsExactly(0, 1, 5, 9);
       assertThat(study.inputsDigest(FC1)).isEqualTo(digest);
       Path file = activations.resolve("jax/epoch-0005/fc1.npy");
       byte[] bytes = Files.readAllBytes(file);
