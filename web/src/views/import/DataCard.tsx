@@ -8,7 +8,7 @@ export function DataCard({ data }: { data: DataFacts }) {
   const { classes, classCounts, labels } = data;
   const most = Math.max(1, ...classCounts);
   return (
-    <section className="card facts" aria-label="Data" data-testid="data-facts">
+    <section className="card facts" aria-label="What was understood of the data" data-testid="data-facts">
       <h3>
         Data <span className="secondary">{datasetTitle(data.name)}</span>
       </h3>

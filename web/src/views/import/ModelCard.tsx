@@ -14,7 +14,7 @@ interface ModelCardProps {
 /** The graph's inputs and outputs, its checkpoints, and the layers that will be kept. */
 export function ModelCard({ model, state, session, disabled }: ModelCardProps) {
   return (
-    <section className="card facts" aria-label="Model" data-testid="model-facts">
+    <section className="card facts" aria-label="What was understood of the model" data-testid="model-facts">
       <h3>
         Model <span className="secondary">{model.name}</span>
       </h3>

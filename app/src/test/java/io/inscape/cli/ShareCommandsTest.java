@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What leaves a study, as typed.
 @Timeout(120)
 final class ShareCommandsTest {
-  private static final String LINES = "(?s).*";
-
   @TempDir private static Path folder;
   private static Path study;
   private static AnalysisResult layout;
@@ -145,7 +143,7 @@ final class ShareCommandsTest {
         .contains("\"results/" + layout.digest() + "/columns/layout\"")
         .contains("Content-Security-Policy")
         .doesNotContain(folder.toString())
-        .doesNotContainPattern(LINES + "<script[^>]* src=")
-        .doesNotContainPattern(LINES + "<link[^>]* href=\"(?!data:)");
+        .doesNotContainPattern("<script[^>]* src=")
+        .doesNotContainPattern("<link[^>]* href=\"(?!data:)");
   }
 }

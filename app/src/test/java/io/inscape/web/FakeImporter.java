@@ -42,7 +42,7 @@ final class FakeImporter implements Importer {
   public Work prepare(ImportOrder order) {
     orders.add(order);
     String name = order.keeping().run().orElse(SmallStudy.RUN);
-    return listener -> {
+    return (settled, listener) -> {
       listener.report(new Step("test images", 0.5, 1, "halfway"));
       begun.countDown();
       switch (name) {
@@ -55,7 +55,7 @@ final class FakeImporter implements Importer {
                 "model.onnx", "operator", "Foo", "a known one", "export it again");
         case "fault" -> throw new IllegalStateException("a secret");
         default -> {
-          order.data().ifPresent(data -> make(order.folder(), data));
+          settled.data().ifPresent(data -> make(settled.folder(), data));
           return run;
         }
       }

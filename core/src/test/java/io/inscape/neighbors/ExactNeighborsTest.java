@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExactNeighborsTest {
@@ -113,6 +114,30 @@ final class ExactNeighborsTest {
       }
       Neighbors own = ExactNeighbors.search(data, data, 1, Metric.EUCLIDEAN, workers);
       assertThat(own.index(77, 0)).isEqualTo(77);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void aFewQueriesFindJustWhatManyFind(Metric metric) {
+    Matrix data = gaussian(700, 40, 2);
+    Matrix queries = gaussian(30, 40, 3);
+    try (Workers workers = Workers.of(2)) {
+      Neighbors many = ExactNeighbors.search(data, queries, 12, metric, workers);
+      for (int query = 0; query < 30; query += 3) {
+        Matrix three = queries.selectRows(new int[] {query, query + 1, query + 2});
+        Neighbors few = ExactNeighbors.search(data, three, 12, metric, workers);
+        for (int i = 0; i < 3; i++) {
+          assertThat(indices(few, i)).isEqualTo(indices(many, query + i));
+          for (int m = 0; m < 12; m++) {
+            assertThat(few.distance(i, m)).isEqualTo(many.distance(query + i, m));
+          }
+        }
+      }
+      Matrix twice = data.selectRows(new int[] {5, 9, 5, 5});
+      Neighbors equal =
+          ExactNeighbors.search(twice, data.selectRows(new int[] {5}), 4, metric, workers);
+      assertThat(indices(equal, 0)).containsExactly(0, 2, 3, 1);
     }
   }
 

@@ -169,17 +169,6 @@ public final class ArrayFile {
     return header.fortran();
   }
 
-  /// Reads all elements of an array of any shape, in the order in which they are stored.
-  ///
-  /// @return the numbers as 32-bit floats
-  /// @throws InputException when there are more than an array or the memory holds
-  public float[] numbers() {
-    requireRoom(Runtime.getRuntime().maxMemory());
-    float[] numbers = new float[(int) header.count()];
-    elements((piece, from, count) -> header.type().floats(piece, count, numbers, (int) from));
-    return numbers;
-  }
-
   /// Reads a matrix: the first axis becomes the rows, all others together, flattened in C order,
   /// the columns.
   ///

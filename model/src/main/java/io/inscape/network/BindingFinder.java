@@ -239,8 +239,7 @@ final class BindingFinder {
   /// that alone is free or is called so.
   static int batchAxis(ValueInfo input) {
     List<Long> sizes = sizes(input);
-    boolean second =
-        sizes.size() > 2 && sizes.get(0) > 0 && sizes.get(1) < 0 && sizes.get(2) > 0;
+    boolean second = sizes.size() > 2 && sizes.get(0) > 0 && sizes.get(1) < 0 && sizes.get(2) > 0;
     return second || !batchFirst(input) ? 1 : 0;
   }
 

@@ -24,13 +24,15 @@ final class LayerFinder {
   LayerFinder(Network network) {
     this.network = network;
     ShapeInference.Sizes inferred = network.sizes();
-    inferred.axes().forEach((value, axes) ->
-        sizes.put(
-            value,
-            new ValueGraph.Size(
-                axes,
-                inferred.batchAxes().getOrDefault(value, -1),
-                inferred.numbers().contains(value))));
+    inferred
+        .axes()
+        .forEach((value, axes) ->
+            sizes.put(
+                value,
+                new ValueGraph.Size(
+                    axes,
+                    inferred.batchAxes().getOrDefault(value, -1),
+                    inferred.numbers().contains(value))));
     LayerProposals.Found found =
         LayerProposals.find(
             graph(),

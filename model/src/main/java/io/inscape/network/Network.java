@@ -230,9 +230,9 @@ public final class Network {
   /// {@return the layers that a person would name, from input to output}
   ///
   /// A layer is the value after the activation function where there is one; flattening, dropout and
-  /// the like make no layer. Networks of residual blocks and transformers are named by their blocks.
-  /// At most 24, with what is left out in [#allLayers()]. Sizes come from ONNX's own shape rules; a value whose size is known
-  /// only when the network runs is left out.
+  /// the like make no layer. Networks of residual blocks and transformers are named by their
+  /// blocks. At most 24, with what is left out in [#allLayers()]. Sizes come from ONNX's own shape
+  /// rules; a value whose size is known only when the network runs is left out.
   ///
   /// @throws InputException when an operator is unknown or shapes contradict each other
   public List<Layer> layers() {

@@ -43,8 +43,7 @@ final class ShapeInference {
   /// @param axes the size of each axis; -1 for the batch's and for what only a run knows
   /// @param batchAxes of the values that have one: which axis is the batch, 0 or 1
   /// @param numbers the values whose elements are real, or quantised numbers
-  record Sizes(
-      Map<String, List<Long>> axes, Map<String, Integer> batchAxes, Set<String> numbers) {}
+  record Sizes(Map<String, List<Long>> axes, Map<String, Integer> batchAxes, Set<String> numbers) {}
 
   private record Pass(Map<String, long[]> shapes, Set<String> numbers) {
     boolean hasUnknown() {
@@ -70,21 +69,23 @@ final class ShapeInference {
   private Sizes sizes(Pass first, Pass second, int one, int two) {
     Map<String, List<Long>> axes = new HashMap<>();
     Map<String, Integer> batchAxes = new HashMap<>();
-    first.shapes().forEach((value, shape) -> {
-      long[] other = second.shapes().getOrDefault(value, shape);
-      List<Long> sizes = new ArrayList<>();
-      for (int axis = 0; axis < shape.length; axis++) {
-        boolean varies = other.length != shape.length || other[axis] != shape[axis];
-        sizes.add(varies ? -1 : shape[axis]);
-      }
-      int most = shape.length == 3 ? 1 : 0;
-      for (int axis = most; axis >= 0 && other.length == shape.length; axis--) {
-        if (axis < shape.length && shape[axis] == one && other[axis] == two) {
-          batchAxes.put(value, axis);
-        }
-      }
-      axes.put(value, Collections.unmodifiableList(sizes));
-    });
+    first
+        .shapes()
+        .forEach((value, shape) -> {
+          long[] other = second.shapes().getOrDefault(value, shape);
+          List<Long> sizes = new ArrayList<>();
+          for (int axis = 0; axis < shape.length; axis++) {
+            boolean varies = other.length != shape.length || other[axis] != shape[axis];
+            sizes.add(varies ? -1 : shape[axis]);
+          }
+          int most = shape.length == 3 ? 1 : 0;
+          for (int axis = most; axis >= 0 && other.length == shape.length; axis--) {
+            if (axis < shape.length && shape[axis] == one && other[axis] == two) {
+              batchAxes.put(value, axis);
+            }
+          }
+          axes.put(value, Collections.unmodifiableList(sizes));
+        });
     return new Sizes(Map.copyOf(axes), Map.copyOf(batchAxes), Set.copyOf(first.numbers()));
   }
 

@@ -1,13 +1,14 @@
 """Exports small networks from PyTorch as a person would, with what PyTorch makes of a few observations.
 
 python3 export.py FOLDER writes NAME.onnx, NAME.input.npy and NAME.LAYER.npy, where LAYER is what Inscape calls the value.
-Exit code 77: torch or torchvision is missing.
+Exit code 77: torch, torchvision or onnx is missing.
 """
 import sys
 
 try:
     import numpy as np
     import torch
+    import onnx
     import torchvision
     from torch import nn
 except ImportError:
@@ -34,17 +35,37 @@ def export(name, model, shape, watched, opset=13, batch=True, half=False, axis=0
     for hook in hooks:
         hook.remove()
     rows = x.movedim(axis, 0).contiguous()
-    np.save(f"{folder}/{name}.input.npy", rows.numpy())
+    np.save(f"{folder}/{name}.input.npy", rows.numpy().astype(np.float32))
     for key, value in kept.items():
         np.save(f"{folder}/{name}.{key}.npy", value.float().contiguous().numpy())
+    torch.onnx.export(
+        model, x, f"{folder}/{name}.onnx", opset_version=opset, input_names=["input"],
+        dynamic_axes={"input": {axis: "batch"}} if batch else None)
     if half:
-        model, x = model.half(), x.half()
-    try:
-        torch.onnx.export(
-            model, x, f"{folder}/{name}.onnx", opset_version=opset, input_names=["input"],
-            dynamic_axes={"input": {axis: "batch"}} if batch else None)
-    except RuntimeError as refused:
-        print(name, "is not exported:", str(refused).splitlines()[0])
+        halve(f"{folder}/{name}.onnx")
+
+
+def halve(file):
+    """Torch 1.13 cannot run 16-bit floats on a processor, so the exported graph is converted."""
+    from onnx import numpy_helper
+
+    model = onnx.load(file)
+
+    def converted(tensor):
+        if tensor.data_type == onnx.TensorProto.FLOAT:
+            values = numpy_helper.to_array(tensor).astype(np.float16)
+            tensor.CopyFrom(numpy_helper.from_array(values, tensor.name))
+
+    for tensor in model.graph.initializer:
+        converted(tensor)
+    for node in model.graph.node:
+        for attribute in node.attribute:
+            if attribute.HasField("t"):
+                converted(attribute.t)
+    for value in [*model.graph.input, *model.graph.output]:
+        value.type.tensor_type.elem_type = onnx.TensorProto.FLOAT16
+    del model.graph.value_info[:]
+    onnx.save(model, file)
 
 
 def everything(out):
@@ -87,10 +108,6 @@ class Tokens(nn.Module):
         return self.head(self.encoder(x).mean(self.axis))
 
 
-def classes(model):
-    return model
-
-
 resnet = torchvision.models.resnet18(num_classes=10)
 stages = [resnet.layer1, resnet.layer2, resnet.layer3, resnet.layer4]
 blocks = {f"block{i + 1}": (block, everything) for i, block in enumerate(b for s in stages for b in s)}
@@ -100,7 +117,6 @@ for opset in (11, 13, 15, 17):
 export("resnet18-static", resnet, (3, 64, 64), watched, batch=False)
 export("resnet18-half", resnet, (3, 64, 64), watched, half=True)
 
-resnet.float()
 mobile = torchvision.models.mobilenet_v2(num_classes=10)
 watched = {f"block{i}": (mobile.features[i], everything) for i in range(1, 18)}
 watched["logits"] = (mobile.classifier, everything)
@@ -119,7 +135,6 @@ export("autoencoder", coder, (1, 8, 8), {"code": (coder.code, everything)})
 recurrent = Recurrent()
 export("lstm", recurrent, (7, 8), {"lstm1": (recurrent.lstm, lambda out: out[0]), "logits": (recurrent.head, everything)})
 
-torch.backends.mha = None
 for norm_first in (False, True):
     for batch_first in (False, True):
         model = Tokens(batch_first, norm_first).train()  # the fast path of evaluation cannot be exported

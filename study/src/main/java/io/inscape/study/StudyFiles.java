@@ -42,14 +42,7 @@ final class StudyFiles {
   /// What a killed [#write] may leave behind besides files that were being written.
   private static final Set<String> BEGINNINGS =
       Set.of(
-          ".lock",
-          ".staging",
-          "data",
-          "data-index",
-          "sample.npy",
-          "sample-labels.npy",
-          "sample-values.npy",
-          OUTSIDE);
+          ".lock", "data-index", "sample.npy", "sample-labels.npy", "sample-values.npy", OUTSIDE);
 
   /// What the first version wrote and reads: images, and a sample of the test split.
   static final int FORMAT_OF_TEST_IMAGES = 1;

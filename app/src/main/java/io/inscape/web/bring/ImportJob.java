@@ -6,8 +6,10 @@ import io.inscape.study.Study;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.run.RunInfo;
+import io.inscape.web.bring.Importer.Work;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ final class ImportJob {
   private final Consumer<Throwable> failures;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+  private @Nullable Work work; // set before the thread starts
   private volatile State state = State.RUNNING;
 
   /// How an import is.
@@ -73,7 +76,7 @@ final class ImportJob {
   /// @throws StudyException if another one writes the run
   /// @throws IllegalArgumentException if the order cannot be carried out
   void start() {
-    importer.prepare(order);
+    work = importer.prepare(order);
     tell("progress", new Importer.Step("waiting", 0, null, ""));
     thread.start();
   }
@@ -128,7 +131,7 @@ final class ImportJob {
     ImportOrder settled = fresh ? area.settle(order) : order;
     boolean brought = false;
     try {
-      RunInfo run = importer.prepare(settled).run(step -> tell("progress", step));
+      RunInfo run = Objects.requireNonNull(work).run(settled, step -> tell("progress", step));
       brought = true;
       return run;
     } finally {

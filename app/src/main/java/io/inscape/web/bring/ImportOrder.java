@@ -20,9 +20,15 @@ public record ImportOrder(
   ///
   /// @param preprocess the steps, such as `scale`; empty for the usual ones
   /// @param epochs the epoch of a file, by the file's name; of the others their names tell it
-  /// @param tokenizer a file or folder; empty for the one beside the model
+  /// @param tokenizer of texts, a file; empty for the one beside them
+  /// @param tokens how many a text has at most; empty for the usual number
+  /// @param label the column of a table that holds the labels; empty for the usual names
   public record Reading(
-      Optional<String> preprocess, Map<String, Integer> epochs, Optional<Path> tokenizer) {
+      Optional<String> preprocess,
+      Map<String, Integer> epochs,
+      Optional<Path> tokenizer,
+      Optional<Integer> tokens,
+      Optional<String> label) {
     /// Copies the map.
     public Reading {
       epochs = Map.copyOf(epochs);
@@ -35,11 +41,14 @@ public record ImportOrder(
   /// @param title the study's; empty for one after its folder
   /// @param layers names of the layers to keep; empty for those proposed
   /// @param observations how many the study looks at; empty for the usual number
+  /// @param withoutPredictions whether the outputs are of other classes than the data's, and the
+  ///   network is taken for what its layers do
   public record Keeping(
       Optional<String> run,
       Optional<String> title,
       Optional<List<String>> layers,
-      Optional<SampleSize> observations) {
+      Optional<SampleSize> observations,
+      boolean withoutPredictions) {
     /// Copies the list.
     public Keeping {
       layers = layers.map(List::copyOf);
@@ -56,7 +65,12 @@ public record ImportOrder(
         folder,
         model,
         newData,
-        new Reading(reading.preprocess(), reading.epochs(), newTokenizer),
+        new Reading(
+            reading.preprocess(),
+            reading.epochs(),
+            newTokenizer,
+            reading.tokens(),
+            reading.label()),
         keeping);
   }
 }

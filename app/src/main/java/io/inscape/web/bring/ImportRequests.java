@@ -14,7 +14,18 @@ import java.util.Optional;
 /// What requests to look and to start carry.
 final class ImportRequests {
   private static final String[] FIELDS = {
-    "model", "data", "preprocess", "epochs", "run", "tokenizer", "layers", "observations", "study"
+    "model",
+    "data",
+    "preprocess",
+    "epochs",
+    "run",
+    "tokenizer",
+    "tokens",
+    "label",
+    "layers",
+    "observations",
+    "withoutPredictions",
+    "study"
   };
 
   private final Imports imports;
@@ -42,12 +53,15 @@ final class ImportRequests {
         new Reading(
             Optional.ofNullable(request.textOrNull("preprocess")),
             epochs(request),
-            place(request, "tokenizer", area)),
+            place(request, "tokenizer", area),
+            request.has("tokens") ? Optional.of(request.integer("tokens")) : Optional.empty(),
+            Optional.ofNullable(request.textOrNull("label"))),
         new Keeping(
             Optional.ofNullable(request.textOrNull("run")),
             Optional.ofNullable(request.textOrNull("study")),
             request.has("layers") ? Optional.of(request.texts("layers")) : Optional.empty(),
-            observations(request)));
+            observations(request),
+            request.flag("withoutPredictions", false)));
   }
 
   private Optional<String> data(JsonBody request, StagingArea area) {
@@ -149,8 +163,11 @@ final class ImportRequests {
         "epochs", Map.of("type", "object", "additionalProperties", Map.of("type", "integer")));
     properties.put("run", text);
     properties.put("tokenizer", place);
+    properties.put("tokens", Map.of("type", "integer"));
+    properties.put("label", text);
     properties.put("layers", Map.of("type", "array", "items", text));
     properties.put("observations", Map.of("type", List.of("integer", "string")));
+    properties.put("withoutPredictions", Map.of("type", "boolean"));
     properties.put("study", text);
     return Map.of("type", "object", "properties", properties, "additionalProperties", false);
   }

@@ -34,10 +34,11 @@ public interface Importer {
     /// Imports on the calling thread. An interrupt ends it; a study that it made itself is then
     /// taken back, and so it is when it fails.
     ///
+    /// @param order as it was prepared, with data that may lie elsewhere by now
     /// @param listener hears how far it is
-    /// @return the run, complete
+    /// @return the run, or the first of several, complete
     /// @throws java.util.concurrent.CancellationException if the thread was interrupted
-    RunInfo run(Listener listener);
+    RunInfo run(ImportOrder order, Listener listener);
   }
 
   /// Hears how far an import is.

@@ -5,7 +5,6 @@ import io.inscape.http.HttpError;
 import io.inscape.http.Route;
 import io.inscape.study.Study;
 import io.inscape.study.run.RunInfo;
-import io.inscape.study.run.RunState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +151,8 @@ public final class Imports implements AutoCloseable {
 
   /// Begins an import.
   ///
-  /// @throws HttpError 409 if another one goes on, or the run is being written
+  /// @throws HttpError 409 if another one goes on
+  /// @throws io.inscape.study.file.StudyException if the run is being written
   synchronized void start(Upload upload, ImportOrder order) {
     ImportJob busy = current;
     if (over || (busy != null && busy.running())) {
@@ -160,25 +160,12 @@ public final class Imports implements AutoCloseable {
           409,
           "an import is going on, and one is carried out at a time; wait for it, or cancel it");
     }
-    order.keeping().run().ifPresent(this::requireNotTraining);
     ImportJob job =
         new ImportJob(
             upload.area(), order, importer, upload.hub(), failures, run -> done(upload, run));
     job.start();
     upload.job = job;
     current = job;
-  }
-
-  private void requireNotTraining(String run) {
-    boolean training =
-        study.stream()
-            .flatMap(open -> open.runs().stream())
-            .anyMatch(
-                other -> other.name().equals(run) && other.info().state() == RunState.TRAINING);
-    if (training) {
-      throw new HttpError(
-          409, "run " + run + " is being trained; wait for it, or give this one another name");
-    }
   }
 
   private void done(Upload upload, RunInfo run) {

@@ -160,6 +160,9 @@ final class Staging implements AutoCloseable {
     lock = null;
     try {
       delete(root);
+      if (!Study.exists(folder)) { // what was found in data that were looked at only
+        delete(new StudyFolder(folder).dataIndex());
+      }
       if (!folderWasThere) {
         deleteIfEmpty(folder);
       }

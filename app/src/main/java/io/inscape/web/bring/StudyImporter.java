@@ -1,26 +1,30 @@
 package io.inscape.web.bring;
 
-import io.inscape.dataset.Part;
-import io.inscape.http.HttpError;
-import io.inscape.network.Network;
+import io.inscape.dataset.DataRequest;
+import io.inscape.dataset.Pipeline;
 import io.inscape.study.SampleSize;
 import io.inscape.study.Study;
 import io.inscape.study.StudyConfig;
+import io.inscape.study.bring.Bring;
+import io.inscape.study.bring.Look;
+import io.inscape.study.bring.LookRequest;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
-import io.inscape.study.run.Checkpoints;
 import io.inscape.study.run.ImportRequest;
-import io.inscape.study.run.ImportRequest.Checkpoint;
+import io.inscape.study.run.Run;
 import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.RunInfo.Answers;
+import io.inscape.study.run.RunState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Imports for real: into the study that is open, or into one that is made for it.
 public final class StudyImporter implements Importer {
+  private static final String USUAL_PREPROCESSING = "scale";
+
   private final Optional<Study> study;
   private final int threads;
 
@@ -48,46 +52,97 @@ public final class StudyImporter implements Importer {
 
   @Override
   public Object look(ImportOrder order) {
-    throw new HttpError(501, "this build cannot look at networks yet");
+    return Look.at(request(order), threads);
   }
 
   @Override
   public Examples examples(ImportOrder order) {
-    throw new HttpError(501, "this build cannot look at data yet");
+    DataRequest data = data(order).orElseThrow(StudyImporter::noData);
+    Look.Examples examples = Look.examples(data);
+    return new Examples(
+        examples.values(), examples.shape().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private LookRequest request(ImportOrder order) {
+    return new LookRequest(
+        order.model(),
+        data(order),
+        order.reading().epochs(),
+        Optional.of(new StudyFolder(order.folder()).dataIndex()),
+        order.keeping().run());
+  }
+
+  /// The data of the study that is open, or those of the order.
+  private Optional<DataRequest> data(ImportOrder order) {
+    return study.isPresent()
+        ? study.map(open -> open.info().dataset().request(open.pipeline()))
+        : order.data().map(source -> data(source, order.reading()));
+  }
+
+  private static DataRequest data(String source, ImportOrder.Reading reading) {
+    return new DataRequest(
+        source,
+        Pipeline.parse(reading.preprocess().orElse(USUAL_PREPROCESSING)),
+        reading.label(),
+        reading.tokenizer().map(Path::toString),
+        reading.tokens());
+  }
+
+  private static IllegalArgumentException noData() {
+    return new IllegalArgumentException(
+        "data must say which data set the networks were made for; it is missing");
   }
 
   @Override
   public Work prepare(ImportOrder order) {
-    Path model =
-        order
-            .model()
-            .orElseThrow(() -> new IllegalArgumentException("model must say which networks"));
-    List<Checkpoint> checkpoints = Checkpoints.find(model);
-    Network first = Network.read(checkpoints.getFirst().file());
-    String run = order.keeping().run().orElseGet(() -> safe(model.getFileName().toString()));
-    ImportRequest request = new ImportRequest(run, first.name(), checkpoints);
-    return study.isPresent()
-        ? listener -> bring(study.get(), request, listener)
-        : listener -> make(order, request, listener);
+    List<ImportRequest> requests =
+        Bring.requests(
+            request(order),
+            order.keeping().withoutPredictions() ? Optional.of(Answers.NONE) : Optional.empty(),
+            order.keeping().layers());
+    if (study.isPresent()) {
+      Study open = study.get();
+      requests.forEach(request -> requireNotTraining(open, request.name()));
+      return (_, listener) -> bring(open, requests, listener);
+    }
+    config(order); // says at once what is missing
+    return (settled, listener) -> make(settled, requests, listener);
   }
 
-  private RunInfo bring(Study open, ImportRequest request, Listener listener) {
-    return open.importRun(
-        request,
-        threads,
-        (stage, fraction) -> listener.report(new Step(stage, fraction, null, "")));
+  private static void requireNotTraining(Study open, String name) {
+    for (Run run : open.runs()) {
+      if (run.name().equals(name) && run.info().state() == RunState.TRAINING) {
+        throw new StudyException(
+            Kind.IN_USE,
+            "run " + name + " is being trained; wait for it, or give the imported one another name");
+      }
+    }
   }
 
-  private RunInfo make(ImportOrder order, ImportRequest request, Listener listener) {
-    Path folder = order.folder();
+  private RunInfo bring(Study open, List<ImportRequest> requests, Listener listener) {
+    return Bring.into(
+            open,
+            requests,
+            threads,
+            (stage, fraction) -> listener.report(new Step(stage, fraction, null, "")))
+        .getFirst();
+  }
+
+  private RunInfo make(ImportOrder order, List<ImportRequest> requests, Listener listener) {
+    listener.report(new Step("data", 0, null, ""));
+    Study made = Study.create(order.folder(), config(order));
     boolean complete = false;
-    try (Study made = Study.create(folder, config(order))) {
-      RunInfo run = bring(made, request, listener);
+    try (made) {
+      RunInfo run = bring(made, requests, listener);
       complete = true;
       return run;
     } finally {
       if (!complete) {
-        takeBack(new StudyFolder(folder));
+        boolean interrupted = Thread.interrupted(); // or the files could not be removed
+        takeBack(new StudyFolder(order.folder()));
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }
@@ -95,14 +150,12 @@ public final class StudyImporter implements Importer {
   private static StudyConfig config(ImportOrder order) {
     Path name = order.folder().getFileName();
     String title = order.keeping().title().orElse(name == null ? "study" : name.toString());
-    String data =
-        order
-            .data()
-            .orElseThrow(() -> new IllegalArgumentException("data must say which data set"));
-    return StudyConfig.of(title, data)
-        .withPipeline(order.reading().preprocess().orElse("scale"))
-        .withSplit(Part.TEST)
-        .withObservations(order.keeping().observations().orElse(SampleSize.usual()));
+    DataRequest data =
+        data(order.data().orElseThrow(StudyImporter::noData), order.reading());
+    return StudyConfig.of(title, data.source())
+        .withPipeline(data.pipeline().toString())
+        .withObservations(order.keeping().observations().orElse(SampleSize.usual()))
+        .withReading(new StudyConfig.Reading(data.label(), data.tokenizer(), data.tokens()));
   }
 
   /// Removes a study that nothing came of; what makes it a study goes when all else has gone.
@@ -111,21 +164,13 @@ public final class StudyImporter implements Importer {
       for (String name : List.of("runs", "activations", "results")) {
         Staging.delete(folder.root().resolve(name));
       }
-      Staging.delete(folder.description());
-      Staging.delete(folder.sample());
-      Staging.delete(folder.sampleLabels());
+      for (Path file :
+          List.of(
+              folder.description(), folder.sample(), folder.sampleLabels(), folder.sampleValues())) {
+        Staging.delete(file);
+      }
     } catch (IOException e) {
-      throw new StudyException(
-          Kind.DISK, folder.root() + " cannot be cleared of the study that was begun", e);
+      throw StagingArea.disk(folder.root(), e);
     }
-  }
-
-  private static String safe(String name) {
-    String begun =
-        name.toLowerCase(Locale.ROOT)
-            .replaceFirst("\\.onnx$", "")
-            .replaceAll("[^a-z0-9._-]", "-")
-            .replaceFirst("^[.-]+", "");
-    return begun.isEmpty() ? "imported" : begun.substring(0, Math.min(64, begun.length()));
   }
 }

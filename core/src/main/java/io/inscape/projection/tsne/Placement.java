@@ -21,6 +21,9 @@ public final class Placement {
   private static final int ITERATIONS = 250;
   private static final int CHUNK = 16;
 
+  /// Up to so many pairs are summed up one by one: the grid of all points would cost more.
+  private static final double MOST_PAIRS = 2e5;
+
   private Placement() {}
 
   /// Places observations.
@@ -44,7 +47,9 @@ public final class Placement {
     float[] placed = new float[neighbors.observations() * dimensions];
     Extent extent = Extent.of(position, count);
     Field field =
-        dimensions == 2 && GridRepulsion.fits(extent, freedom)
+        dimensions == 2
+                && (double) neighbors.observations() * count > MOST_PAIRS
+                && GridRepulsion.fits(extent, freedom)
             ? new GridRepulsion(count, freedom, workers).field(position, extent)
             : new Pairs(position, count, similarity);
     workers.forEachChunk(

@@ -151,7 +151,7 @@ final class ArrayFolder {
     long most = LongStream.of(axes).max().orElse(0);
     long least = LongStream.of(axes).min().orElse(0);
     boolean flat = axes.length == 3;
-    if (!flat && first == last || least < 1 || most > Integer.MAX_VALUE) {
+    if ((!flat && first == last) || least < 1 || most > Integer.MAX_VALUE) {
       throw InputException.unsupported(
           file.toString(),
           "the header",

@@ -65,7 +65,7 @@ final class FolderListing {
     } catch (IOException e) {
       throw InputException.refused(root.toString(), "list", e);
     } catch (DirectoryIteratorException e) {
-      throw InputException.refused(root.toString(), "list", e.getCause());
+      throw InputException.refused(root.toString(), "list", new IOException(e));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -49,9 +50,14 @@ final class ImageDecoder {
     }
   }
 
+  /// {@return whether an image takes so little memory that it is unpacked}
+  boolean isModest(ImageHeader header) {
+    return (long) header.rows() * header.cols() <= mostPixels;
+  }
+
   /// Refuses images that would take too much memory.
   void requireModest(String path, ImageHeader header) {
-    if ((long) header.rows() * header.cols() > mostPixels) {
+    if (!isModest(header)) {
       throw InputException.unsupported(
           path,
           "its size",
@@ -109,7 +115,7 @@ final class ImageDecoder {
         throw ImageHeader.broken(path, "the end of the file within the image");
       }
       reader.reset();
-      idle.get(header.kind()).add(reader);
+      idle(header.kind()).add(reader);
       return image;
     } catch (IOException | RuntimeException e) { // a reader may stumble over anything
       reader.dispose();
@@ -117,8 +123,12 @@ final class ImageDecoder {
     }
   }
 
+  private Queue<ImageReader> idle(ImageHeader.Kind kind) {
+    return Objects.requireNonNull(idle.get(kind));
+  }
+
   private ImageReader reader(ImageHeader.Kind kind) {
-    ImageReader known = idle.get(kind).poll();
+    ImageReader known = idle(kind).poll();
     return known == null ? ImageIO.getImageReadersByFormatName(kind.name()).next() : known;
   }
 
@@ -160,7 +170,7 @@ final class ImageDecoder {
       image.getRGB(0, y, cols, 1, row, 0, cols);
       for (int x = 0; x < cols; x++) {
         for (int channel = 0; channel < channels; channel++) {
-          target[channel * plane + y * cols + x] = (byte) (row[x] >> 16 - 8 * channel);
+          target[channel * plane + y * cols + x] = (byte) (row[x] >> (16 - 8 * channel));
         }
       }
     }

@@ -148,8 +148,11 @@ final class ImageFiles {
 
   private void requireModest(int at) {
     KnownImage image = known[at];
-    decoder.requireModest(
-        path(at), new ImageHeader(ImageHeader.Kind.PNG, image.rows(), image.cols(), image.grey()));
+    ImageHeader size =
+        new ImageHeader(ImageHeader.Kind.PNG, image.rows(), image.cols(), image.grey());
+    if (!decoder.isModest(size)) {
+      decoder.requireModest(path(at), size);
+    }
   }
 
   private String advice(KnownImage first, ImageShape own, ImageShape common) {
@@ -182,7 +185,11 @@ final class ImageFiles {
       return fitting.after(new ImageShape(grey ? 1 : 3, image.rows(), image.cols()));
     } catch (IllegalArgumentException e) {
       throw InputException.unsupported(
-          path(at), "its size", image.words(), "what " + fitting + " takes", e.getMessage());
+          path(at),
+          "its size",
+          image.words(),
+          "what " + fitting + " takes",
+          String.valueOf(e.getMessage()));
     }
   }
 

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -235,8 +237,10 @@ public final class ImageFolder {
     if (!labelled || numbers) {
       return List.of();
     }
+    Set<String> different = new HashSet<>();
+    listed.forEach(image -> different.add(image.label()));
     TreeSet<String> names = new TreeSet<>(FolderListing.BY_NAME);
-    listed.forEach(image -> names.add(image.label()));
+    names.addAll(different);
     return List.copyOf(names);
   }
 

@@ -22,7 +22,7 @@ final class JpegHeader {
         at++;
       } else if (marker == SCAN) {
         break;
-      } else if (marker == 1 || marker >= 0xd0 && marker <= 0xd8) { // without a length
+      } else if (marker == 1 || (marker >= 0xd0 && marker <= 0xd8)) { // without a length
         at += 2;
       } else if (marker == END) {
         throw ImageHeader.broken(bytes.path(), "a JPEG file without a picture");

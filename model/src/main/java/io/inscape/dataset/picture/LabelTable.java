@@ -131,7 +131,7 @@ record LabelTable(Map<String, String> labels, boolean numbers) {
       }
       fractional |= value != Math.rint(value);
     }
-    return kind.equals("value") || fractional && !kind.equals("class");
+    return kind.equals("value") || (fractional && !kind.equals("class"));
   }
 
   private static double number(String text) {

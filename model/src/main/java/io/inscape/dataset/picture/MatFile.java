@@ -208,6 +208,7 @@ final class MatFile {
   }
 
   /// The type of an element and how many bytes its content has.
+  @SuppressWarnings("ArrayRecordComponent") // read at once, compared by nobody
   private record Tag(int type, long bytes, byte[] small) {
     /// With what is added up to a multiple of 8; small content lies within the tag.
     long padded() {

@@ -67,7 +67,7 @@ final class Resampling {
     for (int line = 0; line < lines; line++) {
       int start = line * from.cols();
       for (int col = 0; col < cols; col++) {
-        int sum = 1 << PRECISION - 1;
+        int sum = 1 << (PRECISION - 1);
         int at = start + weights.first[col];
         int weight = col * weights.most;
         for (int k = 0; k < weights.count[col]; k++) {
@@ -87,7 +87,7 @@ final class Resampling {
     for (int line = 0; line < from.channels() * rows; line++) {
       int row = line % rows;
       int plane = line / rows * from.rows();
-      java.util.Arrays.fill(sums, 1 << PRECISION - 1);
+      java.util.Arrays.fill(sums, 1 << (PRECISION - 1));
       for (int k = 0; k < weights.count[row]; k++) {
         int weight = weights.values[row * weights.most + k];
         int at = (plane + weights.first[row] + k) * cols;

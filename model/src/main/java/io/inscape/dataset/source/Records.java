@@ -15,7 +15,8 @@ import java.util.Optional;
 final class Records {
   private Records() {}
 
-  /// {@return the data set that a request names; empty where its file or folder holds none of these}
+  /// {@return the data set that a request names; empty where its file or folder holds none of
+  /// these}
   static Optional<Dataset> open(DataRequest request) {
     Path path = Path.of(request.source());
     if (Files.isDirectory(path)

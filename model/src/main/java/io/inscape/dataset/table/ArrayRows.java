@@ -186,8 +186,6 @@ final class ArrayRows {
 
   /// What a person calls an array.
   static String place(OutsideArray array) {
-    return array.member().isEmpty()
-        ? array.file().toString()
-        : array.file() + ":" + array.member();
+    return array.member().isEmpty() ? array.file().toString() : array.file() + ":" + array.member();
   }
 }

@@ -300,8 +300,6 @@ public final class ArraySets {
 
   private String name() {
     Path path = Path.of(request.source()).toAbsolutePath().normalize();
-    return Files.isDirectory(path)
-        ? String.valueOf(path.getFileName())
-        : OutsideFile.stem(path);
+    return Files.isDirectory(path) ? String.valueOf(path.getFileName()) : OutsideFile.stem(path);
   }
 }

@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 
 /// What each column of a table holds: found out in a first pass, in which nothing is kept.
 final class ColumnScan implements Consumer<Row> {
-  private final String[] text; // the first one that is no number, by column; null where there is none
+  private final String[]
+      text; // the first one that is no number, by column; null where there is none
   private final String[] textPlace;
   private final String[] missing; // what stands where nothing is known, by column
   private final String[] missingPlace;

@@ -18,9 +18,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A table as text, by RFC 4180: fields between commas, semicolons or tabs (found out from the first
-/// line), quoted where they hold such a character or the end of a line, a header, UTF-8 with or
-/// without its mark.
+/// A table as text, by RFC 4180: fields between commas, semicolons or tabs (found out from the
+/// first line), quoted where they hold such a character or the end of a line, a header, UTF-8 with
+/// or without its mark.
 ///
 /// The file passes through a buffer; a field may have a million characters.
 final class CsvFile implements TableFile {

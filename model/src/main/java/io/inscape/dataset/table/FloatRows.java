@@ -52,7 +52,6 @@ final class FloatRows implements Vectors.Rows {
   @Override
   public void copy(int observation, int from, int to, float[] target, int offset) {
     float[] block = blocks.get(observation / rowsPerBlock);
-    System.arraycopy(
-        block, observation % rowsPerBlock * width + from, target, offset, to - from);
+    System.arraycopy(block, observation % rowsPerBlock * width + from, target, offset, to - from);
   }
 }

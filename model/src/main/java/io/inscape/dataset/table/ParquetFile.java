@@ -154,7 +154,9 @@ final class ParquetFile implements TableFile {
 
     private static boolean isNumeric(ResultSetMetaData columns, int index) throws SQLException {
       String type = columns.getColumnTypeName(index).toUpperCase(Locale.ROOT);
-      return type.endsWith("INT") || type.equals("INTEGER") || type.equals("UINTEGER")
+      return type.endsWith("INT")
+          || type.equals("INTEGER")
+          || type.equals("UINTEGER")
           || type.equals("FLOAT")
           || type.equals("DOUBLE")
           || type.startsWith("DECIMAL")

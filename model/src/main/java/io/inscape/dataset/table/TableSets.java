@@ -52,8 +52,8 @@ public final class TableSets {
 
   /// Reads a data set, if it is a table.
   ///
-  /// @param request names a file that ends in `.csv`, `.tsv` or `.parquet`, or a folder with `train`
-  ///   and `test` in such files, or with one
+  /// @param request names a file that ends in `.csv`, `.tsv` or `.parquet`, or a folder with
+  ///   `train` and `test` in such files, or with one
   /// @return the data set; empty where there is no table
   /// @throws InputException when a file is damaged, a value is missing or no number, or the memory
   ///   does not hold the vectors
@@ -66,9 +66,7 @@ public final class TableSets {
     List<TableSource> sources = new ArrayList<>();
     TableFile first = TableFile.open(parts.train());
     sources.add(TableSource.train(first));
-    parts
-        .test()
-        .ifPresent(path -> sources.add(TableSource.test(TableFile.open(path), first)));
+    parts.test().ifPresent(path -> sources.add(TableSource.test(TableFile.open(path), first)));
     TableSets sets = new TableSets(request, sources);
     sets.requireRoom(Runtime.getRuntime().maxMemory());
     return sets.read();

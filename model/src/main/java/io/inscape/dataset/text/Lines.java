@@ -41,11 +41,7 @@ final class Lines {
         line += bytes[i] == '\n' ? 1 : 0;
       }
       throw InputException.malformed(
-          file.toString(),
-          "line " + line,
-          "bytes that are no UTF-8",
-          "UTF-8",
-          "save it as UTF-8");
+          file.toString(), "line " + line, "bytes that are no UTF-8", "UTF-8", "save it as UTF-8");
     }
   }
 

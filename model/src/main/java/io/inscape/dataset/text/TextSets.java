@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /// | a `.txt` file, or a folder with `train.txt` and `test.txt` | the lines | what stands before the first tab, where every line has one |
 /// | a table, or a folder with `train` and `test` as tables, with a column `text` | that column | the column that the request names, else `label`, `class`, `target` or `y` |
 ///
-/// The tokenizer is the file that the request names, else `tokenizer.json` or `vocab.txt` beside the
-/// texts.
+/// The tokenizer is the file that the request names, else `tokenizer.json` or `vocab.txt` beside
+/// the texts.
 public final class TextSets {
   private static final List<String> TOKENIZERS = List.of("tokenizer.json", "vocab.txt");
   private static final List<String> OTHERS = List.of("vocab.txt", "classes.txt", "readme.txt");
@@ -78,8 +78,7 @@ public final class TextSets {
   }
 
   private static Dataset read(DataRequest request, Parts parts, Optional<Path> tokenizer) {
-    List<Path> files =
-        Stream.concat(Stream.of(parts.train()), parts.test().stream()).toList();
+    List<Path> files = Stream.concat(Stream.of(parts.train()), parts.test().stream()).toList();
     Path rules =
         tokenizer.orElseThrow(() ->
             InputException.missing(

@@ -64,8 +64,7 @@ final class Tokenizer {
     Map<String, String> options =
         most == 0
             ? Map.of("padding", "false", "truncation", "false")
-            : Map.of(
-                "padding", "false", "truncation", "true", "maxLength", Integer.toString(most));
+            : Map.of("padding", "false", "truncation", "true", "maxLength", Integer.toString(most));
     try {
       return HuggingFaceTokenizer.newInstance(
           new ByteArrayInputStream(rules.getBytes(StandardCharsets.UTF_8)), options);
@@ -108,8 +107,8 @@ final class Tokenizer {
 
   /// How many tokens the longest of some texts has, at least 2 and at most [#USUAL_TOKENS].
   ///
-  /// Long texts go first, and what cannot have more tokens than were found, for it has fewer
-  /// bytes, is not looked at.
+  /// Long texts go first, and what cannot have more tokens than were found, for it has fewer bytes,
+  /// is not looked at.
   int longest(List<String> texts) {
     List<String> longFirst =
         texts.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();

@@ -16,24 +16,41 @@ import java.util.Set;
 
 /// The blocks of residual networks, inverted-residual ones and transformers.
 ///
-/// A residual sum adds a value to what was computed from it, or two values of which one was computed
-/// from where the other comes from by a short way. Each makes a block: with the activation function
-/// behind it; in transformers the sum after attention and those after it make one block, with the
-/// normalisation behind the sum where the next block starts from that (post-norm). In
+/// A residual sum adds a value to what was computed from it, or two values of which one was
+/// computed from where the other comes from by a short way. Each makes a block: with the activation
+/// function behind it; in transformers the sum after attention and those after it make one block,
+/// with the normalisation behind the sum where the next block starts from that (post-norm). In
 /// inverted-residual networks a convolution without an activation function ends a block too.
 final class Blocks {
   static final Set<String> SUMS = Set.of("Add", "Sum", "QLinearAdd", "SkipLayerNormalization");
 
   private static final Set<String> ATTENTION =
-      Set.of("Softmax", "QLinearSoftmax", "Attention", "QAttention", "MultiHeadAttention",
+      Set.of(
+          "Softmax",
+          "QLinearSoftmax",
+          "Attention",
+          "QAttention",
+          "MultiHeadAttention",
           "GroupQueryAttention");
   private static final Set<String> CONVOLUTIONS =
       Set.of("Conv", "FusedConv", "QLinearConv", "ConvInteger");
 
   /// What may lie on the short way: convolutions that change the number of channels.
   private static final Set<String> SHORT_WAY =
-      Set.of("Conv", "QLinearConv", "FusedConv", "BatchNormalization", "AveragePool", "MaxPool",
-          "Identity", "QuantizeLinear", "DequantizeLinear", "Gemm", "MatMul", "Add", "Pad");
+      Set.of(
+          "Conv",
+          "QLinearConv",
+          "FusedConv",
+          "BatchNormalization",
+          "AveragePool",
+          "MaxPool",
+          "Identity",
+          "QuantizeLinear",
+          "DequantizeLinear",
+          "Gemm",
+          "MatMul",
+          "Add",
+          "Pad");
 
   private static final int SHORT = 6;
 
@@ -67,8 +84,9 @@ final class Blocks {
     if (sums.containsValue(true)) {
       blocks.addAll(transformer());
     } else {
-      sums.keySet().forEach(sum ->
-          blocks.add(new Block(growth.grow(sum, sum.output()), sum.operator(), false)));
+      sums.keySet()
+          .forEach(
+              sum -> blocks.add(new Block(growth.grow(sum, sum.output()), sum.operator(), false)));
       blocks.addAll(bottlenecks());
     }
     blocks.sort(Comparator.comparingInt(block -> graph.index(block.value())));
@@ -179,9 +197,7 @@ final class Blocks {
     String value = start;
     for (String operator : List.of("Sub", "Div", "Mul", "Add")) {
       Optional<Operation> next =
-          graph.users(value).stream()
-              .filter(user -> user.operator().equals(operator))
-              .findFirst();
+          graph.users(value).stream().filter(user -> user.operator().equals(operator)).findFirst();
       if (next.isEmpty()) {
         return operator.equals("Mul") || operator.equals("Add")
             ? Optional.of(value)
@@ -243,8 +259,17 @@ final class Blocks {
   }
 
   private static final Set<String> PASSED =
-      Set.of("LayerNormalization", "Sub", "Div", "Mul", "Add", "Cast", "Identity", "Transpose",
-          "QuantizeLinear", "DequantizeLinear");
+      Set.of(
+          "LayerNormalization",
+          "Sub",
+          "Div",
+          "Mul",
+          "Add",
+          "Cast",
+          "Identity",
+          "Transpose",
+          "QuantizeLinear",
+          "DequantizeLinear");
 
   private boolean picksFirst(Operation user, Size size) {
     long axis;
@@ -266,6 +291,11 @@ final class Blocks {
     } else {
       return false;
     }
-    return at != null && at.length > 0 && at[0] == 0 && axis >= 0 && axis < 2 && axis != size.batchAxis();
+    return at != null
+        && at.length > 0
+        && at[0] == 0
+        && axis >= 0
+        && axis < 2
+        && axis != size.batchAxis();
   }
 }

@@ -39,8 +39,20 @@ final class Growth {
 
   /// Operations, number by number, that activation functions are written in.
   private static final Set<String> ELEMENTWISE =
-      Set.of("Mul", "Div", "Add", "Sub", "Pow", "Erf", "Tanh", "Sigmoid", "HardSigmoid", "Clip",
-          "Softplus", "Relu", "Cast");
+      Set.of(
+          "Mul",
+          "Div",
+          "Add",
+          "Sub",
+          "Pow",
+          "Erf",
+          "Tanh",
+          "Sigmoid",
+          "HardSigmoid",
+          "Clip",
+          "Softplus",
+          "Relu",
+          "Cast");
 
   private static final Set<String> BENDING =
       Set.of("Erf", "Tanh", "Sigmoid", "HardSigmoid", "Softplus", "Clip");

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// Picks the values that a person would call layers, names them, and proposes those that one would
 /// want without asking.
 ///
-/// A network of residual blocks or a transformer is proposed by its blocks (`block1`, ...), with its
-/// first convolution, the features before its head (`embedding`) and its scores; an autoencoder has
-/// a `code` and a `reconstruction`; any other network is proposed layer by layer. Never more than
-/// [#MOST].
+/// A network of residual blocks or a transformer is proposed by its blocks (`block1`, ...), with
+/// its first convolution, the features before its head (`embedding`) and its scores; an autoencoder
+/// has a `code` and a `reconstruction`; any other network is proposed layer by layer. Never more
+/// than [#MOST].
 public final class LayerProposals {
   /// As many layers as are proposed at most.
   public static final int MOST = 24;
@@ -34,12 +34,25 @@ public final class LayerProposals {
 
   /// What may stand between the head and the features before it.
   private static final Set<String> BEFORE_HEAD =
-      Set.of("Dropout", "Identity", "Cast", "QuantizeLinear", "DequantizeLinear",
+      Set.of(
+          "Dropout",
+          "Identity",
+          "Cast",
+          "QuantizeLinear",
+          "DequantizeLinear",
           "DynamicQuantizeLinear");
 
   /// What may stand between the head and the scores.
   private static final Set<String> BEHIND_HEAD =
-      Set.of("Add", "Mul", "Cast", "Identity", "Softmax", "Reshape", "Squeeze", "QuantizeLinear",
+      Set.of(
+          "Add",
+          "Mul",
+          "Cast",
+          "Identity",
+          "Softmax",
+          "Reshape",
+          "Squeeze",
+          "QuantizeLinear",
           "DequantizeLinear");
 
   private static final int LONGEST_HEAD = 8;
@@ -51,8 +64,8 @@ public final class LayerProposals {
   /// What was found.
   ///
   /// @param layers every layer in the order of the graph, with those that are proposed
-  /// @param aliases the values of names that layers would have in a list operation by operation, and
-  ///   have not in this one
+  /// @param aliases the values of names that layers would have in a list operation by operation,
+  ///   and have not in this one
   public record Found(List<Proposal> layers, Map<String, String> aliases) {
     /// Copies the collections.
     public Found {
@@ -112,13 +125,18 @@ public final class LayerProposals {
     boolean stem = true;
     for (Proposal layer : plain) {
       boolean scores = layer.name().equals("logits") || layer.name().contains("probabilities");
-      boolean first = stem && !layers.isEmpty() && isBefore(layer.value(), found.getFirst().value())
-          && layer.name().startsWith("conv");
+      boolean first =
+          stem
+              && !layers.isEmpty()
+              && isBefore(layer.value(), found.getFirst().value())
+              && layer.name().startsWith("conv");
       if (taken.add(layer.value())) {
         stem &= !first;
         boolean wanted = scores && layer.units() <= WIDEST;
         boolean stage = // most of a network that has few blocks lies before them
-            found.size() < FEW && isBefore(layer.value(), found.getFirst().value()) && images(layer);
+            found.size() < FEW
+                && isBefore(layer.value(), found.getFirst().value())
+                && images(layer);
         layers.add(layer.proposed(wanted || stage || (first && !found.getFirst().tokens())));
       }
     }
@@ -134,13 +152,12 @@ public final class LayerProposals {
     return graph.index(first) < graph.index(second);
   }
 
-  private Optional<Proposal> proposal(
-      String name, String value, String operator, Reading reading) {
+  private Optional<Proposal> proposal(String name, String value, String operator, Reading reading) {
     Size size = graph.size(value);
     Optional<List<Integer>> shape =
         reading == Reading.ALL ? size.observation() : size.features().map(List::of);
-    return shape.map(sizes ->
-        new Proposal(name, value, sizes, operator, reading, size.batchAxis(), true));
+    return shape.map(
+        sizes -> new Proposal(name, value, sizes, operator, reading, size.batchAxis(), true));
   }
 
   /// The features that the head makes its scores of; of a network without a head, what it gives.

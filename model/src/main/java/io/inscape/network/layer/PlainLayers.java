@@ -12,8 +12,8 @@ import java.util.Set;
 /// Every layer of a graph, operation by operation.
 ///
 /// Walking from the inputs, every fully connected operation, convolution, pool, recurrent cell,
-/// normalisation that stands alone and residual sum starts a layer, which then swallows what belongs
-/// to it.
+/// normalisation that stands alone and residual sum starts a layer, which then swallows what
+/// belongs to it.
 final class PlainLayers {
   private static final Map<String, String> KINDS =
       Map.ofEntries(
@@ -114,7 +114,8 @@ final class PlainLayers {
       return Optional.empty();
     }
     List<String> computed = graph.computed(operation);
-    boolean constant = computed.size() < operation.inputs().stream().filter(i -> !i.isEmpty()).count();
+    boolean constant =
+        computed.size() < operation.inputs().stream().filter(i -> !i.isEmpty()).count();
     boolean counts =
         !computed.isEmpty()
             && (operation.is(NEED_WEIGHTS)
@@ -122,7 +123,9 @@ final class PlainLayers {
                 : operation.is(SUMS)
                     ? computed.size() > 1 || operation.inputs().stream().distinct().count() == 1
                     : !operation.operator().equals("ReduceMean") || poolsImages(operation));
-    return counts && (constant || !operation.is(NEED_WEIGHTS)) ? Optional.of(kind) : Optional.empty();
+    return counts && (constant || !operation.is(NEED_WEIGHTS))
+        ? Optional.of(kind)
+        : Optional.empty();
   }
 
   /// Quantised products have scales, which are constant or not, beside the weights.
@@ -172,7 +175,10 @@ final class PlainLayers {
         found = value;
       }
       List<Operation> next = graph.users(value);
-      boolean on = next.size() == 1 && next.getFirst().is(TURNING) && (found.isEmpty() || size.batchAxis() != 0);
+      boolean on =
+          next.size() == 1
+              && next.getFirst().is(TURNING)
+              && (found.isEmpty() || size.batchAxis() != 0);
       value = on ? next.getFirst().output() : "";
     }
     return found;

@@ -53,8 +53,8 @@ public final class ValueGraph {
 
   /// How large a value is.
   ///
-  /// @param axes the size of each axis; -1 for one that is known only when the network runs, and for
-  ///   the batch
+  /// @param axes the size of each axis; -1 for one that is known only when the network runs, and
+  ///   for the batch
   /// @param batchAxis which axis is the batch: 0, 1, or -1 where none is just the batch
   /// @param real whether the elements are real numbers, or quantised ones that stand for such
   public record Size(List<Long> axes, int batchAxis, boolean real) {
@@ -74,7 +74,10 @@ public final class ValueGraph {
       for (int axis = 0; axis < axes.size(); axis++) {
         if (axis != batchAxis) {
           long size = axes.get(axis);
-          units = size < 1 ? Long.MAX_VALUE : Math.multiplyHigh(units, size) == 0 ? units * size : Long.MAX_VALUE;
+          units =
+              size < 1
+                  ? Long.MAX_VALUE
+                  : Math.multiplyHigh(units, size) == 0 ? units * size : Long.MAX_VALUE;
           if (units > Integer.MAX_VALUE || units < 1) {
             return Optional.empty();
           }
@@ -87,7 +90,9 @@ public final class ValueGraph {
     /// How many features a token has, of a value of tokens.
     Optional<Integer> features() {
       boolean tokens = axes.size() == 3 && batchAxis >= 0 && real;
-      return tokens && axes.getLast() > 0 ? Optional.of((int) (long) axes.getLast()) : Optional.empty();
+      return tokens && axes.getLast() > 0
+          ? Optional.of((int) (long) axes.getLast())
+          : Optional.empty();
     }
   }
 
@@ -118,7 +123,8 @@ public final class ValueGraph {
       for (String input : new LinkedHashSet<>(operation.inputs())) {
         users.computeIfAbsent(input, _ -> new ArrayList<>()).add(operation);
       }
-      boolean fixed = !operation.operator().startsWith("Random") && constants.containsAll(operation.inputs());
+      boolean fixed =
+          !operation.operator().startsWith("Random") && constants.containsAll(operation.inputs());
       if (fixed) {
         constants.addAll(operation.outputs());
       }

@@ -208,8 +208,7 @@ final class BrokenImageTest {
     Path script = Files.createTempFile("name", ".sh");
     try {
       Files.write(
-          script,
-          "cp \"$1\" \"$2/$(printf 'b\\377').png\"\n".getBytes(StandardCharsets.US_ASCII));
+          script, "cp \"$1\" \"$2/$(printf 'b\\377').png\"\n".getBytes(StandardCharsets.US_ASCII));
       Path file = folder.resolve("train/a/1.png");
       Process shell =
           new ProcessBuilder("sh", script.toString(), file.toString(), file.getParent().toString())

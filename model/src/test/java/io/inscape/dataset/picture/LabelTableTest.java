@@ -88,7 +88,8 @@ final class LabelTableTest {
     assertThatThrownBy(() -> Datasets.open(folder.toString()))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            table + ": found bytes that are no UTF-8 at the text, expected UTF-8; save it as UTF-8");
+            table
+                + ": found bytes that are no UTF-8 at the text, expected UTF-8; save it as UTF-8");
   }
 
   private void refused(String lines, String position, String found, String expected)

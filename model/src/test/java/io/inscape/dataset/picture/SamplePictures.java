@@ -81,8 +81,7 @@ final class SamplePictures {
 
   /// A .npy file.
   static void npy(Path file, String type, String shape, byte[] content) throws IOException {
-    String head =
-        "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+    String head = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
     String padded = head + " ".repeat(Math.floorMod(-(10 + head.length() + 1), 64)) + "\n";
     ByteBuffer bytes =
         ByteBuffer.allocate(10 + padded.length() + content.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -30,8 +30,7 @@ final class SvhnTest {
     byte[] one = SamplePictures.matArray("X", new int[] {32, 32, 3}, content(1));
     byte[] label = SamplePictures.matArray("y", new int[] {1, 1}, new byte[] {2});
     Files.write(
-        folder.resolve("test_32x32.mat"),
-        SamplePictures.mat(label, SamplePictures.packed(one)));
+        folder.resolve("test_32x32.mat"), SamplePictures.mat(label, SamplePictures.packed(one)));
   }
 
   /// `[image, channel, col, row]`: the first axis of the file runs fastest.
@@ -83,7 +82,8 @@ final class SvhnTest {
             + " damaged, fetch it again");
     byte[] labels = SamplePictures.matArray("y", new int[] {3, 1}, new byte[] {1, 2, 3});
     int[] absurd = {32, 32, 3, 500_000_000};
-    Files.write(train, SamplePictures.mat(SamplePictures.matArray("X", absurd, content(1)), labels));
+    Files.write(
+        train, SamplePictures.mat(SamplePictures.matArray("X", absurd, content(1)), labels));
     refused(
         "found an array X of [32, 32, 3, 500000000] at its arrays, expected at most 3136 values,"
             + " what the file holds; the file is cut or damaged, fetch it again");

@@ -12,8 +12,13 @@ import java.util.Optional;
 /// @param checkpoints its files; at least one, by rising epoch
 /// @param answers what the outputs are; empty to find out, which refuses a network that gives a
 ///   number for each of other classes than the data set's
+/// @param layers names of the layers that are looked at; empty for those that a person would want
 public record ImportRequest(
-    String name, String architecture, List<Checkpoint> checkpoints, Optional<Answers> answers) {
+    String name,
+    String architecture,
+    List<Checkpoint> checkpoints,
+    Optional<Answers> answers,
+    Optional<List<String>> layers) {
   /// Networks whose outputs are to be found out.
   ///
   /// @param name of the new run
