@@ -45,8 +45,7 @@ final class ExportRoutesTest {
     assertThat(csv.headers().firstValue("Inscape-Provenance").orElseThrow())
         .contains("\"dataset_digest\"");
     assertThat(text(csv).lines()).hasSize(4);
-    HttpResponse<byte[]> npz =
-        server.client().get("/api/export/results/" + digest + "?format=npy");
+    HttpResponse<byte[]> npz = server.client().get("/api/export/results/" + digest + "?format=npy");
     assertThat(npz.headers().firstValue("Content-Disposition").orElseThrow())
         .endsWith("-" + digest.substring(0, 12) + ".npz\"");
     assertThat(npz.body()).startsWith('P', 'K');
