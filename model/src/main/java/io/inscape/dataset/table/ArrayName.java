@@ -16,18 +16,19 @@ record ArrayName(Role part, String plain) {
   /// Which part of a data set.
   enum Role {
     /// All of it.
-    WHOLE(List.of()),
+    WHOLE,
     /// The training part.
-    TRAIN(List.of("train", "training")),
+    TRAIN("train", "training"),
     /// The test part.
-    TEST(List.of("test", "testing")),
+    TEST("test", "testing"),
     /// The test part, where no other is there.
-    VALIDATION(List.of("val", "valid", "validation"));
+    VALIDATION("val", "valid", "validation");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> words;
 
-    Role(List<String> words) {
-      this.words = words;
+    Role(String... words) {
+      this.words = List.of(words);
     }
   }
 

@@ -130,8 +130,11 @@ final class ArrayRows {
 
     @Override
     public void copy(int observation, int from, int to, float[] target, int offset) {
-      reader.copy(observation, from, to, target, offset);
-      java.lang.ref.Reference.reachabilityFence(this);
+      try {
+        reader.copy(observation, from, to, target, offset);
+      } finally {
+        java.lang.ref.Reference.reachabilityFence(this);
+      }
     }
   }
 

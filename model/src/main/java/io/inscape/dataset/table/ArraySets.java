@@ -49,6 +49,7 @@ public final class ArraySets {
   }
 
   /// One part of the data set.
+  @SuppressWarnings("ArrayRecordComponent") // stays in this class
   private record Loaded(Vectors vectors, float[] labels, String labelPlace) {}
 
   /// Reads a data set, if it is made of arrays.
@@ -97,9 +98,9 @@ public final class ArraySets {
   private static String name(DataRequest request, Path file, OutsideArray array) {
     String stem = OutsideFile.stem(file);
     Path folder = file.getParent();
-    boolean inside = folder != null && !folder.equals(Path.of(request.source()));
-    String part =
-        inside && Files.isDirectory(Path.of(request.source())) ? folder.getFileName() + "/" : "";
+    Path source = Path.of(request.source());
+    boolean inside = folder != null && !folder.equals(source) && Files.isDirectory(source);
+    String part = inside && folder != null ? folder.getFileName() + "/" : "";
     if (array.member().isEmpty()) {
       return part + stem;
     }
@@ -286,7 +287,7 @@ public final class ArraySets {
     for (int observation : observations) {
       float label = part.labels()[observation];
       boolean whole = label == Math.rint(label);
-      if (!Float.isFinite(label) || whole && Math.abs(label) > EXACT) {
+      if (!Float.isFinite(label) || (whole && Math.abs(label) > EXACT)) {
         throw InputException.malformed(
             part.labelPlace(),
             "row " + observation,

@@ -13,6 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -125,7 +126,7 @@ final class CsvFile implements TableFile {
     } catch (CsvParseException e) {
       throw refused(path, row, e);
     } catch (UncheckedIOException e) {
-      throw refused(path, e.getCause());
+      throw refused(path, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw refused(path, e);
     }

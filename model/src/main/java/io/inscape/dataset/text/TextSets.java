@@ -42,8 +42,8 @@ public final class TextSets {
   /// @throws InputException when a file is damaged, or no tokenizer is there
   public static Optional<Dataset> open(DataRequest request) {
     Path path = Path.of(request.source());
-    Path folder =
-        Files.isDirectory(path) ? path : Path.of(request.source()).toAbsolutePath().getParent();
+    Path beside = path.toAbsolutePath().getParent();
+    Path folder = Files.isDirectory(path) || beside == null ? path : beside;
     Optional<Path> tokenizer =
         request
             .tokenizer()
@@ -138,7 +138,7 @@ public final class TextSets {
           files.getFirst().toString(),
           "its size",
           (bytes >> 20) + " MiB of texts",
-          "at most " + (memory / PART_OF_MEMORY >> 20) + " MiB, a quarter of what Java may use",
+          "at most " + ((memory / PART_OF_MEMORY) >> 20) + " MiB, a quarter of what Java may use",
           "start again with INSCAPE_JVM=-Xmx"
               + (PART_OF_MEMORY * bytes / (1L << 30) + 1)
               + "g, or take fewer texts");

@@ -156,8 +156,11 @@ final class Tokenizer {
     }
 
     private void put(long @Nullable [] numbers, int rest, float[] target, int offset) {
-      int count = numbers == null ? 0 : Math.min(tokens, numbers.length);
-      for (int i = 0; i < count; i++) {
+      int count = 0;
+      if (numbers != null) {
+        count = Math.min(tokens, numbers.length);
+      }
+      for (int i = 0; i < count && numbers != null; i++) {
         target[offset + i] = numbers[i];
       }
       Arrays.fill(target, offset + count, offset + tokens, rest);
