@@ -39,7 +39,8 @@ public final class SecurityFilter {
   ///
   /// @param hostNames the names and addresses that this server answers to, without a port, in lower
   ///   case
-  /// @param routes the table; those that take a file's bytes take nothing else, the others JSON only
+  /// @param routes the table; those that take a file's bytes take nothing else, the others JSON
+  ///   only
   public SecurityFilter(List<String> hostNames, List<Route> routes) {
     this.hostNames = List.copyOf(hostNames);
     this.takeBytes =

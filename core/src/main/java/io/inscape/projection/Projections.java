@@ -205,8 +205,8 @@ public final class Projections {
   /// Places new observations into an existing layout, which stays as it is.
   ///
   /// t-SNE starts each at the median of its 25 nearest neighbours, UMAP at the mean of its own, and
-  /// lets it descend on its own; PCA and classical MDS take Gower's formula, which projects onto the
-  /// same components; metric and stochastic MDS majorise the stress of each new position.
+  /// lets it descend on its own; PCA and classical MDS take Gower's formula, which projects onto
+  /// the same components; metric and stochastic MDS majorise the stress of each new position.
   ///
   /// @param data what the layout is of, rows = observations
   /// @param layout of the data

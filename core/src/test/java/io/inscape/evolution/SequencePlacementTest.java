@@ -56,8 +56,7 @@ final class SequencePlacementTest {
     for (int t = 0; t < 2; t++) {
       Matrix added = (t == 0 ? early : late).selectRows(fresh);
       Layout layout = layouts.step(t);
-      Layout placed =
-          placement.place(sequence.step(t), layout, placement.unit(units, t), added);
+      Layout placed = placement.place(sequence.step(t), layout, placement.unit(units, t), added);
       assertThat(placed.observations()).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
         assertThat(nearest(layout, placed, i) % 3).isEqualTo(i % 3);

@@ -135,7 +135,8 @@ final class ExactNeighborsTest {
         }
       }
       Matrix twice = data.selectRows(new int[] {5, 9, 5, 5});
-      Neighbors equal = ExactNeighbors.search(twice, data.selectRows(new int[] {5}), 4, metric, workers);
+      Neighbors equal =
+          ExactNeighbors.search(twice, data.selectRows(new int[] {5}), 4, metric, workers);
       assertThat(indices(equal, 0)).containsExactly(0, 2, 3, 1);
     }
   }

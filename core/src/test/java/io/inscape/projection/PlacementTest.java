@@ -20,8 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class PlacementTest {
-  private static final Matrix SQUARE =
-      Matrix.of(5, 2, new float[] {0, 0, 4, 0, 0, 3, 4, 3, -1, 2});
+  private static final Matrix SQUARE = Matrix.of(5, 2, new float[] {0, 0, 4, 0, 0, 3, 4, 3, -1, 2});
 
   private final Workers workers = Workers.of(2);
 
@@ -34,8 +33,7 @@ final class PlacementTest {
   @EnumSource(Weights.class)
   void whereAllDistancesFitTheyAreKept(Weights weights) {
     Matrix added = Matrix.of(3, 2, new float[] {1, 1, 4, 3, 9, -7});
-    float[] placed =
-        MdsPlacement.majorise(SQUARE, SQUARE.toArray(), 2, weights, added, workers);
+    float[] placed = MdsPlacement.majorise(SQUARE, SQUARE.toArray(), 2, weights, added, workers);
     for (int at = 0; at < 6; at++) {
       assertThat(placed[at]).isCloseTo(added.get(at / 2, at % 2), within(1e-3f));
     }
@@ -84,8 +82,7 @@ final class PlacementTest {
     }
     double sum = 0;
     for (int j = 0; j < distance.length; j++) {
-      double apart =
-          Math.hypot(x - layout.positions().get(j, 0), y - layout.positions().get(j, 1));
+      double apart = Math.hypot(x - layout.positions().get(j, 0), y - layout.positions().get(j, 1));
       double weight = weights == Weights.SAMMON ? 1 / distance[j] : 1;
       sum += weight * Math.pow(distance[j] - apart, 2);
     }

@@ -142,9 +142,7 @@ final class KeptLayout {
   }
 
   private static List<String> texts(@Nullable Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : List.of();
+    return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
   AnalysisResult result() {

@@ -67,8 +67,7 @@ final class NetworkPass {
       rows.put(names.get(at), values.get(at));
     }
     return new Answer(
-        rows,
-        scores.map(layer -> probabilities(values.get(layers.indexOf(layer)))).orElse(null));
+        rows, scores.map(layer -> probabilities(values.get(layers.indexOf(layer)))).orElse(null));
   }
 
   /// The layer that holds one number for each class; empty where the network answers something

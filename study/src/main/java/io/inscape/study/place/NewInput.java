@@ -206,8 +206,7 @@ final class NewInput {
     if (known == null) {
       Matrix vectors = study.vectors(new ActivationSource.Input(), workers, Progress.none());
       known =
-          new Space(
-              vectors, Metric.EUCLIDEAN, UnitPooling.NONE, List.of(vectors.cols()), workers);
+          new Space(vectors, Metric.EUCLIDEAN, UnitPooling.NONE, List.of(vectors.cols()), workers);
       space = new SoftReference<>(known);
     }
     return known.neighbours(row, k, labels);

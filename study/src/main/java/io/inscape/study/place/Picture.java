@@ -52,9 +52,8 @@ record Picture(ImageShape shape, double[] values, double[] opacity) {
         boolean[] cut = new boolean[1];
         reader.setInput(stream, true, true);
         requireModest(name, reader.getHeight(0), reader.getWidth(0));
-        reader.addIIOReadWarningListener(
-            (_, warning) ->
-                cut[0] |= warning.contains("remature end") || warning.contains("runcated"));
+        reader.addIIOReadWarningListener((_, warning) ->
+            cut[0] |= warning.contains("remature end") || warning.contains("runcated"));
         BufferedImage image = reader.read(0);
         if (cut[0]) {
           throw broken(name, "the end of the file within the image");

@@ -169,11 +169,7 @@ public final class Placements {
   }
 
   private Placement answer(
-      PlaceRequest request,
-      Prepared known,
-      int step,
-      NewInput.Made made,
-      List<Placed> placed) {
+      PlaceRequest request, Prepared known, int step, NewInput.Made made, List<Placed> placed) {
     KeptLayout kept = known.kept;
     Space space = space(known, step);
     Placed here = placed.get(step);

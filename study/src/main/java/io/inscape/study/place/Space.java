@@ -32,8 +32,7 @@ final class Space {
   private @Nullable UnitFigures figures;
 
   /// @param shape of the layer
-  Space(
-      Matrix vectors, Metric metric, UnitPooling pooling, List<Integer> shape, Workers workers) {
+  Space(Matrix vectors, Metric metric, UnitPooling pooling, List<Integer> shape, Workers workers) {
     this.vectors = vectors;
     this.metric = metric;
     this.pooling = pooling;
@@ -81,8 +80,7 @@ final class Space {
                 + " observation"
                 + (below == usual.length ? "" : "s")
                 + " looked at, so its place says little";
-    return new Placement.Far(
-        percentile, distance, usual[usual.length / 2], usual.length, warning);
+    return new Placement.Far(percentile, distance, usual[usual.length / 2], usual.length, warning);
   }
 
   /// Distances of the sample to their nearest neighbours, ascending; of some where there are many.
@@ -118,8 +116,10 @@ final class Space {
     }
     Comparator<Placement.Unit> byNumber = Comparator.comparingInt(Placement.Unit::unit);
     return List.of(
-        first(all, Comparator.comparingDouble((Placement.Unit u) -> -u.activation())
-            .thenComparing(byNumber)),
+        first(
+            all,
+            Comparator.comparingDouble((Placement.Unit u) -> -u.activation())
+                .thenComparing(byNumber)),
         first(
             all,
             Comparator.comparingDouble((Placement.Unit u) -> -strangeness(u))

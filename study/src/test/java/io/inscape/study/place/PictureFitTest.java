@@ -3,7 +3,6 @@ package io.inscape.study.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
@@ -36,8 +35,7 @@ final class PictureFitTest {
 
   private static Picture enlarged(ImageShape shape, byte[] pixels, int times) throws IOException {
     BufferedImage image =
-        new BufferedImage(
-            times * shape.cols(), times * shape.rows(), BufferedImage.TYPE_BYTE_GRAY);
+        new BufferedImage(times * shape.cols(), times * shape.rows(), BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         int value = pixels[y / times * shape.cols() + x / times] & 0xff;
@@ -97,8 +95,7 @@ final class PictureFitTest {
     byte[] wide = new byte[8 * 2];
     Arrays.fill(wide, (byte) 200);
     int[] made = fit(GREY, Picture.of(new ImageShape(1, 2, 8), wide), WHOLE, 9);
-    assertThat(made)
-        .containsExactly(9, 9, 9, 9, 200, 200, 200, 200, 9, 9, 9, 9, 9, 9, 9, 9);
+    assertThat(made).containsExactly(9, 9, 9, 9, 200, 200, 200, 200, 9, 9, 9, 9, 9, 9, 9, 9);
     int[] inverted =
         fit(GREY, Picture.of(new ImageShape(1, 2, 8), wide), WHOLE.withInvert(true), 9);
     assertThat(inverted[4]).isEqualTo(55);
@@ -143,7 +140,12 @@ final class PictureFitTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("cut.png: found");
     byte[] huge = whole.clone(); // the header says 100,000 x 100,000
-    System.arraycopy(new byte[] {0, 1, (byte) 0x86, (byte) 0xa0, 0, 1, (byte) 0x86, (byte) 0xa0}, 0, huge, 16, 8);
+    System.arraycopy(
+        new byte[] {0, 1, (byte) 0x86, (byte) 0xa0, 0, 1, (byte) 0x86, (byte) 0xa0},
+        0,
+        huge,
+        16,
+        8);
     assertThatThrownBy(() -> Picture.decode("huge.png", huge))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("huge.png: found");

@@ -78,8 +78,7 @@ final class PlacementsTest {
   }
 
   private static AnalysisResult projection(ActivationSource source, ProjectionParams params) {
-    return results.compute(
-        ProjectionAnalysis.of(source, params), workers, Progress.none());
+    return results.compute(ProjectionAnalysis.of(source, params), workers, Progress.none());
   }
 
   private static NewObservation observation(int row) {
@@ -95,8 +94,11 @@ final class PlacementsTest {
     double longest = 0;
     for (int dim = 0; dim < dims; dim++) {
       int at = dim;
-      double[] side = IntStream.range(0, study.count()).mapToDouble(i -> layout[i * dims + at]).toArray();
-      longest = Math.max(longest, Arrays.stream(side).max().orElse(0) - Arrays.stream(side).min().orElse(0));
+      double[] side =
+          IntStream.range(0, study.count()).mapToDouble(i -> layout[i * dims + at]).toArray();
+      longest =
+          Math.max(
+              longest, Arrays.stream(side).max().orElse(0) - Arrays.stream(side).min().orElse(0));
     }
     double[] off = new double[30];
     for (int i = 0; i < off.length; i++) {
@@ -112,7 +114,8 @@ final class PlacementsTest {
       assertThat(placed.far().warning()).isNull();
     }
     Arrays.sort(off);
-    assertThat(off[15]).isLessThan(params.method().matches("tsne|umap") ? .2 : .02); // of 90, 25 are near
+    assertThat(off[15])
+        .isLessThan(params.method().matches("tsne|umap") ? .2 : .02); // of 90, 25 are near
     Placement.Quality quality =
         placements.place(PlaceRequest.of(result.digest()), observation(0)).quality();
     assertThat(quality.observations()).isEqualTo(9);
@@ -147,8 +150,7 @@ final class PlacementsTest {
           IntStream.range(0, layer.rows()).mapToDouble(i -> layer.get(i, unit.unit())).toArray();
       double mean = Arrays.stream(column).average().orElse(0);
       double deviation =
-          Math.sqrt(
-              Arrays.stream(column).map(v -> (v - mean) * (v - mean)).sum() / column.length);
+          Math.sqrt(Arrays.stream(column).map(v -> (v - mean) * (v - mean)).sum() / column.length);
       assertThat(unit.mean()).isCloseTo(mean, within(1e-4));
       assertThat(Objects.requireNonNull(unit.z()))
           .isCloseTo((unit.activation() - mean) / deviation, within(2e-2));
@@ -193,8 +195,7 @@ final class PlacementsTest {
     }
     Placement placed =
         placements.place(
-            PlaceRequest.of(result.digest()),
-            new NewObservation.Pixels(stripes, Fitting.whole()));
+            PlaceRequest.of(result.digest()), new NewObservation.Pixels(stripes, Fitting.whole()));
     assertThat(placed.far().percentile()).isEqualTo(100);
     assertThat(placed.far().warning()).contains("nothing in the sample is like it", "every");
   }
@@ -213,8 +214,7 @@ final class PlacementsTest {
             new SequenceSource.ByEpoch("a", "fc1", List.of(0, 1)),
             new SequenceSource.ByLayer("a", 1, List.of("input", "fc1", "logits")))) {
       AnalysisResult result =
-          results.compute(
-              SequenceAnalysis.of(source, params), workers, Progress.none());
+          results.compute(SequenceAnalysis.of(source, params), workers, Progress.none());
       PlaceRequest last = PlaceRequest.of(result.digest());
       Placement placed = placements.place(last, observation(7));
       assertThat(placed.kind()).isEqualTo("sequence");
@@ -238,18 +238,14 @@ final class PlacementsTest {
     assertThatThrownBy(() -> placements.place(PlaceRequest.of("0".repeat(64)), observation(0)))
         .isInstanceOf(StudyException.class)
         .hasMessageContaining("there is no result");
-    assertThatThrownBy(
-            () ->
-                placements.place(
-                    request, new NewObservation.Pixels(new byte[100], Fitting.whole())))
+    assertThatThrownBy(() ->
+            placements.place(request, new NewObservation.Pixels(new byte[100], Fitting.whole())))
         .hasMessageContaining("an image of the data set is 1 x 28 x 28, 784 bytes, got 100");
-    assertThatThrownBy(
-            () -> placements.place(request, new NewObservation.Vector(new float[784])))
+    assertThatThrownBy(() -> placements.place(request, new NewObservation.Vector(new float[784])))
         .hasMessageContaining("is about images, so give an image, and nothing else");
-    assertThatThrownBy(
-            () ->
-                placements.place(
-                    new PlaceRequest(result.digest(), OptionalInt.of(1), 3), observation(0)))
+    assertThatThrownBy(() ->
+            placements.place(
+                new PlaceRequest(result.digest(), OptionalInt.of(1), 3), observation(0)))
         .hasMessageContaining("step must be in [0, 1), as the result has them, got 1");
     assertThatThrownBy(() -> new PlaceRequest(result.digest(), OptionalInt.empty(), 101))
         .hasMessage("neighbors must be from 1 to 100, got 101");
