@@ -151,7 +151,7 @@ export async function startFixture({ count, labelled = false, evolving = false, 
 }
 
 /** The built page, and what `api` answers. */
-async function serve({ api, close }) {
+export async function serve({ api, close }) {
   const server = createServer((request, answer) => {
     const { pathname, searchParams } = new URL(request.url, "http://localhost");
     if (pathname.startsWith("/api/")) {

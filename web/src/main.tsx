@@ -3,11 +3,15 @@ import { createRoot } from "react-dom/client";
 import { type App, AppContext, createCell } from "./parts/app";
 import { installHooks } from "./parts/hooks";
 import { loadProjection, Page } from "./parts/Page";
+import { startImports } from "./parts/bringing";
 import { startTheme } from "./parts/theme";
 import { client } from "./server/client";
+import { silence } from "./server/events";
+import { isHere, isStatic, recordedHere } from "./server/recorded";
 import { Library } from "./state/library";
 import { addressBar, createStore } from "./state/store";
 import { UNTRIED } from "./state/tried";
+import type { ViewName } from "./state/workspace";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/panels.css";
@@ -21,11 +25,17 @@ import "./styles/unit-panels.css";
 import "./styles/classes.css";
 import "./styles/findings.css";
 import "./styles/weights.css";
+import "./styles/import.css";
+import "./styles/import-facts.css";
 import "./styles/place.css";
 
+const store = createStore(addressBar());
+const library = isStatic() ? new Library(client, silence) : new Library(client);
+
 const app: App = {
-  store: createStore(addressBar()),
-  library: new Library(client),
+  store,
+  library,
+  imports: startImports(store, library),
   pointer: createCell({ row: null, emphasis: null } as ReturnType<App["pointer"]["get"]>),
   theme: startTheme(),
   playing: createCell(false),
@@ -35,6 +45,12 @@ const app: App = {
 };
 
 installHooks(app);
+if (isStatic()) {
+  document.documentElement.classList.add("static-copy");
+  if (!isHere(app.store.get().view)) {
+    app.store.change({ view: recordedHere()!.views[0] as ViewName }, "along");
+  }
+}
 void app.library.start();
 if (app.store.get().view === "projection") {
   void loadProjection();

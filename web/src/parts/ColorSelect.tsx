@@ -1,5 +1,6 @@
 import type { KeptResult } from "../state/library";
 import { columnTitle } from "../state/quality";
+import { canBeWrong } from "../state/brought";
 import { unitColorOf, unitColorText, unitTitle } from "../state/unitColor";
 import { type ColorBy, isColorBy } from "../state/workspace";
 import { useApp, useLibrary, useSituation, useWorkspace } from "./app";
@@ -11,7 +12,7 @@ import { capital } from "./words";
 export function ColorSelect({ kept }: { kept: KeptResult | null }) {
   const { store } = useApp();
   const { color, unit } = useWorkspace();
-  const { statistics, study } = useLibrary();
+  const { statistics, study, observations } = useLibrary();
   const situation = useSituation();
   const coloured = unitColorOf(color);
   const looked = unit === null || situation === null || situation.layer === "input" ? null : unitColorText({ layer: situation.layer, unit, pooling: null });
@@ -25,8 +26,9 @@ export function ColorSelect({ kept }: { kept: KeptResult | null }) {
     <label className="field color-by" title="What the points' colour means">
       <span>Colour</span>
       <select value={color} data-testid="color-by" onChange={(event) => isColorBy(event.target.value) && store.change({ color: event.target.value as ColorBy })}>
-        <option value="class">{hasClasses ? "Class" : "One for all"}</option>
-        {((study?.runs.length ?? 0) > 0 || color === "predicted") && <option value="predicted">Predicted class</option>}
+        <option value="class">{hasClasses ? "Class" : observations?.values != null ? "Value" : "One for all"}</option>
+        {color === "value" && <option value="value">Value</option>}
+        {((study?.runs.some((run) => canBeWrong(run, study)) ?? false) || color === "predicted") && <option value="predicted">Predicted class</option>}
         {(clustered || color === "cluster") && <option value="cluster">Cluster within its class</option>}
         {offered.length > 0 && (
           <optgroup label="How well each point is placed">

@@ -6,7 +6,7 @@ const KEYS: [string, string][] = [
   ["Space", "play through the epochs or steps, stop"],
   ["← → ↑ ↓ in 3-D", "turn the picture that is under the pointer or has the focus"],
   ["+ −", "zoom the picture under the pointer"],
-  ["G then O, P, C, V, N, W, K, D, E", "overview, projection, compare, evolution, neurons, weights, classes, network (diagram), explore"],
+  ["G then O, P, C, V, N, W, K, D, E, B", "overview, projection, compare, evolution, neurons, weights, classes, network (diagram), explore, bring your own"],
   ["0 – 9", "hide or show a class by its place in the legend; among neurons rank them by it"],
   ["J K", "next, previous neuron of the ranked list"],
   ["A", "show all classes"],

@@ -3,7 +3,7 @@ import { useApp, useCell, useLibrary } from "./app";
 import { Thumb } from "./Thumb";
 import type { Predictions } from "../state/predictions";
 import { percent } from "./words";
-import { type Coloring, valueText } from "./coloring";
+import { type Coloring, numberText, valueText } from "./coloring";
 
 const DELAY_MS = 125;
 /** As in the style sheet. */
@@ -82,7 +82,13 @@ function Card(props: { row: number; x: number; y: number; predictions: Predictio
             <dd>{percent(predictions.scores[row * predictions.classCount + winner])}</dd>
           </>
         )}
-        {coloring?.scale != null && (
+        {observations.values !== null && (
+          <>
+            <dt>value</dt>
+            <dd data-testid="hover-label">{numberText(observations.values[row])}</dd>
+          </>
+        )}
+        {coloring?.scale != null && coloring.by !== "value" && (
           <>
             <dt>{coloring.title.toLowerCase()}</dt>
             <dd data-testid="hover-value">{valueText(coloring, row)}</dd>

@@ -3,7 +3,7 @@ import { countClasses } from "../state/legend";
 import { findResult } from "../state/results";
 import type { ViewName } from "../state/workspace";
 import { type Situation, useApp, useCell, useLibrary, useWorkspace } from "./app";
-import { useMarks } from "./coloring";
+import { numberText, useMarks } from "./coloring";
 import { paintHex } from "../draw/scene";
 import { Bars } from "./Bars";
 import { LayoutFacts } from "./LayoutFacts";
@@ -69,6 +69,7 @@ function Primary({ row, situation }: { row: number; situation: Situation }) {
       <header>
         <h2>
           #{observations.ids[row]} {names.length > 0 && <span className="secondary">class {names[label]}</span>}
+          {observations.values !== null && <span className="secondary">value {numberText(observations.values[row])}</span>}
         </h2>
         <button type="button" className="quiet" aria-label="Close this observation" onClick={() => store.change({ primary: null })}>
           Close
@@ -178,7 +179,7 @@ function Everything({ situation }: { situation: Situation }) {
       <h2>All {whole(study.sample.count)} observations</h2>
       {view !== "neurons" && (
         <p className="sentence">
-          {view === "classes" ? "Drag over boxes, or click a column or a cell of the matrix, to see their images here." : `Shift-drag around points to see ${situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one${names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}`}
+          {view === "classes" && situation.predictions !== null ? "Drag over boxes, or click a column or a cell of the matrix, to see their images here." : `${view === "classes" ? "In a projection, shift-drag" : "Shift-drag"} around points to see ${situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one${names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}`}
         </p>
       )}
       {hits && hits.length > 0 && <Bars title={`Neighborhood hit per class${own === undefined ? "" : ", | own space"}`} ticks={own} tickText="in its own space" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}

@@ -18,6 +18,7 @@ const NeuronsView = lazy(async () => ({ default: (await import("../views/neurons
 const WeightsView = lazy(async () => ({ default: (await import("../views/weights/WeightsView")).WeightsView }));
 const ClassesView = lazy(async () => ({ default: (await import("../views/classes/ClassesView")).ClassesView }));
 const NetworkView = lazy(async () => ({ default: (await import("../views/network/NetworkView")).NetworkView }));
+const ImportView = lazy(async () => ({ default: (await import("../views/import/ImportView")).ImportView }));
 const ProjectionView = lazy(async () => ({ default: (await loadProjection()).ProjectionView }));
 
 /** The one workspace: top bar, rail, view, inspector, time axis. */
@@ -33,6 +34,11 @@ export function Page() {
   );
   useKeyboard(situation, commands);
   useClosingMenus();
+  const { status } = useLibrary();
+  const { view } = useWorkspace();
+  const alone = status === "empty";
+  // Nothing of a study stands beside what is yet to become one.
+  const bringing = alone || view === "import";
   return (
     <>
       <a className="skip" href="#main" onClick={(event) => {
@@ -42,14 +48,22 @@ export function Page() {
       >
         To the picture
       </a>
-      <div className="workspace">
-        <TopBar situation={situation} searchField={field} onHelp={commands.help} />
-        <Rail />
+      <div className="workspace" data-bringing={bringing} data-alone={alone}>
+        <TopBar situation={situation} searchField={field} onHelp={commands.help} alone={alone} />
+        {!alone && <Rail />}
         <main id="main" tabIndex={-1}>
-          {situation === null ? <Starting /> : <View situation={situation} table={table} onTable={toggleTable} />}
+          {bringing && (alone || situation !== null) ? (
+            <Suspense fallback={null}>
+              <ImportView study={situation?.study ?? null} />
+            </Suspense>
+          ) : situation === null ? (
+            <Starting />
+          ) : (
+            <View situation={situation} table={table} onTable={toggleTable} />
+          )}
         </main>
-        <Inspector situation={situation} />
-        <TimeAxis situation={situation} />
+        {!bringing && <Inspector situation={situation} />}
+        {!bringing && <TimeAxis situation={situation} />}
       </div>
       <Notices />
       <Help open={help} onClose={() => setHelp(false)} />

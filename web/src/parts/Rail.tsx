@@ -1,3 +1,4 @@
+import { isHere } from "../server/recorded";
 import { type ViewName } from "../state/workspace";
 import { useApp, useWorkspace } from "./app";
 import { Icon, type IconName } from "./Icon";
@@ -13,6 +14,7 @@ const ENTRIES: { view: ViewName; title: string; icon: IconName }[] = [
   { view: "classes", title: "Classes", icon: "classes" },
   { view: "network", title: "Network", icon: "network" },
   { view: "explore", title: "Explore", icon: "explore" },
+  { view: "import", title: "Bring your own", icon: "bring" },
 ];
 
 export function Rail() {
@@ -20,7 +22,7 @@ export function Rail() {
   const { view } = useWorkspace();
   return (
     <nav className="rail" aria-label="Views">
-      {ENTRIES.map((entry) => (
+      {ENTRIES.filter((entry) => isHere(entry.view)).map((entry) => (
         <button
           key={entry.view}
           type="button"

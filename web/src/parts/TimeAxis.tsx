@@ -7,6 +7,7 @@ import { Icon } from "./Icon";
 import { useNearestStep } from "../views/evolution/useMoment";
 import { StepAxis } from "../views/evolution/StepAxis";
 import { EpochAxis } from "../views/weights/EpochAxis";
+import { hasMetrics, hasNetworks } from "../state/brought";
 import { epochPosition, neighbourEpoch } from "./timeScale";
 import { percent, whole } from "./words";
 
@@ -29,7 +30,7 @@ export function TimeAxis({ situation }: { situation: Situation | null }) {
       </footer>
     );
   }
-  if (view === "weights") {
+  if (view === "weights" && hasNetworks(run)) {
     return (
       <footer className="time" data-testid="time">
         <EpochAxis situation={situation} />
@@ -41,7 +42,7 @@ export function TimeAxis({ situation }: { situation: Situation | null }) {
     <footer className="time" data-testid="time">
       <Playing run={run} epoch={situation.epoch} />
       <Axis run={run} epoch={situation.epoch} situation={situation} />
-      <Readout run={run} epoch={situation.epoch} />
+      {hasMetrics(run) || run.brought == null ? <Readout run={run} epoch={situation.epoch} /> : <p className="no-readout">No loss or accuracy is known of this run.</p>}
       <Layers situation={situation} />
     </footer>
   );
@@ -159,10 +160,11 @@ function thinned(snapshots: readonly number[], x: (at: number) => number): { at:
 
 function Curves({ run, x }: { run: Run; x: (at: number) => number }) {
   const { metrics } = run;
-  const highest = Math.max(...metrics.flatMap((row) => [row.trainLoss, row.testLoss]), 1e-9);
+  const highest = Math.max(...metrics.flatMap((row) => [row.trainLoss, row.testLoss]).filter(Number.isFinite), 1e-9);
   const y = (share: number) => TOP + (1 - share) * CURVES;
+  // What was not measured of a network that was brought leaves a gap.
   const path = (value: (row: EpochMetrics) => number) =>
-    metrics.map((row) => `${x(row.epoch).toFixed(1)},${y(value(row)).toFixed(1)}`).join(" ");
+    metrics.filter((row) => Number.isFinite(value(row))).map((row) => `${x(row.epoch).toFixed(1)},${y(value(row)).toFixed(1)}`).join(" ");
   return (
     <>
       <polyline className="curve loss train" points={path((row) => row.trainLoss / highest)} />
@@ -205,12 +207,14 @@ function Readout({ run, epoch }: { run: Run; epoch: number | null }) {
         </tr>
       </thead>
       <tbody>
-        {cells("accuracy", row ? percent(row.testAccuracy) : "–", row ? percent(row.trainAccuracy) : "–")}
-        {cells("loss", row ? row.testLoss.toFixed(3) : "–", row ? row.trainLoss.toFixed(3) : "–")}
+        {cells("accuracy", known(row?.testAccuracy, percent), known(row?.trainAccuracy, percent))}
+        {cells("loss", known(row?.testLoss, (loss) => loss.toFixed(3)), known(row?.trainLoss, (loss) => loss.toFixed(3)))}
       </tbody>
     </table>
   );
 }
+
+const known = (value: number | null | undefined, write: (value: number) => string): string => (value == null || !Number.isFinite(value) ? "–" : write(value));
 
 function Layers({ situation }: { situation: Situation }) {
   const { store, steps: cell } = useApp();

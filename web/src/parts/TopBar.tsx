@@ -1,6 +1,7 @@
 import { type FormEvent, type RefObject, useState } from "react";
 import { search } from "../state/search";
 import { lastSnapshot } from "../state/results";
+import { isStatic } from "../server/recorded";
 import type { Run } from "../server/types";
 import { type Situation, useApp, useLibrary, useWorkspace } from "./app";
 import { Icon } from "./Icon";
@@ -8,33 +9,42 @@ import { percent } from "./words";
 import { useCopyLink } from "./link";
 import { type ThemeChoice, useThemeChoice } from "./theme";
 
-export function TopBar({ situation, searchField, onHelp }: { situation: Situation | null; searchField: RefObject<HTMLInputElement | null>; onHelp: () => void }) {
-  const { store } = useApp();
+/** The page's own icon, wherever the page was made to keep it. */
+const iconAddress = (): string => document.querySelector('link[rel="icon"]')?.getAttribute("href") ?? "./icon.svg";
+
+/** @param alone whether there is no study yet, and so nothing to search, undo or link to */
+export function TopBar({ situation, searchField, onHelp, alone }: { situation: Situation | null; searchField: RefObject<HTMLInputElement | null>; onHelp: () => void; alone: boolean }) {
   const { study } = useLibrary();
   const [copy, copied] = useCopyLink(situation);
   return (
     <header className="top">
       <h1 className="brand">
-        <img src="./icon.svg" alt="" width="22" height="22" />
+        <img src={iconAddress()} alt="" width="22" height="22" />
         <span>{study?.name ?? "Inscape"}</span>
       </h1>
-      <nav className="runs" aria-label="Runs">
-        {study?.runs.map((run) => (
-          <RunChip key={run.name} run={run} current={situation?.run?.name === run.name} />
-        ))}
-      </nav>
-      <Search situation={situation} field={searchField} />
+      {isStatic() && (
+        <span className="copy-note" data-testid="copy-note" title="Made by inscape publish: what was recorded can be looked at; nothing is computed and nothing leaves this page.">
+          Read-only copy
+        </span>
+      )}
+      {alone ? (
+        <span className="runs" />
+      ) : (
+        <nav className="runs" aria-label="Runs">
+          {study?.runs.map((run) => (
+            <RunChip key={run.name} run={run} current={situation?.run?.name === run.name} />
+          ))}
+        </nav>
+      )}
+      {!alone && <Search situation={situation} field={searchField} />}
       <div className="top-actions">
-        <button type="button" className="tool" title="Undo (Ctrl+Z, Back)" aria-label="Undo" onClick={() => store.travel(-1)}>
-          <Icon name="undo" />
-        </button>
-        <button type="button" className="tool" title="Redo (Ctrl+Shift+Z, Forward)" aria-label="Redo" onClick={() => store.travel(1)}>
-          <Icon name="redo" />
-        </button>
-        <button type="button" className="tool wide" onClick={copy} data-testid="copy-link" title="Copy a link to exactly this view">
-          <Icon name="link" />
-          <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
-        </button>
+        {!alone && <Travel />}
+        {!alone && (
+          <button type="button" className="tool wide" hidden={isStatic()} onClick={copy} data-testid="copy-link" title="Copy a link to exactly this view">
+            <Icon name="link" />
+            <span aria-live="polite">{copied ? "Copied" : "Copy link"}</span>
+          </button>
+        )}
         <ThemeButton />
         <button type="button" className="tool" title="Help (?)" aria-label="Help" onClick={onHelp} data-testid="help">
           ?
@@ -44,10 +54,25 @@ export function TopBar({ situation, searchField, onHelp }: { situation: Situatio
   );
 }
 
+function Travel() {
+  const { store } = useApp();
+  return (
+    <>
+      <button type="button" className="tool" title="Undo (Ctrl+Z, Back)" aria-label="Undo" onClick={() => store.travel(-1)}>
+        <Icon name="undo" />
+      </button>
+      <button type="button" className="tool" title="Redo (Ctrl+Shift+Z, Forward)" aria-label="Redo" onClick={() => store.travel(1)}>
+        <Icon name="redo" />
+      </button>
+    </>
+  );
+}
+
 /** Runs are coloured by accuracy: from grey at chance to green at perfect; the number says it too. */
 function RunChip({ run, current }: { run: Run; current: boolean }) {
   const { store } = useApp();
-  const accuracy = run.metrics[run.metrics.length - 1]?.testAccuracy;
+  const last = run.metrics[run.metrics.length - 1]?.testAccuracy;
+  const accuracy = last !== undefined && Number.isFinite(last) ? last : undefined;
   const share = accuracy === undefined ? 0 : Math.max(0, accuracy);
   const select = () => {
     const { epoch } = store.get();
@@ -61,7 +86,7 @@ function RunChip({ run, current }: { run: Run; current: boolean }) {
       data-testid={`run-${run.name}`}
       data-state={run.state}
       onClick={select}
-      title={`${run.name}: ${run.architecture}, seed ${run.seed}, ${run.state}${run.shuffledLabels ? ", trained on shuffled labels" : ""}`}
+      title={`${run.name}: ${run.architecture}, ${run.brought == null ? `seed ${run.seed}, ` : "brought, "}${run.state}${run.shuffledLabels ? ", trained on shuffled labels" : ""}`}
     >
       <span className="chip-dot" style={{ "--share": share } as React.CSSProperties} />
       {run.name}

@@ -5,6 +5,7 @@ import type { Library, LibraryState, Observations } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { type Evolution, momentOf, type PASSING, type StillEvolution } from "../state/evolution";
 import { isActive, lastHiddenLayer, lastSnapshot, leadingRun, sourceOf } from "../state/results";
+import type { ImportSession } from "../state/import/session";
 import type { Step } from "../state/sequences";
 import type { Tried } from "../state/tried";
 import type { Store, Track } from "../state/store";
@@ -47,6 +48,8 @@ export function createCell<T>(initial: T): Cell<T> {
 export interface App {
   store: Store;
   library: Library;
+  /** The import that is under way; it goes on while a person looks at other views. */
+  imports: ImportSession;
   pointer: Cell<Pointer>;
   theme: Cell<Theme>;
   playing: Cell<boolean>;

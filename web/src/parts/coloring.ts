@@ -47,6 +47,9 @@ export function valueText({ scale, exact, unit }: Coloring, row: number): string
   return exact === true ? exactText(value) : measured(value, unit);
 }
 
+/** What the data say of an observation, where that is a number. */
+export const numberText = (value: number): string => (Number.isFinite(value) ? exactText(value) : "no value");
+
 /** All digits that a stored number has. */
 export const exactText = (value: number): string => String(Number(value.toPrecision(7)));
 
@@ -91,8 +94,10 @@ function useUnitValues(unit: UnitColor | null, kept: KeptResult | null): { value
 export function useColoring(predictions: Predictions | null, kept: KeptResult | null, asked?: ColorBy): Coloring {
   const { library } = useApp();
   const workspace = useWorkspace();
-  const color = asked ?? workspace.color;
   const { statistics, observations } = useLibrary();
+  const wanted = asked ?? workspace.color;
+  // Where the data say a number of each observation, that is what a class is elsewhere.
+  const color = wanted === "class" && observations?.values != null ? "value" : wanted;
   const neuron = useMemo(() => unitColorOf(color), [color]);
   const { values: activations, text: unitText, absent: unitAbsent } = useUnitValues(neuron, kept);
   const [kind, name] = [color.split(".")[0], color.slice(color.indexOf(".") + 1)];
@@ -102,6 +107,10 @@ export function useColoring(predictions: Predictions | null, kept: KeptResult | 
   const clustered = useClusters(kept, color === "cluster") !== null;
   return useMemo((): Coloring => {
     const usable = values !== undefined && values.length === observations?.count ? values : null;
+    if (color === "value") {
+      const given = observations?.values ?? null;
+      return { by: color, title: "Value", text: "as the data say", unit: "", scale: given && scaled(given), absent: given === null ? "These data have no numbers as labels." : null };
+    }
     if (color === "predicted") {
       const absent = predictions === null ? "There are no predictions here; colours are the classes of the data." : null;
       return { ...CLASS, by: color, title: "Predicted class", absent };
@@ -122,7 +131,7 @@ export function useColoring(predictions: Predictions | null, kept: KeptResult | 
       return { by: color, title: unitTitle(neuron), text: unitText, unit: "", scale: usable && scaled(usable), exact: true, absent: unitAbsent };
     }
     return CLASS;
-  }, [color, kind, name, values, has, statistic, predictions, kept, clustered, observations?.count, neuron, unitText, unitAbsent]);
+  }, [color, kind, name, values, has, statistic, predictions, kept, clustered, observations?.count, observations?.values, neuron, unitText, unitAbsent]);
 }
 
 /** How observations are drawn in a picture; what is wrong and what colour means may differ from picture to picture. */

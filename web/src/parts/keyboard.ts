@@ -17,7 +17,7 @@ export interface Commands {
 }
 
 const TOOLS: Record<string, Tool> = { h: "pan", l: "lasso", m: "marquee" };
-const VIEWS: Record<string, ViewName> = { o: "overview", p: "projection", c: "compare", v: "evolution", n: "neurons", w: "weights", k: "classes", d: "network", e: "explore" };
+const VIEWS: Record<string, ViewName> = { o: "overview", p: "projection", c: "compare", v: "evolution", n: "neurons", w: "weights", k: "classes", d: "network", e: "explore", b: "import" };
 const GO_MS = 1200;
 
 export function useKeyboard(situation: Situation | null, commands: Commands): void {

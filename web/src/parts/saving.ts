@@ -5,6 +5,7 @@ import { clustersOf } from "../state/clusters";
 import { FARED, fared, outcomesOf } from "../state/outcomes";
 import { figures } from "../state/quality";
 import type { Situation } from "./app";
+import { numberText } from "./coloring";
 import { datasetTitle, epochWords, sourceWords } from "./words";
 
 export function download(name: string, content: Blob): void {
@@ -45,8 +46,8 @@ export function tableRow(row: number, situation: Situation, layout: Float32Array
   const at = (dim: number) => layout?.[row * dims + dim] ?? Number.NaN;
   return {
     id: observations.ids[row],
-    label: names[observations.labels[row]] ?? "",
-    prediction: winner === undefined ? null : names[winner],
+    label: observations.values === null ? (names[observations.labels[row]] ?? "") : numberText(observations.values[row]),
+    prediction: winner === undefined ? null : names[winner] ?? null,
     score: winner === undefined ? null : predictions!.scores[row * names.length + winner],
     x: at(0),
     y: at(1),

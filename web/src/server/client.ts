@@ -1,13 +1,16 @@
 /** Calls to the server. Nothing here knows about React or about drawing. */
 import { type Column, floats, parseColumn } from "./columns";
 import type { Placement } from "./placement";
-import type { Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
+import type { EpochMetrics, Job, Parameters, ParameterValue, Result, ResultSummary, Run, Source, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "./types";
+import { isStatic, recorded } from "./recorded";
 
 /** The server refused: the sentence it gave, and the status. */
 export class ServerError extends Error {
   constructor(
     message: string,
     readonly status: number,
+    /** Whether the server has no study yet: one is to be brought to it. */
+    readonly empty = false,
   ) {
     super(message);
     this.name = "ServerError";
@@ -24,15 +27,28 @@ export class ConnectionError extends Error {
 
 async function call(path: string, init?: RequestInit): Promise<Response> {
   let response: Response;
-  try {
-    response = await fetch(`api/${path}`, init);
-  } catch {
-    throw new ConnectionError();
+  if (isStatic()) {
+    response = await recorded(path, init);
+  } else {
+    try {
+      response = await fetch(`api/${path}`, init);
+    } catch {
+      throw new ConnectionError();
+    }
   }
   if (!response.ok) {
-    throw new ServerError(await errorMessage(response), response.status);
+    const empty = await saysEmpty(response.clone());
+    throw new ServerError(await errorMessage(response), response.status, empty);
   }
   return response;
+}
+
+async function saysEmpty(response: Response): Promise<boolean> {
+  try {
+    return response.status === 404 && ((await response.json()) as { empty?: unknown }).empty === true;
+  } catch {
+    return false;
+  }
 }
 
 /** The sentence in an error answer, or one of our own when the answer has none. */
@@ -95,12 +111,26 @@ export function flat<T extends { parameters: Parameters }>(record: T): T {
   return { ...record, parameters: flattened(record.parameters ?? {}) };
 }
 
+/** Runs say what they are in whatever case the server writes its choices. */
+export function readRun(run: Run): Run {
+  const low = <T extends string>(word: T | null | undefined): T | null => (word == null ? null : (word.toLowerCase() as T));
+  return { ...run, answers: low(run.answers), brought: low(run.brought), metrics: run.metrics.map(readMetrics) };
+}
+
+/** What was not measured is null in JSON, and no number here. */
+function readMetrics(row: EpochMetrics): EpochMetrics {
+  const number = (value: number | null) => value ?? Number.NaN;
+  return { ...row, trainLoss: number(row.trainLoss), trainAccuracy: number(row.trainAccuracy), testLoss: number(row.testLoss), testAccuracy: number(row.testAccuracy), testRecall: row.testRecall ?? [] };
+}
+
 export const client = {
   study: async (): Promise<Study> => {
     const study = await json<Study>("study");
-    return { ...study, tasks: study.tasks.map(flat) };
+    return { ...study, tasks: study.tasks.map(flat), runs: study.runs.map(readRun) };
   },
   labels: () => required("observations/labels"),
+  /** What the data say of each observation where that is a number. */
+  values: async () => floats(await required("observations/values")),
   ids: () => required("observations/ids"),
   images: () => required("observations/images"),
   /** Images of the rows [from, to). */
@@ -163,6 +193,12 @@ export const client = {
       body: file,
       signal,
     }),
+  /** A file to save, under the name that the server gives it; of some observations, or of all. */
+  file: async (path: string, rows: readonly number[] | null): Promise<{ name: string; content: Blob }> => {
+    const response = await call(path, rows === null ? undefined : post({ rows }));
+    const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "inscape-table";
+    return { name, content: await response.blob() };
+  },
   /** Trains a run like another; the events tell how it comes along. */
   train: (request: TrainRequest) => json<Run>("runs", post(request)),
   stopRun: async (name: string): Promise<void> => {

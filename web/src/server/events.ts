@@ -1,5 +1,5 @@
 /** The stream of server-sent events, with our own reconnection so that the page can say what is going on. */
-import { flat } from "./client";
+import { flat, readRun } from "./client";
 import type { Job, Run, Task, TrainingProgress } from "./types";
 
 export interface EventHandlers {
@@ -15,6 +15,9 @@ export interface EventStream {
   retry(): void;
   close(): void;
 }
+
+/** Where there is no server nothing ever happens. */
+export const silence = (): EventStream => ({ retry: () => undefined, close: () => undefined });
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 4000;
@@ -36,7 +39,7 @@ export function listen(handlers: EventHandlers, url = "api/events"): EventStream
       handlers.connected();
     });
     on("job", (job: Job | Task) => handlers.job(flat(job)));
-    on("run", handlers.run);
+    on("run", (run: Run) => handlers.run(readRun(run)));
     on("progress", handlers.progress);
     opened.onerror = () => {
       opened.close();

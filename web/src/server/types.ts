@@ -36,6 +36,8 @@ export interface TrainingProgress {
 
 export type RunState = "training" | "complete" | "interrupted" | "failed";
 
+export type Answers = "classes" | "values" | "none";
+
 export interface Run {
   name: string;
   architecture: string;
@@ -45,6 +47,10 @@ export interface Run {
   parameterCount: number;
   plannedEpochs: number[];
   snapshots: number[];
+  /** What its network answers with; left out by older servers and for runs trained here: class scores. */
+  answers?: Answers | null;
+  /** For runs that were brought: whether networks came, or activations that were made elsewhere. */
+  brought?: "networks" | "activations" | null;
   layers: Layer[];
   metrics: EpochMetrics[];
   training: { learningRate: number; momentum: number; decay: number; batchSize: number } | null;
@@ -166,7 +172,7 @@ export interface Study {
     name: string;
     digest: string;
     /** Left out by older servers: images then. */
-    kind?: "images" | "vectors";
+    kind?: "images" | "vectors" | "texts";
     /** null for vectors */
     shape: ImageShape | null;
     /** Number of input features; left out by older servers. */
@@ -174,6 +180,8 @@ export interface Study {
     trainCount: number;
     testCount: number;
     classNames: string[];
+    /** What is known of each observation; left out by older servers, which know classes or nothing. */
+    labels?: Answers;
   };
   pipeline: string;
   sample: { split: string; count: number; seed: number; classCounts: number[] };

@@ -1,8 +1,9 @@
 /** What the page knows of the study: loaded once, kept current by the server's events, filled on demand. */
-import type { Client } from "../server/client";
+import { type Client, ServerError } from "../server/client";
 import { type EventStream, type EventHandlers, listen } from "../server/events";
 import type { Column } from "../server/columns";
 import type { Job, Result, ResultSummary, Run, SequenceSource, Source, Parameters, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "../server/types";
+import { canBeWrong } from "./brought";
 import { type EnergyPoint, fromHistory, grown } from "./energy";
 import { type Passage, passages } from "./fields";
 import { Pictures } from "./pictures";
@@ -14,6 +15,8 @@ export interface Observations {
   /** All zero where the data have no labels. */
   labels: Uint16Array;
   ids: Int32Array;
+  /** What the data say of each observation where that is a number; NaN where it is missing. */
+  values: Float32Array | null;
   /** null for vectors */
   pictures: Pictures | null;
 }
@@ -44,7 +47,8 @@ export interface TaskTrace {
 }
 
 export interface LibraryState {
-  status: "loading" | "ready" | "failed";
+  /** "empty": the server has no study yet, and waits for one to be brought. */
+  status: "loading" | "ready" | "failed" | "empty";
   error: string | null;
   connected: boolean;
   study: Study | null;
@@ -125,9 +129,18 @@ export class Library {
       this.set({ status: "ready", error: null });
       void this.loadStatistics();
     } catch (error) {
-      this.set({ status: "failed", error: sentence(error) });
+      if (error instanceof ServerError && error.empty) {
+        this.stream?.close();
+        this.stream = null;
+        this.set({ status: "empty", connected: true, error: null });
+      } else {
+        this.set({ status: "failed", error: sentence(error) });
+      }
     }
   }
+
+  /** Reads the study again, because something was added to it. */
+  again = (): Promise<void> => this.attempt(() => this.refresh());
 
   retry = (): void => {
     this.stream?.retry();
@@ -168,6 +181,10 @@ export class Library {
     const key = `${run}/${epoch}`;
     const found = this.predictionsOf.get(key);
     const { observations, study } = this.state;
+    const candidate = study?.runs.find(({ name }) => name === run);
+    if (study !== null && candidate !== undefined && !canBeWrong(candidate, study)) {
+      return undefined;
+    }
     if (found === undefined && observations !== null && study !== null) {
       this.predictionsOf.set(key, "loading");
       queueMicrotask(() => void this.loadPredictions(run, epoch, observations.labels));
@@ -335,17 +352,19 @@ export class Library {
     const study = await asked;
     const { count } = study.sample;
     const labelled = study.dataset.classNames.length > 0;
-    const [labels, ids, pictures] = await Promise.all([
+    const valued = study.dataset.labels === "values";
+    const [labels, ids, pictures, values] = await Promise.all([
       labelled ? this.client.labels().then(({ values }) => Uint16Array.from(values)) : new Uint16Array(count),
       this.client.ids().then(({ values }) => Int32Array.from(values)),
       this.openPictures(study),
+      valued ? this.client.values().then((column) => column.values) : null,
     ]);
-    this.set({ observations: { count, labels, ids, pictures } });
+    this.set({ observations: { count, labels, ids, pictures, values } });
   }
 
   private async openPictures(study: Study): Promise<Pictures | null> {
     const { shape, kind } = study.dataset;
-    if (kind === "vectors" || shape === null) {
+    if (kind === "vectors" || kind === "texts" || shape === null) {
       return null;
     }
     const { count } = study.sample;

@@ -103,7 +103,7 @@ export const lastSnapshot = (run: Run): number | null => run.snapshots[run.snaps
 
 /** The run a newcomer should see first: the most accurate one that learned from true labels. */
 export function leadingRun(runs: readonly Run[]): Run | null {
-  const accuracy = (run: Run) => run.metrics[run.metrics.length - 1]?.testAccuracy ?? 0;
+  const accuracy = (run: Run) => run.metrics[run.metrics.length - 1]?.testAccuracy || 0;
   const honest = runs.filter((run) => !run.shuffledLabels);
   return [...(honest.length > 0 ? honest : runs)].sort((a, b) => accuracy(b) - accuracy(a))[0] ?? null;
 }

@@ -56,6 +56,9 @@ function predicted(data: Searchable): Predictions {
 }
 
 function classOf(word: string, names: readonly string[]): number {
+  if (names.length === 0) {
+    throw new Error("These data have no classes. Try #id.");
+  }
   const lower = names.map((name) => name.toLowerCase());
   const exact = lower.indexOf(word);
   const begins = lower.filter((name) => name.startsWith(word));

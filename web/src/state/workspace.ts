@@ -6,7 +6,7 @@ import { NEURONS, type Neurons } from "./neurons";
 import { unitColorOf, type UnitColorText } from "./unitColor";
 import { type StillWeights, WEIGHTS, type Weights } from "./weights";
 
-export const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore"] as const;
+export const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore", "import"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const COMPARISONS = ["training", "epochs", "layers", "pair"] as const;
@@ -46,13 +46,13 @@ export interface Eye {
 }
 
 /**
- * What colour means: the class, the class that the network predicts, or a number per observation: `quality.NAME` is a column of the
+ * What colour means: the class (where the data have numbers instead, "value", that number), the class that the network predicts, or a number per observation: `quality.NAME` is a column of the
  * shown result, `statistic.NAME` a statistic of the input, `unit.LAYER.NUMBER` the activation of a neuron. "cluster" is the visual
  * cluster within its class.
  */
-export type ColorBy = "class" | "predicted" | "cluster" | `quality.${string}` | `statistic.${string}` | UnitColorText;
+export type ColorBy = "class" | "value" | "predicted" | "cluster" | `quality.${string}` | `statistic.${string}` | UnitColorText;
 
-export const isColorBy = (text: string): text is ColorBy => /^(class|predicted|cluster|(quality|statistic)\.[\w.-]{1,80})$/.test(text) || unitColorOf(text) !== null;
+export const isColorBy = (text: string): text is ColorBy => /^(class|value|predicted|cluster|(quality|statistic)\.[\w.-]{1,80})$/.test(text) || unitColorOf(text) !== null;
 
 export const CHAPTERS = ["pixels", "directions", "distances", "neighbours"] as const;
 export type Chapter = (typeof CHAPTERS)[number];

@@ -5,9 +5,11 @@ import { classColors } from "../../draw/palette";
 import { type Situation, useApp, useCell, useWorkspace } from "../../parts/app";
 import { Icon } from "../../parts/Icon";
 import { Multiple } from "../../parts/Multiple";
+import { Unavailable } from "../../parts/Unavailable";
 import { epochWords, percent, sourceTitle, whole } from "../../parts/words";
 import { columnsOf, confusion, oftenWrong, type Outcomes, scoreOf, threshold } from "../../state/outcomes";
 import type { Predictions } from "../../state/predictions";
+import { hasScores, whyNoScores } from "../../state/brought";
 import { BoxControls } from "./BoxControls";
 import { Boxes } from "./Boxes";
 import { Chosen, Confusion, widths } from "./Confusion";
@@ -26,7 +28,7 @@ export function ClassesView({ situation, table, onTable }: { situation: Situatio
   const outcomes = useOutcomes(situation);
   const why = whyNot(situation);
   const { predictions } = situation;
-  const title = situation.run === null ? "Classes" : `Classes that ${situation.run.name} predicts ${epochWords(situation.epoch ?? 0)}`;
+  const title = situation.run === null || why !== null ? "Classes" : `Classes that ${situation.run.name} predicts ${epochWords(situation.epoch ?? 0)}`;
   if (why !== null || predictions === null) {
     return (
       <div className="classes projection" data-testid="classes">
@@ -34,10 +36,15 @@ export function ClassesView({ situation, table, onTable }: { situation: Situatio
           <h2 data-testid="title">{title}</h2>
         </header>
         <div className="plane-frame">
-          <div className="empty" role="status" data-testid="why-not">
-            <h3>{why?.title ?? "Loading the predictions"}</h3>
-            {why !== null && <p>{why.text}</p>}
-          </div>
+          {why === null ? (
+            <div className="empty" role="status" data-testid="why-not">
+              <h3>Loading the predictions</h3>
+            </div>
+          ) : (
+            <div data-testid="why-not" style={{ display: "contents" }}>
+              <Unavailable title={why.title} why={why.text} />
+            </div>
+          )}
         </div>
       </div>
     );
@@ -48,14 +55,18 @@ export function ClassesView({ situation, table, onTable }: { situation: Situatio
 /** Why there are no columns of boxes, and what to do; null where there are. */
 export function whyNot({ study, run, epoch }: Situation): { title: string; text: string } | null {
   const { kind, classNames } = study.dataset;
-  if (kind === "vectors") {
+  if (kind === "vectors" && run === null) {
     return { title: "These are vectors without a network.", text: "This view shows what a network takes each observation for. It needs a study of images with a trained run; the vectors themselves are under Projection." };
   }
-  if (classNames.length < 2) {
+  if (classNames.length < 2 && (run === null || hasScores(run))) {
     return { title: "These data have no labels.", text: "Right and wrong are known only where each observation has a class. Make the study from data with labels to see its classes here." };
   }
   if (run === null) {
     return { title: "This study has no run yet.", text: "Train one into it: ./inscape train mnist --model mlp --study DIR. Its predictions appear here after the first kept epoch." };
+  }
+  const none = whyNoScores(run, study);
+  if (none !== null) {
+    return none;
   }
   if (epoch === null || !run.snapshots.includes(epoch)) {
     return { title: epoch === null ? "No epoch is kept yet." : `Epoch ${epoch} is not kept.`, text: run.snapshots.length === 0 ? "The first kept epoch appears here as soon as training has reached it." : `Predictions are there for epochs ${run.snapshots.join(", ")}: choose one on the time axis.` };

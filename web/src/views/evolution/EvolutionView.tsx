@@ -84,7 +84,7 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
         </div>
         {evolution.control && <ControlPane situation={situation} sought={control} shown={controlShown} bundled={controlBundled} marks={controlMarks} run={beside} />}
         {table && shown !== null && <TrailTable situation={situation} shown={shown} />}
-        <Tools space={false} images={false} onTable={onTable} table={table} onSave={save} ready={shown !== null} />
+        <Tools space={false} images={false} onTable={onTable} table={table} onSave={save} ready={shown !== null} digest={shown?.result?.digest ?? null} />
       </div>
       <TrailLegend situation={situation} marks={shownMarks?.groups === undefined ? marks : null} steps={steps} />
       <div className="method-row trail-row">

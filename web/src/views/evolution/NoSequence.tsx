@@ -8,7 +8,7 @@ export function NoSequence({ situation, sought, control = false }: { situation: 
   const [evolution] = useEvolution();
   const { study, run } = situation;
   const { source, method, match, trace, running, known } = sought;
-  if (study.dataset.kind === "vectors") {
+  if (study.dataset.kind === "vectors" && run === null) {
     return <Message title="These are vectors without a network." text="There is no training to follow here. On files of several steps, ./inscape evolve does the same at the command line." />;
   }
   if ((study.alignments ?? []).length === 0 || method === null) {

@@ -338,11 +338,11 @@ function Curves({ steps, run, x }: { steps: readonly Step[]; run: Run | null; x:
     const [a, b] = [steps[Math.max(0, after - 1)].epoch, steps[after].epoch];
     return after === 0 ? 0 : after - 1 + (epoch - a) / Math.max(1e-9, b - a);
   };
-  const highest = Math.max(...run.metrics.map(({ testLoss }) => testLoss), 1e-9);
+  const highest = Math.max(...run.metrics.map(({ testLoss }) => testLoss).filter(Number.isFinite), 1e-9);
   const path = (value: (row: Run["metrics"][number]) => number) =>
     run.metrics
       .map((row) => ({ at: place(row.epoch), share: value(row) }))
-      .filter(({ at }) => at !== null)
+      .filter(({ at, share }) => at !== null && Number.isFinite(share))
       .map(({ at, share }) => `${x(at!).toFixed(1)},${(TOP + (1 - share) * CURVES).toFixed(1)}`)
       .join(" ");
   return (

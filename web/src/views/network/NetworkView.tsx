@@ -3,7 +3,9 @@ import { createPortal } from "react-dom";
 import { FOLD_FROM, type GraphReport, linked } from "../../draw/graph";
 import { type Situation, useApp, useCell, useWeights } from "../../parts/app";
 import { Icon } from "../../parts/Icon";
+import { Unavailable } from "../../parts/Unavailable";
 import { whole } from "../../parts/words";
+import { hasNetworks, noNetwork } from "../../state/brought";
 import { encoded } from "../weights/standing";
 import { SaveMenu } from "../weights/WeightsView";
 import { Diagram } from "./Diagram";
@@ -17,7 +19,8 @@ export function NetworkView({ situation, table, onTable }: { situation: Situatio
   const [{ direction, open, node }, change] = useWeights();
   const host = useCell(side);
   const { run } = situation;
-  const waits = run === null || run.snapshots.length === 0;
+  const none = run === null || hasNetworks(run) ? null : noNetwork(run);
+  const waits = run === null || none !== null || run.snapshots.length === 0;
   const graph = waits ? undefined : library.json<GraphReport>(`runs/${encoded(run.name)}/graph`);
   const folds = (graph?.nodes.length ?? 0) > FOLD_FROM;
   const drawn = useMemo(() => (graph === undefined ? null : linked(graph, folds, open)), [graph, folds, open]);
@@ -62,6 +65,8 @@ export function NetworkView({ situation, table, onTable }: { situation: Situatio
       <div className="network-frame">
         {graph !== undefined && drawn !== null ? (
           <Diagram key={`${run?.name} ${direction}`} drawn={drawn} direction={direction} situation={situation} />
+        ) : none !== null ? (
+          <Unavailable title={none.title} why={none.text} />
         ) : (
           <p className="waiting" role="status">
             {waits ? "The network appears with the first snapshot of a run." : "Reading the network"}

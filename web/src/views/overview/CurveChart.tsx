@@ -17,7 +17,7 @@ export function curveLines(runs: readonly Run[], measure: Measure): Line[] {
     run.metrics.flatMap((row): Line[] => [
       { run: run.name, epoch: row.epoch, split: "train", value: measure === "accuracy" ? row.trainAccuracy : row.trainLoss },
       { run: run.name, epoch: row.epoch, split: "test", value: measure === "accuracy" ? row.testAccuracy : row.testLoss },
-    ]),
+    ]).filter(({ value }) => Number.isFinite(value)),
   );
 }
 
@@ -58,7 +58,7 @@ export function CurveChart({ runs, current, measure }: { runs: readonly Run[]; c
     holder.current.replaceChildren(chart);
   }, [runs, current, measure, width]);
   const summary = runs
-    .map((run) => `${run.name}: ${run.metrics.map((row) => `epoch ${row.epoch} ${(measure === "accuracy" ? row.testAccuracy : row.testLoss).toFixed(3)}`).join(", ")}`)
+    .map((run) => `${run.name}: ${run.metrics.filter((row) => Number.isFinite(measure === "accuracy" ? row.testAccuracy : row.testLoss)).map((row) => `epoch ${row.epoch} ${(measure === "accuracy" ? row.testAccuracy : row.testLoss).toFixed(3)}`).join(", ")}`)
     .join("; ");
   return (
     <figure className={`chart ${measure}`}>

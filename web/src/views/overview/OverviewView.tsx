@@ -8,6 +8,8 @@ import { Findings } from "../../parts/findings/Findings";
 import { Legend } from "../../parts/Legend";
 import { Multiple, type Panel } from "../../parts/Multiple";
 import { datasetTitle, duration, percent, runState, sourceTitle, whole } from "../../parts/words";
+import { Unavailable } from "../../parts/Unavailable";
+import { hasMetrics, hasScores, inputOf, labelsOf, thingsOf } from "../../state/brought";
 import { dimensionsOf, findResult, isActive, lastHiddenLayer, lastSnapshot } from "../../state/results";
 import { advice, headline } from "./advice";
 
@@ -22,15 +24,15 @@ export function OverviewView({ situation }: { situation: Situation }) {
   const { dataset, sample } = study;
   const vectors = dataset.kind === "vectors";
   const labelled = dataset.classNames.length > 0;
-  const known = run === null ? null : { run, method, summaries, classNames: dataset.classNames };
+  const known = run === null ? null : { run, method, summaries, classNames: dataset.classNames, input: inputOf(study) };
   return (
     <div className="overview-frame">
       <div className="overview" tabIndex={0} role="group" aria-label="Overview">
         <header className="overview-head">
           <h2 data-testid="title">{known === null ? (vectors ? `${datasetTitle(dataset.name)} in pictures` : `What a network makes of ${datasetTitle(dataset.name)}`) : headline(known)}</h2>
           <p className="sentence">
-            Each point is one of {whole(sample.count)} {sample.split === "all" ? "" : `${sample.split} `}{vectors ? "rows" : "images"} of {datasetTitle(dataset.name)}, the same in every picture
-            {labelled ? "; its colour is its class. Neighborhood hit (NH): of each point's nearest neighbours in the picture, the share with its class." : "."}
+            Each point is one of {whole(sample.count)} {sample.split === "all" ? "" : `${sample.split} `}{thingsOf(study)} of {datasetTitle(dataset.name)}, the same in every picture
+            {labelled ? "; its colour is its class. Neighborhood hit (NH): of each point's nearest neighbours in the picture, the share with its class." : labelsOf(study) === "values" ? "; its colour is the number that the data give it." : "."}
           </p>
         </header>
         <Activity />
@@ -40,10 +42,7 @@ export function OverviewView({ situation }: { situation: Situation }) {
           <div className="overview-lower">
             <div className="overview-left">
               <section className="card charts" aria-label="Learning curves">
-                <Suspense fallback={null}>
-                  <CurveChart runs={study.runs} current={run?.name ?? null} measure="accuracy" />
-                  <CurveChart runs={study.runs} current={run?.name ?? null} measure="loss" />
-                </Suspense>
+                <Curves runs={study.runs} current={run?.name ?? null} />
               </section>
               <Runs runs={study.runs} current={run} />
             </div>
@@ -85,19 +84,19 @@ function NoRun({ situation }: { situation: Situation }) {
         </p>
       )}
       <button type="button" className="primary-button" onClick={() => store.change({ view: "projection", layer: "input" })}>
-        Project the {vectors ? "vectors" : "pixels"}
+        Project the {vectors ? "vectors" : inputOf(situation.study)}
       </button>
     </div>
   );
 }
 
 /** Pixels, the untrained network, the trained one; while it trains, the newest epoch that there is a picture of. */
-export function beforeAfterPanels(run: Run, pictured: readonly number[]): Panel[] {
+export function beforeAfterPanels(run: Run, pictured: readonly number[], input = "Raw pixels"): Panel[] {
   const layer = lastHiddenLayer(run) ?? "input";
   const last = Math.max(...run.plannedEpochs, lastSnapshot(run) ?? 0);
   const soFar = Math.max(0, ...pictured);
   const shown = run.state !== "training" ? (lastSnapshot(run) ?? last) : soFar > 0 ? soFar : last;
-  const panels: Panel[] = [{ source: { layer: "input" }, title: "Raw pixels" }];
+  const panels: Panel[] = [{ source: { layer: "input" }, title: input }];
   const first = run.snapshots[0] ?? 0;
   panels.push({ source: { run: run.name, epoch: first, layer }, title: first === 0 ? `${layer}, untrained` : `${layer}, epoch ${first}` });
   if (shown !== first) {
@@ -114,10 +113,25 @@ function BeforeAfter({ run, situation }: { run: Run; situation: Situation }) {
     .map(({ source }) => source.epoch ?? 0);
   return (
     <section className="before-after" aria-label="Before and after training">
-      {beforeAfterPanels(run, pictured).map((panel) => (
+      {beforeAfterPanels(run, pictured, `Raw ${inputOf(situation.study)}`).map((panel) => (
         <Multiple key={panel.title} panel={panel} situation={situation} parameters={{}} />
       ))}
     </section>
+  );
+}
+
+/** Only the curves that somebody measured. */
+function Curves({ runs, current }: { runs: Run[]; current: string | null }) {
+  const any = (measure: (row: Run["metrics"][number]) => number) => runs.some(({ metrics, plannedEpochs, state }) => metrics.some((row) => Number.isFinite(measure(row))) || (state === "training" && plannedEpochs.length > 0));
+  const [accuracy, loss] = [any((row) => row.testAccuracy), any((row) => row.testLoss)];
+  if (!accuracy && !loss) {
+    return <Unavailable small title="No learning curves" why={runs.some((run) => hasScores(run) && !hasMetrics(run)) ? "Losses and accuracies were not recorded with the checkpoints, and without labels they cannot be measured." : "Without scores of classes there is no accuracy, and losses were not recorded with the checkpoints."} />;
+  }
+  return (
+    <Suspense fallback={null}>
+      {accuracy && <CurveChart runs={runs} current={current} measure="accuracy" />}
+      {loss && <CurveChart runs={runs} current={current} measure="loss" />}
+    </Suspense>
   );
 }
 
@@ -235,11 +249,11 @@ function Runs({ runs, current }: { runs: Run[]; current: Run | null }) {
                 </button>
               </th>
               <td>{run.architecture}</td>
-              <td>{whole(run.parameterCount)}</td>
-              <td>{run.shuffledLabels ? "shuffled" : "true"}</td>
-              <td>{run.seed}</td>
+              <td>{run.parameterCount > 0 ? whole(run.parameterCount) : "–"}</td>
+              <td>{run.brought == null ? (run.shuffledLabels ? "shuffled" : "true") : "–"}</td>
+              <td>{run.brought == null ? run.seed : "–"}</td>
               <td>{lastSnapshot(run) ?? "–"}</td>
-              <td>{newest ? percent(newest.testAccuracy, 2) : "–"}</td>
+              <td>{newest && Number.isFinite(newest.testAccuracy) ? percent(newest.testAccuracy, 2) : "–"}</td>
               <td>{run.error ?? runState(run)}</td>
             </tr>
           );

@@ -3,7 +3,7 @@ import type { ResultSummary, Method, Run } from "../../server/types";
 import { hitOf } from "../../state/quality";
 import { findResult, lastHiddenLayer, lastSnapshot, type Match } from "../../state/results";
 import type { Workspace } from "../../state/workspace";
-import { percent } from "../../parts/words";
+import { capital, percent } from "../../parts/words";
 
 export interface Advice {
   title: string;
@@ -16,6 +16,8 @@ export interface Known {
   method: Method;
   summaries: readonly ResultSummary[];
   classNames: readonly string[];
+  /** What the input is called, in the plural. */
+  input?: string;
 }
 
 /** The three pictures of the overview: pixels, untrained, trained; null while not kept. */
@@ -38,15 +40,15 @@ export function headline(known: Known): string {
   const hit = (match: Match | null) => (match === null ? null : hitOf(match.summary.quality));
   const [raw, untrained, trained] = [hit(input), hit(before), hit(after)];
   if (trained !== null && untrained !== null) {
-    const pixels = raw === null ? "" : `; raw pixels have ${percent(raw)}`;
+    const pixels = raw === null ? "" : `; raw ${known.input ?? "pixels"} have ${percent(raw)}`;
     const verb = trained >= untrained ? "lifts" : "lowers";
     return `Training ${verb} the neighborhood hit of ${layer} from ${percent(untrained)} to ${percent(trained)}${pixels}.`;
   }
   if (untrained !== null && raw !== null) {
     const word = untrained < raw ? "blurs" : "keeps";
-    return `Untrained, ${layer} ${word} what the pixels show: NH ${percent(untrained)} against ${percent(raw)}.`;
+    return `Untrained, ${layer} ${word} what the ${known.input ?? "pixels"} show: NH ${percent(untrained)} against ${percent(raw)}.`;
   }
-  return `What ${run.name} makes of the data, before and after training.`;
+  return run.brought == null ? `What ${run.name} makes of the data, before and after training.` : `What ${run.name} makes of the data${run.snapshots.length > 1 ? ", from its first epoch to its last" : ""}.`;
 }
 
 export function advice(known: Known): Advice[] {
@@ -62,7 +64,7 @@ export function advice(known: Known): Advice[] {
   if (last > 0) {
     found.push({
       title: "What every layer does",
-      text: `Pixels and ${run.layers.length} layers of ${run.name} side by side after epoch ${last}.`,
+      text: `${capital(known.input ?? "pixels")} and ${run.layers.length} layers of ${run.name} side by side after epoch ${last}.`,
       change: { view: "compare", comparison: "layers", run: run.name, epoch: last, layer },
     });
     found.push(
@@ -87,7 +89,7 @@ export function advice(known: Known): Advice[] {
   }
   found.push({
     title: "Look closely",
-    text: `${layer} large: hover for images, Shift-drag to select.`,
+    text: `${layer} large: hover to look closer, Shift-drag to select.`,
     change: { view: "projection", run: run.name, epoch: last, layer, hiddenClasses: [] },
   });
   return found.slice(0, 4);

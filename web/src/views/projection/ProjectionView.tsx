@@ -138,7 +138,7 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
           <Empty situation={situation} trace={trace} loading={match !== null} wrongShape={layout !== null} />
         )}
         {table && sized && layout !== null && <PointTable situation={situation} kept={live ? null : kept} layout={layout} dims={dims} />}
-        <Tools space={dims === 3} images={situation.observations.pictures !== null} onTable={onTable} table={table} onSave={save} ready={kept !== null} />
+        <Tools space={dims === 3} images={situation.observations.pictures !== null} onTable={onTable} table={table} onSave={save} ready={kept !== null} digest={kept?.result.digest ?? null} />
       </div>
       <Legend predictions={predictions} kept={settledResult} wrongCount={predictions?.wrongCount ?? null} />
       <div className="method-row">

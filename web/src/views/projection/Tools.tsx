@@ -1,6 +1,7 @@
 import { clampScale } from "../../draw/camera";
 import { useApp, useWorkspace } from "../../parts/app";
 import { Icon, type IconName } from "../../parts/Icon";
+import { SaveFiles } from "../../parts/SaveFiles";
 import { FRONT, HOME, type Tool } from "../../state/workspace";
 
 const MODES: { tool: Tool; icon: IconName; text: string }[] = [
@@ -21,9 +22,11 @@ interface ToolsProps {
   onSave(kind: "svg" | "png" | "csv"): void;
   /** What the table that can be saved is called. */
   csv?: string;
+  /** Of the result that is shown, for files that the server makes. */
+  digest?: string | null;
 }
 
-export function Tools({ space, images, onTable, table, onSave, ready, csv = "Coordinates as CSV" }: ToolsProps) {
+export function Tools({ space, images, onTable, table, onSave, ready, csv = "Coordinates as CSV", digest = null }: ToolsProps) {
   const { store } = useApp();
   const { tool, insets, palette } = useWorkspace();
   const zoom = (factor: number) => {
@@ -51,7 +54,7 @@ export function Tools({ space, images, onTable, table, onSave, ready, csv = "Coo
       {button("eye", "Colours that everybody can tell apart", () => store.change({ palette: palette === "safe" ? "category10" : "safe" }, "along"), palette === "safe", "palette")}
       {button("table", "The picture as a table (T)", onTable, table, "table-toggle")}
       <details className="menu">
-        <summary className="tool" title="Save" aria-label="Save" data-testid="save">
+        <summary className="tool" title="Save as…" aria-label="Save as…" data-testid="save">
           <Icon name="download" />
         </summary>
         <div className="menu-items">
@@ -64,6 +67,7 @@ export function Tools({ space, images, onTable, table, onSave, ready, csv = "Coo
               {kind === "csv" ? csv : `Picture as ${kind.toUpperCase()}`}
             </button>
           ))}
+          <SaveFiles digest={digest} />
         </div>
       </details>
     </div>

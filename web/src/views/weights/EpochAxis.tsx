@@ -162,9 +162,9 @@ function Track({ standing, at, go, situation }: Stepping & { standing: Standing 
           <svg width={width + LEFT + RIGHT} height={floor + TICKS} aria-hidden="true">
             <line className="axis-line" x1={LEFT} x2={LEFT + width} y1={floor} y2={floor} />
             {chosen.map((run) => (
-              <polyline key={run.name} className="curve accuracy" data-run={run.name} points={run.metrics.map(({ epoch, testAccuracy }) => `${x(epoch).toFixed(1)},${(TOP + (1 - testAccuracy) * CURVES).toFixed(1)}`).join(" ")} />
+              <polyline key={run.name} className="curve accuracy" data-run={run.name} points={run.metrics.filter(({ testAccuracy }) => Number.isFinite(testAccuracy)).map(({ epoch, testAccuracy }) => `${x(epoch).toFixed(1)},${(TOP + (1 - testAccuracy) * CURVES).toFixed(1)}`).join(" ")} />
             ))}
-            {chosen.map((run) => run.metrics.filter(({ epoch }) => epoch === at).map(({ testAccuracy }) => <circle key={run.name} cx={x(at)} cy={TOP + (1 - testAccuracy) * CURVES} r="4" fill={accuracyColor(scale, testAccuracy, theme)} stroke="var(--surface)" />))}
+            {chosen.map((run) => run.metrics.filter(({ epoch, testAccuracy }) => epoch === at && Number.isFinite(testAccuracy)).map(({ testAccuracy }) => <circle key={run.name} cx={x(at)} cy={TOP + (1 - testAccuracy) * CURVES} r="4" fill={accuracyColor(scale, testAccuracy, theme)} stroke="var(--surface)" />))}
             {epochs.map((epoch) => (
               <circle key={epoch} className="trained-epoch" data-kept={situation.run?.snapshots.includes(epoch)} cx={x(epoch)} cy={floor} r="3" />
             ))}
@@ -217,7 +217,7 @@ function Accuracies({ standing, at }: { standing: Standing; at: number }) {
               <th scope="row">
                 <i className="accuracy-dot" style={{ background: accuracyColor(standing.scale, accuracy, theme) }} /> {run.name}
               </th>
-              <td>{accuracy == null ? "–" : percent(accuracy)}</td>
+              <td>{accuracy == null || !Number.isFinite(accuracy) ? "–" : percent(accuracy)}</td>
             </tr>
           );
         })}

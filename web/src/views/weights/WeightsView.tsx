@@ -1,6 +1,8 @@
 import { createPortal } from "react-dom";
 import { type Situation, useApp, useCell, useWeights } from "../../parts/app";
 import { Icon } from "../../parts/Icon";
+import { Unavailable } from "../../parts/Unavailable";
+import { hasNetworks, noNetwork } from "../../state/brought";
 import { WHAT_WORDS } from "../../state/distributions";
 import { type WeightPanel, PANELS } from "../../state/weights";
 import { Distances } from "./Distances";
@@ -13,7 +15,23 @@ import { useFresh, useHistograms, useStanding } from "./standing";
 const NAMES: Record<WeightPanel, string> = { distributions: "Distributions", hinton: "Hinton diagram" };
 
 /** How the weights are distributed and move, and each of them in a diagram. */
-export function WeightsView({ situation, table, onTable }: { situation: Situation; table: boolean; onTable(): void }) {
+export function WeightsView(props: { situation: Situation; table: boolean; onTable(): void }) {
+  const { run } = props.situation;
+  if (run !== null && !hasNetworks(run)) {
+    const { title, text } = noNetwork(run);
+    return (
+      <div className="weights" data-testid="weights">
+        <header className="panel-header">
+          <h2 data-testid="title">Weights of {run.name}</h2>
+        </header>
+        <Unavailable title={title} why={text} />
+      </div>
+    );
+  }
+  return <Shown {...props} />;
+}
+
+function Shown({ situation, table, onTable }: { situation: Situation; table: boolean; onTable(): void }) {
   const { store, library, side, theme } = useApp();
   const [{ panel, what }] = useWeights();
   const host = useCell(side);

@@ -1,4 +1,5 @@
 /** What the weights' view shows, with the gaps of the workspace filled from what the server knows. */
+import { hasNetworks } from "../../state/brought";
 import { useEffect, useMemo } from "react";
 import type { Run } from "../../server/types";
 import { type Situation, useApp, usePassingWeights, useWeights } from "../../parts/app";
@@ -26,7 +27,7 @@ export function useChosen(situation: Situation): readonly Run[] {
   const [{ runs }] = useWeights();
   const { study, run } = situation;
   return useMemo(() => {
-    const named = (runs ?? []).map((name) => study.runs.find((one) => one.name === name)).filter((one) => one !== undefined);
+    const named = (runs ?? []).map((name) => study.runs.find((one) => one.name === name)).filter((one) => one !== undefined && hasNetworks(one)) as Run[];
     return named.length > 0 ? named : run === null ? [] : [run];
   }, [runs, study.runs, run]);
 }
@@ -35,7 +36,8 @@ export function useStanding(situation: Situation): Standing {
   const { library } = useApp();
   const [weights] = useWeights();
   const chosen = useChosen(situation);
-  const { runs } = situation.study;
+  const all = situation.study.runs;
+  const runs = useMemo(() => all.filter(hasNetworks), [all]);
   const known = runs.map(({ name }) => library.json<WeightReport>(reportPath(name)));
   const got = known.map((report) => report?.epochs.length ?? -1).join(",");
   const { layer: wanted, what } = weights;
@@ -47,7 +49,7 @@ export function useStanding(situation: Situation): Standing {
     // What the chosen models have decides; nothing is guessed before it is known.
     const layer = mine.length < chosen.length ? null : [wanted, here].find((name) => layers.some((one) => one.layer === name)) ?? layers[0]?.layer ?? null;
     const epochs = mine.length > 0 ? epochsOf(mine) : [...new Set(chosen.flatMap((run) => [...run.snapshots, ...run.metrics.map(({ epoch }) => epoch)]))].sort((a, b) => a - b);
-    const accuracies = [...[...reports.values()].flatMap((report) => report.epochs.map(({ testAccuracy }) => testAccuracy)), ...runs.flatMap(({ metrics }) => metrics.map(({ testAccuracy }) => testAccuracy))];
+    const accuracies = [...[...reports.values()].flatMap((report) => report.epochs.map(({ testAccuracy }) => testAccuracy)), ...runs.flatMap(({ metrics }) => metrics.map(({ testAccuracy }) => testAccuracy))].filter((accuracy) => accuracy === null || Number.isFinite(accuracy));
     return { chosen, reports, layers, layer, kind: kindOf(what), update: isUpdate(what), epochs, scale: accuracyScale(accuracies) };
     // `got` stands for `known`, which is another list each time.
   }, [runs, got, chosen, wanted, here, what]);
@@ -60,7 +62,7 @@ export function useFresh(situation: Situation): void {
   const { library } = useApp();
   const trained = situation.study.runs.map(({ name, metrics }) => `${name}:${metrics.length}`).join(",");
   useEffect(() => {
-    for (const { name, metrics } of situation.study.runs) {
+    for (const { name, metrics } of situation.study.runs.filter(hasNetworks)) {
       const report = library.json<WeightReport>(reportPath(name));
       const last = metrics[metrics.length - 1]?.epoch ?? 0;
       if (report !== undefined && !report.epochs.some(({ epoch }) => epoch >= last)) {

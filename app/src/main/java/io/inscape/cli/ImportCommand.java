@@ -2,25 +2,27 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
+import io.inscape.cli.page.StudyPage;
 import io.inscape.dataset.InputException;
-import io.inscape.network.Network;
 import io.inscape.study.Study;
+import io.inscape.study.bring.Bring;
+import io.inscape.study.bring.Look;
+import io.inscape.study.bring.LookRequest;
+import io.inscape.study.bring.Understanding;
 import io.inscape.study.file.StudyFolder;
-import io.inscape.study.run.Checkpoints;
 import io.inscape.study.run.ImportRequest;
-import io.inscape.study.run.ImportRequest.Checkpoint;
 import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.RunInfo.Answers;
 import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
 import io.inscape.training.EpochMetrics;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.inscape.web.ServerConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,47 +33,81 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description = {
-      "Takes your own networks into a study: an ONNX file, or a folder with one for each checkpoint.",
+      "Takes your own networks into a study: an ONNX file, a folder with one for each checkpoint, or a folder of such folders.",
       "",
-      "The epoch is the number after epoch, ep, e or step in a file's name, or else the last whole number in it. Each network is"
-          + " measured on the data set first: an accuracy by chance means another data set, preprocessing or order of classes than"
-          + " the network was trained with. Ctrl-C keeps the epochs that are complete; the same command again goes on."
+      "First it says what it understood: what the graph takes and gives, its layers, the data, and which views there will be. The"
+          + " epoch is the number after epoch, ep, e or step in a file's name, or else the last whole number in it. Each network is"
+          + " measured on the data set: an accuracy by chance means another data set, preprocessing or order of classes than the"
+          + " network was trained with. Ctrl-C keeps the epochs that are complete; the same command again goes on."
     })
 final class ImportCommand implements Callable<Integer> {
-  /// What exporters call every graph.
-  private static final Set<String> NAMED_BY_EXPORTERS =
-      Set.of("", "torch_jit", "torch-jit-export", "main_graph", "graph", "tf2onnx");
-
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--study",
-      required = true,
       paramLabel = "DIR",
-      description = "The study folder; made when there is none.")
-  private Path folder = Path.of("");
+      description =
+          "The study folder; made when there is none. Needed with --model; else inscape-study unless named.")
+  private @Nullable Path study;
+
+  private Path folder = Path.of("inscape-study");
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "FILE.onnx|DIR",
-      description = "The network, or a folder of its checkpoints.")
-  private Path model = Path.of("");
+      description =
+          "The network, a folder of its checkpoints, or a folder of such folders. Left out: choose on the page, which opens then.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--activations",
+      paramLabel = "DIR",
+      description =
+          "Activations that were made elsewhere, instead of --model and --data: DIR/RUN/EPOCH/LAYER.npy and labels.npy; see"
+              + " docs/formats.md. The study refers to the files; again, it takes in new epochs.")
+  private @Nullable Path activations;
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DATASET",
       description =
-          "mnist, fashion-mnist, or a folder with IDX files, CIFAR-10's or images by class.")
-  private String dataset = "";
+          "mnist, fashion-mnist, or your own: images by class, tables, arrays, texts, ...; see docs/formats.md. Needed with --model.")
+  private @Nullable String dataset;
 
   @Option(
       names = "--run",
       paramLabel = "NAME",
       description = "The run's name. Default: the name of the file or folder.")
   private @Nullable String run;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "NAME,...",
+      split = ",",
+      description = "The layers that are looked at. Default: those that --look proposes.")
+  private @Nullable List<String> layers;
+
+  @Option(
+      names = "--look",
+      description = "Only say what is understood, and which views there would be; keep nothing.")
+  private boolean look;
+
+  @Option(
+      names = "--without-predictions",
+      description =
+          "Take a network that gives other classes than the data set has, for what its layers do.")
+  private boolean withoutPredictions;
+
+  @Option(names = "--open", description = "Without --model: open the page in the browser.")
+  private boolean openPage;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Without --model: the page's port; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+  private int port = ServeCommand.DEFAULT_PORT;
 
   @Mixin private final NewStudyOptions newStudy = new NewStudyOptions();
 
@@ -84,68 +120,162 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.apply(console);
+    Path brought = activations;
+    if (brought != null) {
+      requireAlone();
+      return Interrupts.guard(
+          console, "What is complete is kept.", () -> bringActivations(brought));
+    }
+    Path given = model;
+    Path named = study;
+    folder = named == null ? folder : named;
+    if (given == null) {
+      return Interrupts.guard(console, "The study is closed.", this::show);
+    }
+    String data = dataset;
+    if (data == null || named == null) {
+      throw new IllegalArgumentException(
+          named == null
+              ? "--study must name the study folder, which is made when there is none"
+              : "--data must name the data set that the network was made for, such as mnist");
+    }
     return Interrupts.guard(
-        console, "Complete epochs are kept; the same command again goes on.", this::bring);
+        console,
+        "Complete epochs are kept; the same command again goes on.",
+        () -> bring(given, data));
   }
 
-  private int bring() {
-    List<Checkpoint> checkpoints = Checkpoints.find(model);
-    Network first = Network.read(checkpoints.getFirst().file());
-    String title = NAMED_BY_EXPORTERS.contains(first.name()) ? stem(name(model)) : first.name();
-    ImportRequest request =
-        new ImportRequest(run == null ? safe(name(model)) : run, title, checkpoints);
-    boolean fresh = !Study.exists(folder);
-    RunInfo info;
-    try {
-      info = take(request);
-    } catch (InputException e) {
-      if (fresh) {
-        forget();
-      }
-      throw e;
+  private void requireAlone() {
+    if (model != null || dataset != null || run != null || look) {
+      throw new IllegalArgumentException(
+          "--activations brings its own data and runs, so --model, --data, --run and --look do not"
+              + " go with it; leave them out");
     }
-    report(info);
+  }
+
+  /// The page, at its import.
+  private int show() throws InterruptedException {
+    if (dataset != null) {
+      throw new IllegalArgumentException(
+          "--data needs --model; without both, model and data are chosen on the page");
+    }
+    StudyPage page = new StudyPage(console, output, openPage);
+    ServerConfig config = page.importFirst(folder, ServerConfig.loopback(port), threads.count());
+    try (Study open = Study.open(folder)) {
+      page.serve(open, config, threads.count(), "#view=import");
+    }
     return Inscape.DONE;
   }
 
-  private RunInfo take(ImportRequest request) {
-    try (Study study = newStudy.openOrCreate(folder, dataset);
-        Bar bar = console.bar("import", Bar.parts())) {
-      RunInfo info = study.importRun(request, threads.count(), Bar.timed(bar));
+  private int bringActivations(Path brought) {
+    boolean fresh = !Study.exists(folder);
+    List<RunInfo> runs;
+    try (Study study = newStudy.openOrCreateActivations(folder, brought)) {
+      runs = study.importActivations(false);
       console.note(
-          study.info().dataset().name()
-              + ", "
-              + study.dataset().shape()
-              + ", prepared by "
-              + study.pipeline()
-              + ": "
-              + study.dataset().classNames().size()
-              + " classes");
-      return info;
+          study.info().dataset().count()
+              + " observations, of which "
+              + study.count()
+              + " are looked at; the files stay where they are: "
+              + brought);
+    } catch (InputException e) {
+      if (fresh) {
+        Bring.forget(folder);
+      }
+      throw e;
+    }
+    if (output.json()) {
+      console.json(runs);
+    } else {
+      runs.forEach(this::report);
+    }
+    console.note("Look at it: ./inscape serve " + folder + " --open");
+    return Inscape.DONE;
+  }
+
+  private int bring(Path networks, String data) {
+    LookRequest request =
+        new LookRequest(
+            Optional.of(networks),
+            Optional.of(newStudy.request(folder, data)),
+            Map.of(),
+            look ? Optional.empty() : Optional.of(new StudyFolder(folder).dataIndex()),
+            Optional.ofNullable(run));
+    Understanding found = Look.at(request, threads.count());
+    Understanding.Check check = found.check();
+    boolean mismatch = check != null && check.suspicious() && check.accuracy() == null;
+    if (look) {
+      tell(found);
+      found.problems().forEach(console::error);
+      return found.ready() ? Inscape.DONE : Inscape.YOUR_INPUT;
+    }
+    requireNone(found.problems());
+    if (mismatch && !withoutPredictions) {
+      requireNone(List.of(check.sentence()));
+    }
+    tellShort(found);
+    Optional<Answers> answers = mismatch ? Optional.of(Answers.NONE) : Optional.empty();
+    boolean fresh = !Study.exists(folder);
+    List<RunInfo> runs;
+    try {
+      runs = take(Bring.requests(request, answers, Optional.ofNullable(layers)), data);
+    } catch (InputException e) {
+      if (fresh) {
+        Bring.forget(folder);
+      }
+      throw e;
+    }
+    report(runs, found);
+    return Inscape.DONE;
+  }
+
+  private static void requireNone(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
     }
   }
 
-  /// Takes back a study that was made for networks which do not fit it: the next try, with the
-  /// right data set, must not find the wrong one there. A study with a run in it stays.
-  private void forget() {
-    StudyFolder made = new StudyFolder(folder);
-    if (Files.exists(made.runs())) {
+  private List<RunInfo> take(List<ImportRequest> requests, String data) {
+    try (Study study = newStudy.openOrCreate(folder, data);
+        Bar bar = console.bar("import", Bar.parts())) {
+      return Bring.into(study, requests, threads.count(), Bar.timed(bar));
+    }
+  }
+
+  private void tell(Understanding found) {
+    if (output.json()) {
+      console.json(found);
+    } else {
+      ImportWords.of(found).forEach(console::line);
+    }
+  }
+
+  /// What was understood goes before the work, as talk: the result is what follows it.
+  private void tellShort(Understanding found) {
+    ImportWords.of(found).forEach(console::note);
+  }
+
+  private void report(List<RunInfo> runs) {
+    if (output.json()) {
+      console.json(runs.size() == 1 ? runs.getFirst() : runs);
       return;
     }
-    try {
-      for (Path file : List.of(made.description(), made.sample(), made.sampleLabels())) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      console.note(folder + " could not be cleared: " + e.getMessage());
+    runs.forEach(this::report);
+  }
+
+  private void report(List<RunInfo> runs, Understanding found) {
+    report(runs);
+    if (output.json()) {
+      return;
     }
+    Understanding.Check check = found.check();
+    if (check != null && check.suspicious()) {
+      console.note(check.sentence());
+    }
+    console.note("Look at it: ./inscape serve " + folder + " --open");
   }
 
   private void report(RunInfo info) {
-    if (output.json()) {
-      console.json(info);
-      return;
-    }
     console.line(
         "run " + info.name() + " of " + folder + ", " + info.parameterCount() + " parameters");
     console.line(
@@ -162,28 +292,8 @@ final class ImportCommand implements Callable<Integer> {
               100 * epoch.trainAccuracy(),
               epoch.trainLoss()));
     }
-    double chance = 1.0 / info.metrics().getLast().testRecall().size();
-    if (info.metrics().getLast().testAccuracy() < 2 * chance) {
-      console.note(
-          "The last epoch is hardly better than chance. Is the preprocessing ("
-              + newStudy.pipeline()
-              + ") the one it was trained with, and are the classes in the same order?");
+    if (info.metrics().isEmpty()) {
+      console.line("epochs: " + info.snapshots());
     }
-    console.note("Look at it: ./inscape serve " + folder + " --open");
-  }
-
-  private static String name(Path path) {
-    Path last = Objects.requireNonNullElse(path.toAbsolutePath().normalize().getFileName(), path);
-    return last.toString();
-  }
-
-  private static String stem(String name) {
-    return name.replaceFirst("(?i)\\.onnx$", "");
-  }
-
-  /// A file's name without its ending, as a run may be called.
-  private static String safe(String name) {
-    String begun = stem(name).replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[.-]+", "");
-    return begun.isEmpty() ? "imported" : begun.substring(0, Math.min(64, begun.length()));
   }
 }

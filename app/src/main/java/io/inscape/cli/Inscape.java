@@ -3,6 +3,9 @@ package io.inscape.cli;
 import io.inscape.cli.option.MethodOptions;
 import io.inscape.cli.option.RecordOptions;
 import io.inscape.cli.place.PlaceCommand;
+import io.inscape.cli.share.ExportCommand;
+import io.inscape.cli.share.PackCommand;
+import io.inscape.cli.share.PublishCommand;
 import io.inscape.dataset.InputException;
 import io.inscape.neuron.ForestParams;
 import io.inscape.quality.QualityParams;
@@ -45,6 +48,9 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
+      ExportCommand.class,
+      PackCommand.class,
+      PublishCommand.class,
       DoctorCommand.class,
       VersionCommand.class
     },

@@ -1,14 +1,17 @@
 package io.inscape.cli;
 
+import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.source.Datasets;
+import io.inscape.study.ActivationStudyConfig;
 import io.inscape.study.SampleSize;
 import io.inscape.study.Study;
 import io.inscape.study.StudyConfig;
 import io.inscape.study.StudyInfo;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -46,6 +49,25 @@ final class NewStudyOptions {
       description = "Seed of their choice. Default: 0.")
   private @Nullable Long sampleSeed;
 
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "The column of a table that holds the classes or target values. Default: label, class, target or y.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      description = "The tokenizer.json of texts. Default: the one beside them.")
+  private @Nullable String tokenizer;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      description = "How many tokens a text has at most. Default: the longest, up to 128.")
+  private @Nullable Integer tokens;
+
   private String effective = DEFAULT_PIPELINE;
 
   Study openOrCreate(Path folder, String dataset) {
@@ -62,6 +84,47 @@ final class NewStudyOptions {
     return study;
   }
 
+  /// The data set of a study that is there, or the one that a new study would be about.
+  DataRequest request(Path folder, String dataset) {
+    if (Study.exists(folder)) {
+      try (Study study = Study.openReadOnly(folder)) {
+        return study.info().dataset().request(study.pipeline());
+      }
+    }
+    return config(folder, dataset).request();
+  }
+
+  /// Opens the study of a folder of activations that were made elsewhere, or makes it.
+  ///
+  /// @throws IllegalArgumentException if the study that is there is of another folder
+  Study openOrCreateActivations(Path folder, Path activations) {
+    if (!Study.exists(folder)) {
+      Path name = folder.toAbsolutePath().normalize().getFileName();
+      return Study.createActivations(
+          folder,
+          new ActivationStudyConfig(
+              name == null ? "study" : name.toString(),
+              activations,
+              observations == null ? SampleSize.usual() : observations,
+              sampleSeed == null ? 0 : sampleSeed));
+    }
+    Study study = Study.open(folder);
+    StudyInfo.DatasetInfo data = study.info().dataset();
+    Path asked = activations.toAbsolutePath().normalize();
+    if (data.madeElsewhere()
+        && !folder.toAbsolutePath().resolve(data.activationFolder()).normalize().equals(asked)) {
+      study.close();
+      throw new IllegalArgumentException(
+          folder
+              + " is a study of the activations in "
+              + data.activationFolder()
+              + ", not in "
+              + activations
+              + "; name another folder with --study");
+    }
+    return study;
+  }
+
   /// The preprocessing of the study that was opened or made.
   Pipeline pipeline() {
     return Pipeline.parse(effective);
@@ -74,17 +137,23 @@ final class NewStudyOptions {
         .withPipeline(effective)
         .withSplit(split == null ? Part.TEST : split)
         .withObservations(observations == null ? SampleSize.usual() : observations)
-        .withSeed(sampleSeed == null ? 0 : sampleSeed);
+        .withSeed(sampleSeed == null ? 0 : sampleSeed)
+        .withReading(
+            new StudyConfig.Reading(
+                Optional.ofNullable(label),
+                Optional.ofNullable(tokenizer),
+                Optional.ofNullable(tokens)));
   }
 
   private void requireSame(Study study, String dataset) {
     StudyInfo info = study.info();
-    if (study.kind() == StudyInfo.DataKind.VECTORS) {
+    if (!info.dataset().hasParts()) {
       study.dataset(); // says that there is none
     }
-    effective = info.pipeline();
     if (!dataset.equals(info.dataset().name())
-        && !Datasets.open(dataset).digest().equals(info.dataset().digest())) {
+        && !Datasets.open(config(study.folder(), dataset).request())
+            .digest()
+            .equals(info.dataset().digest())) {
       throw new IllegalArgumentException(
           study.folder()
               + " is a study of "
@@ -93,6 +162,7 @@ final class NewStudyOptions {
               + dataset
               + "; name another folder with --study");
     }
+    effective = info.pipeline();
     if (preprocess != null && !Pipeline.parse(preprocess).toString().equals(info.pipeline())) {
       throw differs(study, "preprocesses with " + info.pipeline(), "--preprocess " + preprocess);
     }

@@ -2,18 +2,17 @@ package io.inscape.cli;
 
 import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
-import io.inscape.matrix.Workers;
+import io.inscape.cli.page.StudyPage;
 import io.inscape.study.Study;
-import io.inscape.study.analysis.JobQueue;
-import io.inscape.terminal.Browser;
+import io.inscape.study.pack.PackReader;
+import io.inscape.terminal.Bar;
 import io.inscape.terminal.Console;
 import io.inscape.terminal.Interrupts;
-import io.inscape.web.Server;
 import io.inscape.web.ServerConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,14 +21,21 @@ import picocli.CommandLine.Parameters;
 /// `inscape serve`: the page over a study, until Ctrl-C.
 @Command(
     name = "serve",
-    description = "Shows a study in the browser, on this machine only, until Ctrl-C.")
+    description = {
+      "Shows a study in the browser, on this machine only, until Ctrl-C.",
+      "",
+      "Where the folder is empty or not there yet, the page opens at the import of your own model and data."
+    })
 final class ServeCommand implements Callable<Integer> {
   static final int DEFAULT_PORT = 7070;
 
   private final Console console;
   @Mixin private final OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "DIR", description = "The study folder.")
+  @Parameters(
+      paramLabel = "DIR|FILE.inscape",
+      description =
+          "The study folder, or a packed study, which is unpacked beside its file and only looked at.")
   private Path folder = Path.of("");
 
   @Option(
@@ -55,6 +61,16 @@ final class ServeCommand implements Callable<Integer> {
           "Only look: what is kept is shown, nothing is computed. Works while another process trains into the study.")
   private boolean readOnly;
 
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description =
+          "Where a packed study is unpacked to. Default: beside the file, by its name without .inscape.")
+  private @Nullable Path to;
+
+  @Option(names = "--writable", description = "Open a packed study for computing and training too.")
+  private boolean writable;
+
   @Mixin private final ThreadOptions threads = new ThreadOptions();
 
   ServeCommand(Console console) {
@@ -68,27 +84,35 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private int serve() throws InterruptedException {
+    StudyPage page = new StudyPage(console, output, open);
     ServerConfig config = new ServerConfig(host, port);
-    try (Study study = readOnly ? Study.openReadOnly(folder) : Study.open(folder);
-        Workers workers = Workers.of(threads.count());
-        JobQueue queue = JobQueue.start(study, workers);
-        Server server = Server.start(config, study, queue, console::trace)) {
-      study.problems().forEach(console::error);
-      announce(server);
-      new CountDownLatch(1).await();
+    boolean packed = Files.isRegularFile(folder);
+    if (!packed && (to != null || writable)) {
+      throw new IllegalArgumentException(
+          "--to and --writable are about a packed study, and "
+              + folder
+              + " is none; leave them out");
+    }
+    Path opened = packed ? unpacked() : folder;
+    boolean looking = readOnly || (packed && !writable);
+    if (!looking) {
+      config = page.importFirst(opened, config, threads.count());
+    }
+    try (Study study = looking ? Study.openReadOnly(opened) : Study.open(opened)) {
+      page.serve(study, config, threads.count(), "");
     }
     return Inscape.DONE;
   }
 
-  private void announce(Server server) {
-    if (output.json()) {
-      console.json(Map.of("url", server.url(), "port", server.port()));
-    } else {
-      console.line(server.url());
+  private Path unpacked() {
+    Path target = to == null ? PackReader.beside(folder) : to;
+    try (Bar bar = console.bar("unpack", Bar.parts())) {
+      PackReader.unpack(folder, target, Bar.progress(bar));
     }
-    console.note("The page is at " + server.url() + " until Ctrl-C.");
-    if (open && !Browser.open(server.url())) {
-      console.note("No browser could be opened from here; open the address yourself.");
-    }
+    console.note(
+        "The study is in "
+            + target
+            + (readOnly || !writable ? "; to compute in it, add --writable." : "."));
+    return target;
   }
 }

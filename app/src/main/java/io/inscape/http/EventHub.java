@@ -16,19 +16,37 @@ import org.jspecify.annotations.Nullable;
 /// it is one event per subject (a job, a run), and a newer event takes the place of the one that
 /// waits. A last event (done, failed) is therefore never lost. Each page is served by the virtual
 /// thread of its own request.
+///
+/// A hub that remembers tells whoever comes late the newest event too: how far a task is, or how it
+/// ended.
 public final class EventHub implements AutoCloseable {
   private static final int MOST_CLIENTS = 64;
   private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final long heartbeatMillis;
+  private final boolean remembers;
+  private byte @Nullable [] newest; // guarded by this
   private volatile boolean closed;
 
   /// A hub that nobody listens to yet.
   ///
   /// @param heartbeatMillis how long a quiet connection stays without a sign of life
   public EventHub(long heartbeatMillis) {
+    this(heartbeatMillis, false);
+  }
+
+  private EventHub(long heartbeatMillis, boolean remembers) {
     this.heartbeatMillis = heartbeatMillis;
+    this.remembers = remembers;
+  }
+
+  /// A hub of one task, which tells the newest event to those who come late.
+  ///
+  /// @param heartbeatMillis how long a quiet connection stays without a sign of life
+  /// @return the hub
+  public static EventHub remembering(long heartbeatMillis) {
+    return new EventHub(heartbeatMillis, true);
   }
 
   /// Tells every page.
@@ -37,15 +55,31 @@ public final class EventHub implements AutoCloseable {
   /// @param subject what it is about; a newer event of the same name and subject replaces one not
   ///   yet sent
   /// @param json its data, one line
-  public void publish(String event, String subject, String json) {
-    if (clients.isEmpty()) {
+  public synchronized void publish(String event, String subject, String json) {
+    if (clients.isEmpty() && !remembers) {
       return;
     }
     byte[] message =
         ("event: " + event + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
+    newest = remembers ? message : null;
     for (Client client : clients) {
       client.offer(event + ' ' + subject, message);
     }
+  }
+
+  /// Waits until every page has been sent what it was to be told, so that a last event is out
+  /// before the server closes.
+  ///
+  /// @param millis at most this long: a page that does not read is not waited for
+  /// @return whether all of it is out
+  /// @throws InterruptedException if the thread was interrupted meanwhile
+  public boolean drain(long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    boolean out = true;
+    for (Client client : clients) {
+      out &= client.drain(end);
+    }
+    return out;
   }
 
   /// Serves one page until it goes away or the hub is closed.
@@ -61,7 +95,7 @@ public final class EventHub implements AutoCloseable {
     context.res().setStatus(200);
     context.res().setContentType("text/event-stream");
     context.res().setCharacterEncoding("UTF-8");
-    clients.add(client);
+    enter(client);
     try {
       OutputStream out = context.res().getOutputStream();
       write(out, "event: hello\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
@@ -77,7 +111,15 @@ public final class EventHub implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       clients.remove(client);
+      client.leave();
     }
+  }
+
+  private synchronized void enter(Client client) {
+    if (newest != null) {
+      client.offer("newest", newest);
+    }
+    clients.add(client);
   }
 
   private static void write(OutputStream out, byte[] message) throws IOException {
@@ -97,6 +139,8 @@ public final class EventHub implements AutoCloseable {
   private static final class Client {
     private final Map<String, byte[]> waiting = new LinkedHashMap<>();
     private boolean woken;
+    private boolean writing;
+    private boolean left;
 
     synchronized void offer(String key, byte[] message) {
       waiting.put(key, message);
@@ -108,8 +152,27 @@ public final class EventHub implements AutoCloseable {
       notifyAll();
     }
 
-    /// The oldest message, or null when none came in time.
+    synchronized void leave() {
+      left = true;
+      notifyAll();
+    }
+
+    /// Whether all is written, or whoever it was for has gone.
+    synchronized boolean drain(long end) throws InterruptedException {
+      while (!left && (writing || !waiting.isEmpty())) {
+        long millis = (end - System.nanoTime()) / 1_000_000;
+        if (millis <= 0) {
+          return false;
+        }
+        wait(millis);
+      }
+      return true;
+    }
+
+    /// The oldest message, or null when none came in time. What was taken before is written now.
     synchronized byte @Nullable [] take(long millis) throws InterruptedException {
+      writing = false;
+      notifyAll();
       long end = System.nanoTime() + millis * 1_000_000;
       while (waiting.isEmpty() && !woken) {
         long left = (end - System.nanoTime()) / 1_000_000;
@@ -122,6 +185,7 @@ public final class EventHub implements AutoCloseable {
         return null;
       }
       String first = waiting.keySet().iterator().next();
+      writing = true;
       return waiting.remove(first);
     }
   }

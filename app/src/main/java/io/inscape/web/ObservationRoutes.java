@@ -6,7 +6,6 @@ import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputStatistic;
 import io.inscape.dataset.InputStatistics;
-import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
 import io.inscape.http.Answers;
 import io.inscape.http.HttpError;
@@ -39,6 +38,21 @@ final class ObservationRoutes {
                 context -> Answers.uint16(context, study.labels(), study.count()),
                 Route.Answer.column("uint16 [observation]"))
             .or(Route.Answer.error(404, "The study has no labels")),
+        Route.get(
+                "/api/observations/values",
+                "The target value of each observation, as regression predicts it",
+                context -> Answers.float32(context, study.values(), study.count()),
+                Route.Answer.column("float32 [observation]"))
+            .or(Route.Answer.error(404, "The study has no target values")),
+        Route.get(
+                "/api/observations/texts",
+                "The text of each observation",
+                this::texts,
+                Route.Answer.json(200, "The texts", schemas.of(Texts.class, "Texts")))
+            .query("from", "integer", "The first observation; left out, 0")
+            .query("to", "integer", "One past the last; left out, all")
+            .or(Route.Answer.error(400, "There are not so many observations"))
+            .or(Route.Answer.error(404, "The study is not about texts")),
         Route.get(
             "/api/observations/ids",
             "The index of each observation in the study's part of the data set; in all of it the training split comes first",
@@ -96,6 +110,12 @@ final class ObservationRoutes {
         });
   }
 
+  private void texts(Context context) {
+    int from = Requests.index(context, "from", 0);
+    int to = Requests.index(context, "to", study.count());
+    Answers.json(context, new Texts(study.texts(from, to)));
+  }
+
   private void requireRange(int from, int to) {
     if (from < 0 || from > to || to > study.count()) {
       throw new IllegalArgumentException(
@@ -106,7 +126,7 @@ final class ObservationRoutes {
   private ImageShape imageShape() {
     return switch (study.content()) {
       case Images images -> images.shape();
-      case Vectors _, Texts _ -> {
+      case Vectors _, io.inscape.dataset.Texts _ -> {
         study.images(0, 0); // says that there are none
         throw new IllegalStateException("a study without images must refuse them");
       }
@@ -155,9 +175,15 @@ final class ObservationRoutes {
   private Rows rows() {
     return switch (study.content()) {
       case Vectors vectors -> new VectorRows(vectors);
-      case Images _, Texts _ -> new FeedRows(Feed.of(study.content(), study.pipeline()));
+      case Images _, io.inscape.dataset.Texts _ ->
+          new FeedRows(Feed.of(study.content(), study.pipeline()));
     };
   }
+
+  /// `GET /api/observations/texts`.
+  ///
+  /// @param texts one for each observation
+  record Texts(List<String> texts) {}
 
   /// `GET /api/observations/statistics`.
   ///

@@ -1,5 +1,8 @@
 package io.inscape.web;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /// Where the server listens.
 ///
 /// @param host a name or address of this machine; `127.0.0.1` keeps everybody else out
@@ -24,5 +27,14 @@ public record ServerConfig(String host, int port) {
   /// @param port 0 to 65535; 0 takes any that is free
   public static ServerConfig loopback(int port) {
     return new ServerConfig(LOOPBACK, port);
+  }
+
+  /// {@return whether only this machine can reach it}
+  public boolean loopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException _) { // starting will say so
+      return false;
+    }
   }
 }

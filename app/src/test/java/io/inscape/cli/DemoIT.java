@@ -104,7 +104,7 @@ class DemoIT {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).startsWith("Inscape 0.");
     assertThat(ended.err()).isEmpty();
-    assertThat(launch(link, "serve", "nowhere").code()).isEqualTo(2);
+    assertThat(launch(link, "serve", "nowhere", "--read-only").code()).isEqualTo(2);
   }
 
   private static JsonNode lastOf(JsonNode rows, String layer) {

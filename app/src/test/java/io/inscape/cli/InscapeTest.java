@@ -105,7 +105,9 @@ class InscapeTest {
             "--study",
             study.toString()),
         "none.onnx");
-    assertSentence(run("serve", folder.resolve("none").toString()), "none");
+    assertSentence(run("serve", data.toString()), "no study in");
+    assertSentence(run("serve", "--read-only", folder.resolve("none").toString()), "none");
+    assertSentence(run("import", "--study", study.toString(), "--data", "mnist"), "--model");
     assertSentence(run("serve", study.toString(), "--port", "70000"), "70000");
     assertSentence(run("capture", "--study", study.toString(), "--run", "nobody"), "nobody");
     assertSentence(

@@ -164,6 +164,11 @@ public final class ArrayFile {
     return header.shape().stream().mapToLong(size -> size).toArray();
   }
 
+  /// {@return whether the first axis runs fastest}
+  public boolean fortran() {
+    return header.fortran();
+  }
+
   /// Reads a matrix: the first axis becomes the rows, all others together, flattened in C order,
   /// the columns.
   ///
@@ -295,6 +300,21 @@ public final class ArrayFile {
         throw new IOException("its checksum is wrong");
       }
     }
+  }
+
+  /// Reads all numbers in C order, whatever the axes; NaN and infinity are for the caller to find.
+  ///
+  /// @return the numbers as 32-bit floats
+  /// @throws InputException when there are more than an array or the memory holds, or axes that
+  ///   stand in another order
+  public float[] numbers() {
+    requireRoom(Runtime.getRuntime().maxMemory());
+    if (header.fortran() && header.shape().size() > 1) {
+      return matrix().toArray();
+    }
+    float[] values = new float[(int) header.count()];
+    elements((piece, from, count) -> header.type().floats(piece, count, values, (int) from));
+    return values;
   }
 
   /// Reads the classes of observations: one whole number each, in any type of number.

@@ -4,6 +4,7 @@ import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Progress;
+import io.inscape.network.Binding;
 import io.inscape.network.Layer;
 import io.inscape.network.OnnxExecutor;
 import java.util.ArrayList;
@@ -51,9 +52,7 @@ public final class Capture {
   ///   images, or the system refuses to write
   /// @throws CancellationException when the thread is interrupted; no file is left behind
   public static void run(CaptureRequest request, int threads, Progress progress) {
-    List<String> values = request.layers().stream().map(Layer::value).toList();
-    try (OnnxExecutor executor = OnnxExecutor.open(request.network(), values, threads)) {
-      requireFit(request, executor);
+    try (OnnxExecutor executor = open(request, threads)) {
       new Capture(request, executor).run(progress);
     }
   }
@@ -70,9 +69,7 @@ public final class Capture {
   ///   column
   /// @throws CancellationException when the thread is interrupted
   public static List<Matrix> matrices(CaptureRequest request, int threads, Progress progress) {
-    List<String> values = request.layers().stream().map(Layer::value).toList();
-    try (OnnxExecutor executor = OnnxExecutor.open(request.network(), values, threads)) {
-      requireFit(request, executor);
+    try (OnnxExecutor executor = open(request, threads)) {
       return new Capture(request, executor).inMemory(progress);
     }
   }
@@ -87,16 +84,9 @@ public final class Capture {
     return sinks.stream().map(MatrixSink::matrix).toList();
   }
 
-  private static void requireFit(CaptureRequest request, OnnxExecutor executor) {
-    int size = request.feed().width();
-    if (size != executor.inputSize()) {
-      throw InputException.unsupported(
-          request.network().origin(),
-          "the graph's input",
-          executor.inputSize() + " numbers per observation",
-          size + ", the size of the prepared images",
-          "choose the data set and preprocessing that the network was made for");
-    }
+  private static OnnxExecutor open(CaptureRequest request, int threads) {
+    Binding binding = Binding.of(request.network(), request.feed().slots());
+    return OnnxExecutor.openLayers(request.network(), binding, request.layers(), threads);
   }
 
   /// How many observations go through at once: memory does not depend on how many there are in all.

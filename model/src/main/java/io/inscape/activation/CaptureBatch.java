@@ -38,8 +38,8 @@ final class CaptureBatch {
     this.layers = layers;
     for (Layer layer : layers) {
       ByteBuffer memory = direct((long) capacity * layer.units());
-      bytes.put(layer.value(), memory);
-      values.put(layer.value(), memory.asFloatBuffer());
+      bytes.put(layer.result(), memory);
+      values.put(layer.result(), memory.asFloatBuffer());
     }
   }
 
@@ -75,7 +75,7 @@ final class CaptureBatch {
   void writeTo(List<? extends Sink> sinks) {
     for (int i = 0; i < layers.size() && finished > 0; i++) {
       Layer layer = layers.get(i);
-      ByteBuffer memory = bytes.getOrDefault(layer.value(), ByteBuffer.allocate(0));
+      ByteBuffer memory = bytes.getOrDefault(layer.result(), ByteBuffer.allocate(0));
       memory.clear().limit(4 * finished * layer.units());
       sinks.get(i).write(memory);
     }

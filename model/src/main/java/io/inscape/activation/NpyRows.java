@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A `.npy` file is mapped and may be larger than memory; an array of an archive is unpacked into
 /// memory. Safe for any number of threads until it is closed.
-public final class NpyRows implements AutoCloseable {
+public final class NpyRows implements RowReader {
   private final Arena arena;
   private final NpyHeader header;
   private final MemorySegment data; // the mapped file; empty if unpacked
@@ -54,15 +54,17 @@ public final class NpyRows implements AutoCloseable {
   }
 
   static NpyRows mapped(NpyHeader header, Path file) throws IOException {
+    return mapped(header, header.dataOffset(), file);
+  }
+
+  /// As [#mapped(NpyHeader, Path)] where the elements lie elsewhere than the header says.
+  static NpyRows mapped(NpyHeader header, long offset, Path file) throws IOException {
     Arena arena = Arena.ofShared();
     boolean opened = false;
     try (FileChannel channel = FileChannel.open(file)) {
       MemorySegment data =
           channel.map(
-              FileChannel.MapMode.READ_ONLY,
-              header.dataOffset(),
-              header.count() * header.type().bytes(),
-              arena);
+              FileChannel.MapMode.READ_ONLY, offset, header.count() * header.type().bytes(), arena);
       NpyRows result = new NpyRows(arena, header, data, null);
       opened = true;
       return result;
@@ -73,23 +75,17 @@ public final class NpyRows implements AutoCloseable {
     }
   }
 
-  /// {@return how many rows there are}
+  @Override
   public int rows() {
     return rows;
   }
 
-  /// {@return how many columns there are}
+  @Override
   public int cols() {
     return cols;
   }
 
-  /// Copies a part of one row.
-  ///
-  /// @param row which one, in `[0, rows)`
-  /// @param from the first column
-  /// @param to one past the last column, at most [#cols()]
-  /// @param target where the numbers go, 64-bit ones rounded to 32 bits
-  /// @param offset the index of the first number in the target
+  @Override
   public void copy(int row, int from, int to, float[] target, int offset) {
     Objects.checkIndex(row, rows);
     Objects.checkFromToIndex(from, to, cols);
@@ -113,7 +109,6 @@ public final class NpyRows implements AutoCloseable {
     return data.asSlice(from * bytes, count * bytes).asByteBuffer().order(header.order());
   }
 
-  /// Gives the mapping back; reading afterwards fails.
   @Override
   public void close() {
     arena.close();

@@ -18,7 +18,8 @@ public final class Feed {
   /// @param name of the input that it is made for, such as `input_ids`; empty where there is one
   ///   part for whatever the input is called
   /// @param shape of one observation's numbers, without the batch, such as `[3, 224, 224]`
-  ///   (channel, row, col), `[784]` or `[64]`
+  ///   (channel, row, col), `[224, 224, 3]` where the preprocessing ends in `hwc`, `[784]` or
+  ///   `[64]`
   public record Slot(String name, List<Integer> shape) {
     /// Copies the shape and checks that it is a size.
     public Slot {
@@ -89,8 +90,7 @@ public final class Feed {
   /// @return the feed
   /// @throws IllegalArgumentException when a step cannot work on such images
   public static Feed of(Images images, Pipeline pipeline) {
-    ImageShape shape = pipeline.outputShape(images.shape());
-    Slot slot = new Slot("", List.of(shape.channels(), shape.rows(), shape.cols()));
+    Slot slot = new Slot("", pipeline.outputAxes(images.shape()));
     return new Feed(
         images.count(),
         List.of(slot),
@@ -109,7 +109,7 @@ public final class Feed {
       case Vectors vectors ->
           new Feed(
               vectors.count(),
-              List.of(new Slot("", List.of(vectors.columns()))),
+              vectors.slots(),
               (observation, target, offset) ->
                   vectors.copy(observation, 0, vectors.columns(), target, offset));
       case Texts texts ->

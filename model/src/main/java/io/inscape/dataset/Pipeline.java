@@ -1,11 +1,18 @@
 package io.inscape.dataset;
 
+import io.inscape.dataset.Preprocessing.Crop;
+import io.inscape.dataset.Preprocessing.Fit;
+import io.inscape.dataset.Preprocessing.Hwc;
+import io.inscape.dataset.Preprocessing.Range;
+import io.inscape.dataset.Preprocessing.Resize;
 import io.inscape.dataset.Preprocessing.Scale;
 import io.inscape.dataset.Preprocessing.Standardise;
+import io.inscape.dataset.Preprocessing.Stretch;
 import io.inscape.matrix.Matrix;
 import io.inscape.matrix.Workers;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What is done to the pixels of every image before a network sees them, step by step. Immutable;
 /// safe for any number of threads.
@@ -18,27 +25,43 @@ public final class Pipeline {
 
   private final List<Preprocessing> steps;
 
-  /// The value of each of the 256 pixel values where the steps treat every pixel by itself; empty
-  /// where they do not.
-  private final float[] table;
+  private final List<Fit> fitting;
+  private final @Nullable PixelTables ofGrey; // null where a step looks at more than one value
+  private final @Nullable PixelTables ofColours;
 
   private Pipeline(List<Preprocessing> steps) {
     this.steps = List.copyOf(steps);
-    boolean pointwise =
-        steps.stream().allMatch(step -> step instanceof Scale || step instanceof Standardise);
-    this.table = pointwise ? table(this.steps) : new float[0];
+    requireOrder(this.steps);
+    this.fitting = this.steps.stream().filter(Fit.class::isInstance).map(Fit.class::cast).toList();
+    this.ofGrey = PixelTables.of(this.steps, 1);
+    this.ofColours = PixelTables.of(this.steps, 3);
   }
 
-  private static float[] table(List<Preprocessing> steps) {
-    byte[] values = new byte[256];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) i;
+  /// Refuses steps that stand where they would mean something else.
+  private static void requireOrder(List<Preprocessing> steps) {
+    boolean divided = false;
+    for (int i = 0; i < steps.size(); i++) {
+      Preprocessing step = steps.get(i);
+      if (i > 0 && step instanceof Fit && !(steps.get(i - 1) instanceof Fit)) {
+        throw new IllegalArgumentException(
+            step.text()
+                + " works on the 8-bit image and must stand at the front, got it after "
+                + steps.get(i - 1).text());
+      }
+      if (divided && step instanceof Range) {
+        throw new IllegalArgumentException(
+            step.text()
+                + " spreads the numbers 0 to 255 and must stand before scale, standardise and"
+                + " another range; leave those away");
+      }
+      if (step instanceof Hwc && i < steps.size() - 1) {
+        throw new IllegalArgumentException(
+            "hwc is the order in which the numbers are stored and must be the last step, got "
+                + steps.get(i + 1).text()
+                + " after it");
+      }
+      divided |= step instanceof Scale || step instanceof Standardise || step instanceof Range;
     }
-    Pixels pixels = new Pixels(Images.adopt(new ImageShape(1, 1, 256), values), 0);
-    steps.forEach(pixels::apply);
-    float[] table = new float[256];
-    pixels.copyTo(table, 0);
-    return table;
   }
 
   /// A pipeline of given steps.
@@ -69,44 +92,82 @@ public final class Pipeline {
     return steps;
   }
 
+  /// {@return the steps at the front that give images another size; they work on the 8-bit images
+  /// when a data set is opened with this pipeline, and are done when the others begin}
+  public List<Fit> fitting() {
+    return fitting;
+  }
+
+  /// {@return whether the numbers are stored as `[row, col, channel]`}
+  public boolean channelsLast() {
+    return !steps.isEmpty() && steps.getLast() instanceof Hwc;
+  }
+
   /// The size of an image after all steps.
   ///
-  /// @param input its size before
+  /// @param input its size before; where there are steps that fit images, the fitted size
   /// @return its size after
-  /// @throws IllegalArgumentException when a step cannot work on such images
+  /// @throws IllegalArgumentException when a step cannot work on such images, or they are not
+  ///   fitted
   public ImageShape outputShape(ImageShape input) {
+    requireFitted(input);
     ImageShape shape = input;
     for (Preprocessing step : steps) {
-      if (step instanceof Preprocessing.Grey) {
-        shape = greyShape(shape);
+      if (!(step instanceof Fit)) {
+        shape = step.after(shape);
       }
     }
     return shape;
   }
 
-  static ImageShape greyShape(ImageShape input) {
-    if (input.channels() != 1 && input.channels() != 3) {
-      throw new IllegalArgumentException(
-          "grey takes images of 1 or 3 channels, got " + input.channels());
+  /// The axes in which the numbers of an image are stored after all steps.
+  ///
+  /// @param input its size before; where there are steps that fit images, the fitted size
+  /// @return `[channels, rows, cols]`, or `[rows, cols, channels]` where `hwc` is the last step
+  /// @throws IllegalArgumentException when a step cannot work on such images, or they are not
+  ///   fitted
+  public List<Integer> outputAxes(ImageShape input) {
+    ImageShape shape = outputShape(input);
+    return channelsLast()
+        ? List.of(shape.rows(), shape.cols(), shape.channels())
+        : List.of(shape.channels(), shape.rows(), shape.cols());
+  }
+
+  private void requireFitted(ImageShape input) {
+    if (fitting.isEmpty()) {
+      return;
     }
-    return new ImageShape(1, input.rows(), input.cols());
+    boolean fitted =
+        switch (fitting.getLast()) {
+          case Resize(int pixels) -> Math.min(input.rows(), input.cols()) == pixels;
+          case Stretch(int rows, int cols) -> input.rows() == rows && input.cols() == cols;
+          case Crop(int rows, int cols) -> input.rows() == rows && input.cols() == cols;
+        };
+    if (!fitted) {
+      throw new IllegalArgumentException(
+          "the images are "
+              + input
+              + ", which is not what "
+              + fitting.getLast().text()
+              + " leaves; open the data set with this preprocessing");
+    }
   }
 
   /// Prepares one image.
   ///
   /// @param images where it is
   /// @param observation which one, in `[0, count)`
-  /// @param target where its numbers go, `[channel, row, col]`
+  /// @param target where its numbers go, in the order of [#outputAxes(ImageShape)]
   /// @param offset the index of the first number in the target
+  /// @throws InputException when the image lies in a file that cannot be read any more
   public void apply(Images images, int observation, float[] target, int offset) {
-    if (table.length > 0) {
-      byte[] pixels = images.shared(observation);
-      int start = images.start(observation);
-      for (int i = 0; i < images.shape().size(); i++) {
-        target[offset + i] = table[pixels[start + i] & 0xff];
-      }
+    ImageShape shape = images.shape();
+    Images.Window image = images.window(observation);
+    PixelTables tables = shape.channels() == 1 ? ofGrey : shape.channels() == 3 ? ofColours : null;
+    if (tables != null) {
+      tables.apply(image, shape.rows() * shape.cols(), target, offset);
     } else {
-      Pixels pixels = new Pixels(images, observation);
+      Pixels pixels = new Pixels(shape, image.values(), image.start());
       steps.forEach(pixels::apply);
       pixels.copyTo(target, offset);
     }
@@ -117,7 +178,8 @@ public final class Pipeline {
   /// @param images where they are
   /// @param observations which ones, each in `[0, count)`; not modified
   /// @param workers the threads to use
-  /// @return a matrix, rows = observations in the order asked for, columns = `[channel, row, col]`
+  /// @return a matrix, rows = observations in the order asked for, columns in the order of
+  ///   [#outputAxes(ImageShape)]
   public Matrix apply(Images images, int[] observations, Workers workers) {
     int cols = outputShape(images.shape()).size();
     float[] values = new float[Math.multiplyExact(observations.length, cols)];

@@ -1,7 +1,12 @@
 package io.inscape.dataset;
 
+import io.inscape.dataset.Preprocessing.Bgr;
 import io.inscape.dataset.Preprocessing.Blur;
+import io.inscape.dataset.Preprocessing.Fit;
 import io.inscape.dataset.Preprocessing.Grey;
+import io.inscape.dataset.Preprocessing.Hwc;
+import io.inscape.dataset.Preprocessing.Range;
+import io.inscape.dataset.Preprocessing.Rgb;
 import io.inscape.dataset.Preprocessing.Scale;
 import io.inscape.dataset.Preprocessing.Sobel;
 import io.inscape.dataset.Preprocessing.Standardise;
@@ -25,11 +30,15 @@ final class Pixels {
   private double[] numbers; // [(channel * rows + row) * cols + col]
   private double divisor = 1;
 
-  Pixels(Images images, int observation) {
-    shape = images.shape();
+  private boolean channelsLast;
+
+  /// An image as it lies among others.
+  ///
+  /// @param shape its size, fitted already
+  /// @param pixels `[channel, row, col]` from `start` on; not modified
+  Pixels(ImageShape shape, byte[] pixels, int start) {
+    this.shape = shape;
     numbers = new double[shape.size()];
-    byte[] pixels = images.shared(observation);
-    int start = images.start(observation);
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = pixels[start + i] & 0xff;
     }
@@ -37,32 +46,86 @@ final class Pixels {
 
   void apply(Preprocessing step) {
     switch (step) {
+      case Fit _ -> {} // done when the data set was opened
       case Scale _ -> divisor *= 255;
-      case Standardise(double mean, double deviation) -> standardise(mean, deviation);
+      case Range(double low, double high) -> spread(low, high);
+      case Standardise standardise -> standardise(standardise);
       case Grey _ -> grey();
+      case Rgb _ -> rgb();
+      case Bgr _ -> bgr();
+      case Hwc _ -> channelsLast = true;
       case Sobel _ -> sobel();
       case Blur(double sigma) -> blur(sigma);
     }
   }
 
+  /// Copies the numbers in the order that the steps ask for.
   void copyTo(float[] target, int offset) {
+    if (!channelsLast) {
+      copyPlanesTo(target, offset);
+      return;
+    }
+    int plane = plane();
+    for (int i = 0; i < numbers.length; i++) {
+      target[offset + i % plane * shape.channels() + i / plane] = (float) (numbers[i] / divisor);
+    }
+  }
+
+  /// Copies the numbers as `[channel, row, col]`.
+  void copyPlanesTo(float[] target, int offset) {
     for (int i = 0; i < numbers.length; i++) {
       target[offset + i] = (float) (numbers[i] / divisor);
     }
   }
 
-  private void standardise(double mean, double deviation) {
+  private int plane() {
+    return shape.rows() * shape.cols();
+  }
+
+  private void spread(double low, double high) {
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (numbers[i] / divisor - mean) / deviation;
+      numbers[i] = low + numbers[i] / divisor * (high - low) / 255;
     }
     divisor = 1;
+  }
+
+  private void standardise(Standardise step) {
+    shape = step.after(shape);
+    int plane = plane();
+    for (int i = 0; i < numbers.length; i++) {
+      int channel = i / plane;
+      numbers[i] = (numbers[i] / divisor - step.mean(channel)) / step.deviation(channel);
+    }
+    divisor = 1;
+  }
+
+  private void rgb() {
+    boolean grey = shape.channels() == 1;
+    shape = new Rgb().after(shape);
+    if (grey) {
+      double[] equal = new double[shape.size()];
+      for (int channel = 0; channel < shape.channels(); channel++) {
+        System.arraycopy(numbers, 0, equal, channel * plane(), plane());
+      }
+      numbers = equal;
+    }
+  }
+
+  private void bgr() {
+    shape = new Bgr().after(shape);
+    int plane = plane();
+    double[] turned = new double[numbers.length];
+    for (int channel = 0; channel < 3; channel++) {
+      System.arraycopy(numbers, channel * plane, turned, (2 - channel) * plane, plane);
+    }
+    numbers = turned;
   }
 
   private void grey() {
     if (shape.channels() == 1) {
       return;
     }
-    shape = Pipeline.greyShape(shape);
+    shape = new Grey().after(shape);
     double[] luminance = new double[shape.size()];
     for (int channel = 0; channel < LUMINANCE.length; channel++) {
       for (int i = 0; i < luminance.length; i++) {
@@ -75,7 +138,7 @@ final class Pixels {
 
   private void sobel() {
     double[] magnitude = new double[numbers.length];
-    int plane = shape.rows() * shape.cols();
+    int plane = plane();
     for (int channel = 0; channel < shape.channels(); channel++) {
       for (int row = 0; row < shape.rows(); row++) {
         for (int col = 0; col < shape.cols(); col++) {
@@ -135,7 +198,7 @@ final class Pixels {
 
   private double[] blurred(double[] kernel, int rowStep, int colStep) {
     double[] result = new double[numbers.length];
-    int plane = shape.rows() * shape.cols();
+    int plane = plane();
     for (int i = 0; i < result.length; i++) {
       int start = i / plane * plane;
       int row = (i - start) / shape.cols();

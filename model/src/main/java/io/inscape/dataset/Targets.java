@@ -8,6 +8,25 @@ public sealed interface Targets {
   /// {@return of how many observations}
   int count();
 
+  /// Those of chosen observations.
+  ///
+  /// @param observations which ones, each in `[0, count)`; not modified
+  /// @return what is known of them, in the order asked for
+  default Targets of(int[] observations) {
+    return switch (this) {
+      case Classes known ->
+          new Classes(Arrays.stream(observations).map(i -> known.labels[i]).toArray());
+      case Values known -> {
+        float[] values = new float[observations.length];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = known.values[observations[i]];
+        }
+        yield new Values(values);
+      }
+      case None _ -> new None(observations.length);
+    };
+  }
+
   /// The classes of the observations.
   ///
   /// @param labels one class for each, at least 0; copied

@@ -1,6 +1,7 @@
 package io.inscape.dataset;
 
 import io.inscape.matrix.Matrix;
+import java.util.List;
 import java.util.Objects;
 
 /// Observations that are vectors of numbers, `[observation, feature]`, read from wherever they lie;
@@ -22,11 +23,16 @@ public final class Vectors implements Content {
   private final int count;
   private final int columns;
   private final Rows rows;
+  private final List<String> columnNames; // empty where they have none
+  private final List<Feed.Slot> slots;
 
-  private Vectors(int count, int columns, Rows rows) {
+  private Vectors(
+      int count, int columns, Rows rows, List<String> columnNames, List<Feed.Slot> slots) {
     this.count = count;
     this.columns = columns;
     this.rows = rows;
+    this.columnNames = List.copyOf(columnNames);
+    this.slots = List.copyOf(slots);
   }
 
   /// Vectors from a reader.
@@ -41,7 +47,35 @@ public final class Vectors implements Content {
       throw new IllegalArgumentException(
           "vectors need at least 1 observation and 1 feature, got " + count + " x " + columns);
     }
-    return new Vectors(count, columns, rows);
+    return new Vectors(
+        count, columns, rows, List.of(), List.of(new Feed.Slot("", List.of(columns))));
+  }
+
+  /// The same vectors with a name for each feature.
+  ///
+  /// @param names of the features, in their order
+  /// @return the named vectors
+  /// @throws IllegalArgumentException when there is another number of them
+  public Vectors named(List<String> names) {
+    if (names.size() != columns) {
+      throw new IllegalArgumentException(
+          "vectors of " + columns + " features need as many names, got " + names.size());
+    }
+    return new Vectors(count, columns, rows, names, slots);
+  }
+
+  /// The same vectors, each made of parts that a network takes by separate inputs.
+  ///
+  /// @param slots the parts, one after the other
+  /// @return the vectors in parts
+  /// @throws IllegalArgumentException when the parts have another size in all
+  public Vectors inParts(List<Feed.Slot> slots) {
+    long size = slots.stream().mapToLong(Feed.Slot::size).sum();
+    if (size != columns) {
+      throw new IllegalArgumentException(
+          "vectors of " + columns + " features need parts of that size in all, got " + slots);
+    }
+    return new Vectors(count, columns, rows, columnNames, slots);
   }
 
   /// One set of vectors followed by another.
@@ -50,14 +84,16 @@ public final class Vectors implements Content {
       throw new IllegalArgumentException(
           "vectors of one length can be joined, got " + first.columns + " and " + second.columns);
     }
-    return of(
+    return new Vectors(
         Math.addExact(first.count, second.count),
         first.columns,
         (observation, from, to, target, offset) -> {
           boolean head = observation < first.count;
           (head ? first : second)
               .copy(head ? observation : observation - first.count, from, to, target, offset);
-        });
+        },
+        first.columnNames,
+        first.slots);
   }
 
   @Override
@@ -68,6 +104,17 @@ public final class Vectors implements Content {
   /// {@return how many features each observation has}
   public int columns() {
     return columns;
+  }
+
+  /// {@return the name of each feature, in order; empty where they have none}
+  public List<String> columnNames() {
+    return columnNames;
+  }
+
+  /// {@return the parts that a network takes by separate inputs, one after the other; usually one
+  /// without a name}
+  public List<Feed.Slot> slots() {
+    return slots;
   }
 
   /// Copies some features of one observation.

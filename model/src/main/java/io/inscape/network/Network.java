@@ -4,8 +4,13 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.inscape.dataset.InputException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -28,9 +33,10 @@ public final class Network {
   private final String origin;
   private final List<Node> nodes;
   private final Map<String, Tensor> parameters;
-  private volatile @Nullable List<Layer> layers;
+  private volatile ShapeInference.@Nullable Sizes sizes;
+  private volatile @Nullable LayerFinder layers;
 
-  private Network(ModelProto model, String origin, @Nullable List<Layer> layers) {
+  private Network(ModelProto model, String origin, @Nullable LayerFinder layers) {
     this.model = model;
     this.origin = origin;
     this.nodes = GraphCheck.check(model, origin);
@@ -47,23 +53,38 @@ public final class Network {
     if (!Files.isRegularFile(file)) {
       throw InputException.missing(file.toString(), "an ONNX file", "check the path");
     }
-    byte[] bytes;
-    try {
-      if (Files.size(file) > Integer.MAX_VALUE - 8) {
+    String origin = file.toString();
+    ModelProto model = GraphCheck.parse(content(file), origin);
+    return new Network(new ExternalData(file).inline(model), origin, null);
+  }
+
+  /// The content of a file, outside the heap: the constants of a large model are taken from there
+  /// without another copy.
+  private static ByteString content(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() > Integer.MAX_VALUE - 8) {
         throw InputException.unsupported(
             file.toString(),
             "byte 0",
-            Files.size(file) + " bytes",
+            channel.size() + " bytes",
             "less than 2 GiB",
             "keep the weights in another file, as ONNX's external data");
       }
-      bytes = Files.readAllBytes(file);
+      ByteBuffer bytes = ByteBuffer.allocateDirect((int) channel.size());
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        // until all is there, or the file has become shorter
+      }
+      return UnsafeByteOperations.unsafeWrap(bytes.flip());
     } catch (IOException e) {
       throw InputException.refused(file.toString(), "read", e);
+    } catch (OutOfMemoryError e) {
+      throw InputException.unsupported(
+          file.toString(),
+          "byte 0",
+          "more bytes than there is memory for",
+          "a model that fits into memory",
+          "start with more memory, or export the network with smaller element types");
     }
-    String origin = file.toString();
-    ModelProto model = GraphCheck.parse(bytes, origin);
-    return new Network(new ExternalData(file).inline(model), origin, null);
   }
 
   /// Reads a model from memory.
@@ -74,7 +95,7 @@ public final class Network {
   /// @throws InputException when it is no whole and sound ONNX model, or keeps constants in other
   ///   files
   public static Network parse(byte[] onnx, String origin) {
-    ModelProto model = GraphCheck.parse(onnx, origin);
+    ModelProto model = GraphCheck.parse(ByteString.copyFrom(onnx), origin);
     ExternalData.refuse(model, origin);
     return new Network(model, origin, null);
   }
@@ -82,6 +103,14 @@ public final class Network {
   /// {@return the network as the content of an ONNX file; the same bytes each time}
   public byte[] toBytes() {
     return model.toByteArray();
+  }
+
+  /// Writes the network as an ONNX file, without a copy in memory; the same bytes as [#toBytes()].
+  ///
+  /// @param target where to; not closed
+  /// @throws IOException when it cannot be written to
+  public void writeTo(OutputStream target) throws IOException {
+    model.writeTo(target);
   }
 
   /// {@return the version of ONNX's own operators that the graph was written for; 1 when it does
@@ -171,7 +200,7 @@ public final class Network {
             i, Tensor.ofFloats(old.getName(), elements, tensor(old.getName()).shape()));
       }
     }
-    return new Network(changed.build(), origin, layers);
+    return sizedAs(new Network(changed.build(), origin, layers));
   }
 
   /// The same network with some units of a layer held at constants: what follows reads those
@@ -186,8 +215,33 @@ public final class Network {
   /// @throws IllegalArgumentException when there is no such layer or unit
   /// @throws InputException when the network has an unknown operator
   public Network ablated(String layer, Ablation ablation) {
-    List<Layer> known = layers();
-    return new Network(ablation.apply(this, layer(layer)), origin, known);
+    return sizedAs(new Network(ablation.apply(this, layer(layer)), origin, finder()));
+  }
+
+  /// The same network with the sizes that the data have.
+  ///
+  /// The free axes of its inputs, but for the batch, are set, so that the size of every value is
+  /// known before it runs.
+  ///
+  /// @param binding of the data to the inputs
+  /// @return this network when nothing is free, else another one
+  public Network fitted(Binding binding) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    boolean changed = false;
+    for (Binding.Input input : binding.inputs()) {
+      for (int i = 0; i < graph.getInputCount(); i++) {
+        if (graph.getInput(i).getName().equals(input.name())) {
+          changed |= Values.fit(graph.getInputBuilder(i), input);
+        }
+      }
+    }
+    return changed ? new Network(model.toBuilder().setGraph(graph).build(), origin, null) : this;
+  }
+
+  /// A network of the same sizes, which need not be found out again.
+  private Network sizedAs(Network other) {
+    other.sizes = sizes;
+    return other;
   }
 
   private void requireReplaceable(String parameter, int count) {
@@ -210,15 +264,37 @@ public final class Network {
   /// {@return the layers that a person would name, from input to output}
   ///
   /// A layer is the value after the activation function where there is one; flattening, dropout and
-  /// the like make no layer. Sizes come from ONNX's own shape rules; a value whose size is known
-  /// only when the network runs is left out.
+  /// the like make no layer. Networks of residual blocks and transformers are named by their
+  /// blocks. At most 24, with what is left out in [#allLayers()]. Sizes come from ONNX's own shape
+  /// rules; a value whose size is known only when the network runs is left out.
   ///
   /// @throws InputException when an operator is unknown or shapes contradict each other
   public List<Layer> layers() {
-    List<Layer> known = layers;
+    return allLayers().stream().filter(Layer::proposed).toList();
+  }
+
+  /// {@return every layer that has a name, from input to output, with those that [#layers()] leaves
+  /// out}
+  ///
+  /// @throws InputException when an operator is unknown or shapes contradict each other
+  public List<Layer> allLayers() {
+    return finder().layers();
+  }
+
+  private LayerFinder finder() {
+    LayerFinder known = layers;
     if (known == null) {
-      known = LayerFinder.find(this);
+      known = new LayerFinder(this);
       layers = known;
+    }
+    return known;
+  }
+
+  ShapeInference.Sizes sizes() {
+    ShapeInference.Sizes known = sizes;
+    if (known == null) {
+      known = ShapeInference.infer(this);
+      sizes = known;
     }
     return known;
   }
@@ -229,7 +305,7 @@ public final class Network {
   ///   without values that are no tensors
   /// @throws InputException when an operator is unknown or shapes contradict each other
   public Map<String, List<Long>> shapes() {
-    return ShapeInference.infer(this);
+    return sizes().axes();
   }
 
   /// A layer by its name, or by the name of its value in the graph.
@@ -238,16 +314,14 @@ public final class Network {
   /// @return the layer
   /// @throws IllegalArgumentException when there is none, listing what there is
   public Layer layer(String name) {
-    for (Layer layer : layers()) {
-      if (layer.name().equals(name) || layer.value().equals(name)) {
-        return layer;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no layer is called '"
-            + name
-            + "'; the network has "
-            + String.join(", ", layers().stream().map(Layer::name).toList()));
+    return finder()
+        .find(name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no layer is called '"
+                    + name
+                    + "'; the network has "
+                    + String.join(", ", layers().stream().map(Layer::name).toList())));
   }
 
   /// {@return the value that holds the unnormalised class scores: what goes into the softmax that
@@ -257,7 +331,12 @@ public final class Network {
     if (outputs.isEmpty()) {
       return Optional.empty();
     }
-    String output = outputs.getFirst().name();
+    String output =
+        outputs.stream()
+            .filter(info -> info.type().map(ElementType::isReal).orElse(false))
+            .findFirst()
+            .orElse(outputs.getFirst())
+            .name();
     return producer(output)
         .filter(node -> node.is("Softmax", "LogSoftmax"))
         .flatMap(node -> node.input(0))

@@ -7,49 +7,201 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.inscape.dataset.InputException;
+import io.inscape.network.runtime.DeepStack;
+import io.inscape.network.runtime.OnnxSessions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/// Asks ONNX's own shape rules for the size of every value.
+/// Asks ONNX's own shape rules for the size of every value, for two sizes of the batch: what
+/// differs between them is the batch.
 final class ShapeInference {
   /// Constants of more elements than this say nothing about shapes but their own.
   private static final int LARGE = 4096;
 
-  private ShapeInference() {}
+  private static final int[] BATCHES = {2, 3};
 
-  /// The sizes of each tensor that a node makes; -1 for an axis that is known only when the network
-  /// runs.
-  static Map<String, List<Long>> infer(Network network) {
-    return DeepStack.call(() -> inferHere(network));
+  private final Network network;
+
+  private ShapeInference(Network network) {
+    this.network = network;
   }
 
-  private static Map<String, List<Long>> inferHere(Network network) {
-    ModelProto exposed = Exposure.expose(network.model(), network.values());
-    ModelProto light = withoutLargeConstants(exposed);
-    try {
-      return infer(light, network.origin());
-    } catch (InputException _) { // an operator may insist on constant weights
-      return infer(exposed, network.origin());
+  /// What is known of the values.
+  ///
+  /// @param axes the size of each axis; -1 for the batch's and for what only a run knows
+  /// @param batchAxes of the values that have one: which axis is the batch, 0 or 1
+  /// @param numbers the values whose elements are real, or quantised numbers
+  record Sizes(Map<String, List<Long>> axes, Map<String, Integer> batchAxes, Set<String> numbers) {}
+
+  private record Pass(Map<String, long[]> shapes, Set<String> numbers) {
+    boolean hasUnknown() {
+      return shapes.values().stream().anyMatch(shape -> Arrays.stream(shape).anyMatch(s -> s < 0));
     }
   }
 
-  private static Map<String, List<Long>> infer(ModelProto model, String origin) {
-    try (OrtSession session = OnnxSessions.open(model.toByteArray(), origin, 1, false)) {
-      Map<String, List<Long>> shapes = new HashMap<>();
-      for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
-        if (output.getValue().getInfo() instanceof TensorInfo tensor) {
-          shapes.put(output.getKey(), Arrays.stream(tensor.getShape()).boxed().toList());
+  /// The sizes of each tensor that a node makes, and of the inputs.
+  static Sizes infer(Network network) {
+    return DeepStack.call(() -> new ShapeInference(network).infer());
+  }
+
+  private Sizes infer() {
+    int fixed = fixedBatch();
+    if (fixed > 0) {
+      Pass pass = pass(fixed);
+      return sizes(pass, pass, fixed, fixed);
+    }
+    Pass first = pass(BATCHES[0]);
+    return sizes(first, pass(BATCHES[1]), BATCHES[0], BATCHES[1]);
+  }
+
+  private Sizes sizes(Pass first, Pass second, int one, int two) {
+    Map<String, List<Long>> axes = new HashMap<>();
+    Map<String, Integer> batchAxes = new HashMap<>();
+    first
+        .shapes()
+        .forEach((value, shape) -> {
+          long[] other = second.shapes().getOrDefault(value, shape);
+          List<Long> sizes = new ArrayList<>();
+          for (int axis = 0; axis < shape.length; axis++) {
+            boolean varies = other.length != shape.length || other[axis] != shape[axis];
+            sizes.add(varies ? -1 : shape[axis]);
+          }
+          int most = shape.length == 3 ? 1 : 0;
+          for (int axis = most; axis >= 0 && other.length == shape.length; axis--) {
+            if (axis < shape.length && shape[axis] == one && other[axis] == two) {
+              batchAxes.put(value, axis);
+            }
+          }
+          axes.put(value, Collections.unmodifiableList(sizes));
+        });
+    return new Sizes(Map.copyOf(axes), Map.copyOf(batchAxes), Set.copyOf(first.numbers()));
+  }
+
+  private void requireSane(String value, long[] shape) {
+    double elements = 1;
+    for (long size : shape) {
+      elements *= Math.max(1, size);
+    }
+    if (elements > (double) Integer.MAX_VALUE * BATCHES[0]) {
+      throw InputException.unsupported(
+          network.origin(),
+          "value '" + value + "'",
+          "the shape " + Arrays.toString(shape) + " for a batch of " + BATCHES[0],
+          "less than 2^31 numbers for each observation",
+          "the file is damaged or was not made to be run");
+    }
+  }
+
+  private Pass pass(int batch) {
+    ModelProto exposed = withBatch(Exposure.expose(network.model(), network.values()), batch);
+    ModelProto light = withoutLargeConstants(exposed);
+    Pass stated;
+    try {
+      stated = pass(light, OptLevel.NO_OPT);
+    } catch (InputException _) { // an operator may insist on constant weights
+      light = exposed;
+      stated = pass(light, OptLevel.NO_OPT);
+    }
+    stated.shapes().forEach(this::requireSane);
+    if (!stated.hasUnknown()) {
+      return stated;
+    }
+    try { // sizes that the graph computes from sizes are known once that is done
+      return pass(light, OptLevel.BASIC_OPT);
+    } catch (InputException _) {
+      return stated;
+    }
+  }
+
+  private Pass pass(ModelProto model, OptLevel level) {
+    String origin = network.origin();
+    try (OrtSession session = OnnxSessions.open(model.toByteArray(), origin, 1, level)) {
+      Map<String, long[]> shapes = new HashMap<>();
+      Set<String> numbers = new HashSet<>();
+      Map<String, NodeInfo> infos = new HashMap<>(session.getInputInfo());
+      infos.keySet().retainAll(network.inputs().stream().map(ValueInfo::name).toList());
+      infos.putAll(session.getOutputInfo());
+      for (Map.Entry<String, NodeInfo> value : infos.entrySet()) {
+        if (value.getValue().getInfo() instanceof TensorInfo tensor) {
+          shapes.put(value.getKey(), tensor.getShape());
+          if (isNumber(tensor.type)) {
+            numbers.add(value.getKey());
+          }
         }
       }
-      return shapes;
+      return new Pass(shapes, numbers);
     } catch (OrtException e) {
       throw OnnxSessions.explain(e, origin);
+    }
+  }
+
+  private static boolean isNumber(OnnxJavaType type) {
+    return switch (type) {
+      case FLOAT, DOUBLE, FLOAT16, BFLOAT16, INT8, UINT8 -> true;
+      case INT16, INT32, INT64, BOOL, STRING, UNKNOWN -> false;
+    };
+  }
+
+  /// The batch size that the inputs take; 0 when it is free.
+  private int fixedBatch() {
+    int fixed = 0;
+    for (ValueInfo input : network.inputs()) {
+      List<Dimension> axes = input.shape().orElse(List.of());
+      int axis = BindingFinder.batchAxis(input);
+      if (axis < axes.size() && axes.get(axis) instanceof Dimension.Fixed(long size) && size > 0) {
+        fixed = (int) Math.min(size, Integer.MAX_VALUE);
+      }
+    }
+    return fixed;
+  }
+
+  private ModelProto withBatch(ModelProto model, int batch) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < graph.getInputCount(); i++) {
+      places.put(graph.getInput(i).getName(), i);
+    }
+    for (ValueInfo input : network.inputs()) {
+      List<Dimension> axes = input.shape().orElse(List.of());
+      int axis = BindingFinder.batchAxis(input);
+      if (axis < axes.size()) {
+        graph
+            .getInputBuilder(Objects.requireNonNull(places.get(input.name())))
+            .getTypeBuilder()
+            .getTensorTypeBuilder()
+            .getShapeBuilder()
+            .setDim(axis, TensorShapeProto.Dimension.newBuilder().setDimValue(batch));
+      }
+    }
+    for (ValueInfoProto.Builder output : graph.getOutputBuilderList()) {
+      forgetFreeAxes(output);
+    }
+    graph.getValueInfoBuilderList().forEach(ShapeInference::forgetFreeAxes);
+    return model.toBuilder().setGraph(graph).build();
+  }
+
+  /// Names of free axes would stand against the sizes that are put in.
+  private static void forgetFreeAxes(ValueInfoProto.Builder info) {
+    if (info.getType().getTensorType().hasShape()) {
+      for (TensorShapeProto.Dimension.Builder size :
+          info.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilderList()) {
+        if (!size.hasDimValue()) {
+          size.clear();
+        }
+      }
     }
   }
 
@@ -60,9 +212,7 @@ final class ShapeInference {
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
       boolean declared =
           graph.getInputList().stream().anyMatch(in -> in.getName().equals(tensor.getName()));
-      if (declared
-          || tensor.getDataType() != ElementType.FLOAT.code()
-          || Tensor.elements(tensor) <= LARGE) {
+      if (declared || Tensor.elements(tensor) <= LARGE) {
         graph.addInitializer(tensor);
       } else {
         graph.addInput(asInput(tensor));

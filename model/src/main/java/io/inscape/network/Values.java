@@ -43,6 +43,30 @@ final class Values {
     return new ValueInfo(info.getName(), ElementType.ofCode(tensor.getElemType()), shape);
   }
 
+  /// Sets the free axes of an input, but for the batch.
+  ///
+  /// @return whether there were any
+  static boolean fit(ValueInfoProto.Builder info, Binding.Input input) {
+    TensorShapeProto.Builder shape = info.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+    boolean changed = false;
+    if (shape.getDimCount() == 0) { // it said nothing
+      changed = true;
+      shape.addDimBuilder().setDimParam("batch");
+      input.shape().forEach(_ -> shape.addDimBuilder());
+    }
+    int next = 0;
+    for (int axis = 0; axis < shape.getDimCount(); axis++) {
+      if (axis != input.batchAxis()) {
+        int size = input.shape().get(next++);
+        if (shape.getDim(axis).getDimValue() < 1) {
+          shape.setDim(axis, TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+          changed = true;
+        }
+      }
+    }
+    return changed;
+  }
+
   /// The values that are used only to set operations up.
   static Set<String> settings(List<Node> nodes) {
     Set<String> settings = new HashSet<>();

@@ -150,9 +150,8 @@ final class CaptureTest {
             capture(
                 network, List.of(network.layer("fc1")), images(3), new int[] {0}, Progress.none()))
         .withMessage(
-            "rmlp: found 784 numbers per observation at the graph's input, expected 144, the size of "
-                + "the prepared images; choose the data set and preprocessing that the network was "
-                + "made for");
+            "rmlp: found the shape [batch, 1, 28, 28] at input 'input', expected [batch, 1, 12, 12], "
+                + "the shape of the prepared data; add the step resize(28) to the preprocessing");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }

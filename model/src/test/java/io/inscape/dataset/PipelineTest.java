@@ -113,8 +113,9 @@ final class PipelineTest {
   void saysWhatIsWrongWithAText() {
     refuses(
         "scale,sharpen",
-        "no preprocessing step is called 'sharpen'; there are scale, standardise(mean,deviation), "
-            + "grey, sobel, blur(sigma)");
+        "no preprocessing step is called 'sharpen'; there are resize(shorter), resize(rows,cols), "
+            + "crop(size), crop(rows,cols), scale, range(low,high), standardise(mean,deviation), "
+            + "standardise(m1,m2,m3,s1,s2,s3), grey, rgb, bgr, sobel, blur(sigma), hwc");
     refuses("blur", "the preprocessing step blur takes 1 numbers, got 0");
     refuses("blur(x)", "a setting of a preprocessing step must be a number, got 'x'");
     refuses("blur(0)", "the sigma of blur must be above 0 and at most 50 pixels, got 0.0");
@@ -123,11 +124,108 @@ final class PipelineTest {
     refuses(
         "scale;grey",
         "cannot read the preprocessing 'scale;grey' from 'scale;grey'; write it like "
-            + "scale,standardise(0.13,0.31),grey,sobel,blur(1), or none");
+            + "resize(256),crop(224),scale,standardise(0.13,0.31), or none");
     refuses(
         "scale,",
         "cannot read the preprocessing 'scale,' from ''; write it like "
-            + "scale,standardise(0.13,0.31),grey,sobel,blur(1), or none");
+            + "resize(256),crop(224),scale,standardise(0.13,0.31), or none");
+  }
+
+  @Test
+  void standardisesEachChannelAndTurnsTheirOrder() {
+    ImageShape colour = new ImageShape(3, 1, 2);
+    int[] pixels = {0, 51, 102, 153, 204, 255};
+    assertThat(apply("scale,standardise(0,0.4,0.8,1,2,0.5)", colour, pixels))
+        .containsExactly(new float[] {0f, .2f, 0f, .1f, 0f, .4f}, within(1e-6f));
+    assertThat(apply("bgr", colour, pixels)).containsExactly(204, 255, 102, 153, 0, 51);
+    assertThat(apply("bgr,standardise(1,2,3,1,1,1)", colour, pixels))
+        .containsExactly(203, 254, 100, 151, -3, 48);
+    assertThat(apply("standardise(1,2,3,1,1,1),bgr", colour, pixels))
+        .containsExactly(201, 252, 100, 151, -1, 50);
+    assertThat(apply("range(-1,1)", new ImageShape(1, 1, 3), 0, 255, 51))
+        .containsExactly(new float[] {-1f, 1f, -.6f}, within(1e-6f));
+  }
+
+  @Test
+  void channelsLastIsTheOrderOfTheNumbersAndOfTheFeed() {
+    ImageShape colour = new ImageShape(3, 1, 2);
+    int[] pixels = {1, 2, 3, 4, 5, 6};
+    assertThat(apply("hwc", colour, pixels)).containsExactly(1, 3, 5, 2, 4, 6);
+    assertThat(apply("blur(0.01),hwc", colour, pixels)).containsExactly(1, 3, 5, 2, 4, 6);
+    assertThat(apply("rgb,hwc", new ImageShape(1, 1, 2), 7, 9)).containsExactly(7, 7, 7, 9, 9, 9);
+    Pipeline last = Pipeline.parse("rgb,hwc");
+    ImageShape shape = new ImageShape(1, 4, 5);
+    assertThat(last.outputAxes(shape)).containsExactly(4, 5, 3);
+    assertThat(last.outputShape(shape)).isEqualTo(new ImageShape(3, 4, 5));
+    Images images = Images.of(shape, new byte[20]);
+    assertThat(Feed.of(images, last).slots().getFirst().shape()).containsExactly(4, 5, 3);
+    assertThat(Feed.of(images, Pipeline.parse("rgb")).slots().getFirst().shape())
+        .containsExactly(3, 4, 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scale,standardise(0.485,0.456,0.406,0.229,0.224,0.225)",
+        "bgr,standardise(103.939,116.779,123.68,1,1,1),hwc",
+        "range(-1,1),bgr",
+        "rgb,scale,hwc"
+      })
+  void theShortWayGivesTheNumbersOfTheLongOne(String steps) {
+    RandomGenerator random = Rng.of(3, "tables");
+    ImageShape shape = new ImageShape(3, 4, 5);
+    int[] image = random.ints(shape.size(), 0, 256).toArray();
+    String longWay = "blur(0.001)," + steps; // changes nothing, but looks beyond one pixel
+    assertThat(apply(steps, shape, image)).isEqualTo(apply(longWay, shape, image));
+  }
+
+  @Test
+  void stepsThatFitAreDoneWhenTheImagesCome() {
+    Pipeline pipeline = Pipeline.parse("resize(256),crop(2,3),scale");
+    assertThat(pipeline.fitting()).hasSize(2);
+    assertThat(pipeline.toString()).isEqualTo("resize(256),crop(2,3),scale");
+    assertThat(pipeline.outputShape(new ImageShape(3, 2, 3))).isEqualTo(new ImageShape(3, 2, 3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pipeline.outputShape(new ImageShape(3, 9, 9)))
+        .withMessage(
+            "the images are 3 x 9 x 9, which is not what crop(2,3) leaves; open the data set with "
+                + "this preprocessing");
+  }
+
+  @Test
+  void saysWhereAStepMustStand() {
+    refuses(
+        "scale,resize(32)",
+        "resize(32) works on the 8-bit image and must stand at the front, got it after scale");
+    refuses(
+        "scale,range(-1,1)",
+        "range(-1,1) spreads the numbers 0 to 255 and must stand before scale, standardise and"
+            + " another range; leave those away");
+    refuses(
+        "hwc,scale",
+        "hwc is the order in which the numbers are stored and must be the last step, got scale"
+            + " after it");
+    refuses("resize", "the preprocessing step resize takes 1 or 2 numbers, got 0");
+    refuses("crop(2.5)", "the preprocessing step crop takes whole numbers of pixels, got 2.5");
+    refuses("crop(0)", "crop takes 1 to 16384 pixels, got 0");
+    refuses("range(1,1)", "range takes two different finite numbers, got 1.0 and 1.0");
+    refuses(
+        "standardise(1,2,3)",
+        "the preprocessing step standardise takes a mean and a deviation, or the means of all "
+            + "channels and then their deviations, got 3 numbers");
+  }
+
+  @Test
+  void refusesChannelsThatAStepDoesNotTake() {
+    ImageShape grey = new ImageShape(1, 1, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pipeline.parse("scale,bgr").outputShape(grey))
+        .withMessage("bgr takes images of 3 channels, got 1; put rgb before it");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> apply("standardise(1,2,3,1,1,1)", grey, 1))
+        .withMessage(
+            "standardise has 3 means, but the images have 1 channel; put rgb before it, or give"
+                + " one mean");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.Run;
+import io.inscape.study.run.RunInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Captures activations on demand and keeps them with what they were made from, so that a changed
 /// snapshot or sample is captured again.
@@ -58,7 +61,7 @@ final class Captures {
     return switch (source) {
       case ActivationSource.Input _ -> inputs("", study.sample());
       case ActivationSource.Layer(var run, var epoch, _) ->
-          inputs(digest(study.run(run).snapshot(epoch)), study.sample());
+          inputs(study.run(run).digest(epoch), study.sample());
     };
   }
 
@@ -71,15 +74,22 @@ final class Captures {
     Network network = run.network(source.epoch());
     Layer layer = network.layer(source.layer());
     Path target = folder.activations(source.run(), source.epoch());
-    String inputs = inputs(digest(run.snapshot(source.epoch())), study.sample());
+    String inputs = inputs(run.digest(source.epoch()), study.sample());
     if (!missing(target, inputs, List.of(layer), study.sample().length).isEmpty()) {
       List<Layer> company =
           layer.units() > WIDE
               ? List.of(layer)
-              : network.layers().stream().filter(other -> other.units() <= WIDE).toList();
+              : ofRun(run, network).stream().filter(other -> other.units() <= WIDE).toList();
       capture(new Task(network, company, study.sample(), target, inputs), threads, progress);
     }
     return target.resolve(StudyFolder.layerFile(layer.name()));
+  }
+
+  /// The layers of a network that its run is looked at by.
+  private static List<Layer> ofRun(Run run, Network network) {
+    Set<String> names =
+        run.info().layers().stream().map(RunInfo.LayerInfo::name).collect(Collectors.toSet());
+    return network.layers().stream().filter(layer -> names.contains(layer.name())).toList();
   }
 
   /// Captures what an order asks for and is not there yet.
@@ -99,13 +109,13 @@ final class Captures {
       Network network = run.network(epoch);
       List<Layer> layers =
           order.layers().isEmpty()
-              ? network.layers()
+              ? ofRun(run, network)
               : order.layers().stream().distinct().map(network::layer).toList();
       Path target =
           ofSample
               ? folder.activations(order.run(), epoch)
               : folder.activations(order.run(), epoch, split, count);
-      String inputs = inputs(digest(run.snapshot(epoch)), observations);
+      String inputs = inputs(run.digest(epoch), observations);
       capture(
           new Task(network, layers, observations, target, inputs),
           threads,
@@ -211,13 +221,5 @@ final class Captures {
             "dataset", info.dataset().digest(),
             "pipeline", info.pipeline(),
             "observations", Digests.of(observations)));
-  }
-
-  private static String digest(Path file) {
-    try {
-      return Digests.of(file);
-    } catch (IOException e) {
-      throw new StudyException(Kind.DAMAGED, file + " cannot be read: " + e.getMessage(), e);
-    }
   }
 }

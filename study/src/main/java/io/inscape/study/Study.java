@@ -3,6 +3,7 @@ package io.inscape.study;
 import io.inscape.activation.ActivationStore;
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Content;
+import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.Feed;
 import io.inscape.dataset.Images;
@@ -20,6 +21,9 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.file.StudyLock;
+import io.inscape.study.outside.OutsideData;
+import io.inscape.study.outside.OutsideFolder;
+import io.inscape.study.run.ActivationRuns;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.Run;
 import io.inscape.study.run.RunEvent;
@@ -31,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class Study implements AutoCloseable {
   /// The newest format of the folders that this version reads and writes; it reads all before, and
   /// writes the oldest that can say what a study is.
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   private final StudyFolder folder;
   private final SafeFiles files;
@@ -61,9 +66,12 @@ public final class Study implements AutoCloseable {
     this.lock = lock;
     this.info = StudyFiles.read(folder);
     this.sample = column(folder.sample());
-    this.labels = info.dataset().classNames().isEmpty() ? null : column(folder.sampleLabels());
+    this.labels =
+        info.dataset().labels() == StudyInfo.LabelKind.CLASSES
+            ? column(folder.sampleLabels())
+            : null;
     this.runs = new Runs(folder, files, lock == null, sample.length);
-    this.data = new StudyData(folder.root(), info);
+    this.data = new StudyData(folder, info, sample, lock == null);
     this.captures = new Captures(this);
   }
 
@@ -80,9 +88,10 @@ public final class Study implements AutoCloseable {
 
   static Study create(Path path, StudyConfig config, SafeFiles files) {
     StudyFiles.requireVacant(new StudyFolder(path));
-    Dataset dataset = Datasets.open(config.dataset());
-    Pipeline pipeline = Pipeline.parse(config.pipeline());
-    Study study = begin(path, files, StudyFiles.of(config, dataset, pipeline));
+    DataRequest request = config.request();
+    Dataset dataset =
+        Datasets.open(request, Optional.of(new StudyFolder(path).dataIndex()), Progress.none());
+    Study study = begin(path, files, StudyFiles.of(config, dataset, request));
     study.data.keep(dataset);
     return study;
   }
@@ -109,6 +118,20 @@ public final class Study implements AutoCloseable {
       if (!begun) {
         vectors.close();
       }
+    }
+  }
+
+  /// Makes a new study of activations that were made elsewhere and opens it for writing, without a
+  /// run yet: [#importActivations] takes them in. The files stay where they are.
+  ///
+  /// @param folder not there yet, empty, or with nothing but the folder of the activations in it
+  /// @param config what the study is about
+  /// @return the study, to be closed
+  /// @throws StudyException of kind [Kind#EXISTS] if the folder holds something else
+  /// @throws InputException if a file is not there or damaged
+  public static Study createActivations(Path folder, ActivationStudyConfig config) {
+    try (OutsideData data = OutsideData.open(config.activations())) {
+      return begin(folder, SafeFiles.plain(), StudyFiles.of(folder, config, data));
     }
   }
 
@@ -160,6 +183,18 @@ public final class Study implements AutoCloseable {
   /// @param folder any path
   public static boolean exists(Path folder) {
     return Files.exists(new StudyFolder(folder).description());
+  }
+
+  /// {@return whether a study can be made in a folder: it is not there yet, or empty}
+  ///
+  /// @param folder any path
+  public static boolean vacant(Path folder) {
+    try {
+      StudyFiles.requireVacant(new StudyFolder(folder));
+      return true;
+    } catch (StudyException _) { // whoever wants to make one hears what is there
+      return false;
+    }
   }
 
   /// {@return the study's folder}
@@ -271,6 +306,31 @@ public final class Study implements AutoCloseable {
     return labels.clone();
   }
 
+  /// The target value of each sampled observation.
+  ///
+  /// @return one for each of [#sample]
+  /// @throws StudyException of kind [Kind#UNKNOWN] if they have none
+  public float[] values() {
+    if (info.dataset().labels() != StudyInfo.LabelKind.VALUES) {
+      throw new StudyException(
+          Kind.UNKNOWN, "study " + folder.root() + " has no target values for its observations");
+    }
+    float[] values = NpyFile.read(folder.sampleValues()).floats();
+    requireCount(folder.sampleValues(), values.length);
+    return values;
+  }
+
+  /// The texts of some sampled observations.
+  ///
+  /// @param from the first, in the order of [#sample]
+  /// @param to one past the last
+  /// @return the texts
+  /// @throws StudyException of kind [Kind#UNKNOWN] if the observations are no texts
+  /// @throws IllegalArgumentException if there are not so many
+  public List<String> texts(int from, int to) {
+    return data.texts(from, to);
+  }
+
   /// {@return the images of the sampled observations as they are in the data set, uint8
   /// `[observation, channel, row, col]`}
   ///
@@ -287,7 +347,16 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#UNKNOWN] if the study is about vectors
   /// @throws IllegalArgumentException if there are not so many
   public byte[] images(int from, int to) {
-    return data.images(sample, from, to);
+    return data.images(from, to);
+  }
+
+  /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
+  /// uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]` of vectors.
+  ///
+  /// @param file a NumPy file, replaced
+  /// @throws InputException if the data are not there or damaged, or the file cannot be written
+  public void writeObserved(Path file) {
+    ObservedFile.write(content(), sample, file);
   }
 
   /// {@return the runs that can be read, by name}
@@ -328,7 +397,7 @@ public final class Study implements AutoCloseable {
     requireWritable("train a run");
     data.requireImages();
     return runs.train(
-        request, new TrainingGround(this::dataset, pipeline(), data::observed, sample), threads);
+        request, new TrainingGround(this::dataset, pipeline(), this::content, sample), threads);
   }
 
   /// Takes in networks that were trained elsewhere, as a run. Each is measured on the data set and
@@ -346,12 +415,43 @@ public final class Study implements AutoCloseable {
   ///   networks, [Kind#DISK], [Kind#READ_ONLY] or [Kind#IN_USE]
   public RunInfo importRun(ImportRequest request, int threads, Progress progress) {
     requireWritable("import a run");
-    data.requireImages();
+    data.requireParts();
     return runs.bring(
         request,
-        new TrainingGround(this::dataset, pipeline(), data::observed, sample),
+        new TrainingGround(this::dataset, pipeline(), this::content, sample),
         threads,
         progress);
+  }
+
+  /// Takes in what there is in the study's folder of activations, a run for each of its
+  /// sub-folders. Done again, it takes in epochs that came since; a run becomes what its folder
+  /// holds.
+  ///
+  /// @param more whether the runs are still in training: more epochs will follow
+  /// @return the runs as they are then
+  /// @throws InputException if the folder breaks the convention, or a file is damaged
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a run
+  ///   has networks; [Kind#DISK] or [Kind#READ_ONLY]
+  public List<RunInfo> importActivations(boolean more) {
+    requireWritable("import activations");
+    if (!info.dataset().madeElsewhere()) {
+      throw new StudyException(
+          Kind.OTHER_PARAMETERS,
+          "study "
+              + folder.root()
+              + " is about "
+              + info.dataset().name()
+              + ", not about activations that were made elsewhere; make a new study for them");
+    }
+    String named = info.dataset().activationFolder();
+    Path activations = folder.root().resolve(named).normalize();
+    return runs.bring(
+        new ActivationRuns(
+            named,
+            OutsideFolder.runs(activations, info.dataset().count()),
+            sample,
+            info.dataset().classNames().size(),
+            more));
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
@@ -365,7 +465,15 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if the layer is not there
   public ActivationStore activations(
       ActivationSource.Layer source, int threads, Progress progress) {
-    return ActivationStore.open(captures.file(source, threads, progress));
+    Run run = run(source.run());
+    if (run.info().hasNetworks()) {
+      return ActivationStore.open(captures.file(source, threads, progress));
+    }
+    String words = "run " + source.run() + ", epoch " + source.epoch() + ", layer ";
+    return ActivationStore.of(
+        run.outside(source.epoch(), source.layer()).open(sample.length),
+        sample,
+        words + source.layer());
   }
 
   /// The vectors of the study's sample.
@@ -411,7 +519,7 @@ public final class Study implements AutoCloseable {
   /// @throws IllegalArgumentException if a layer is not there, more observations are asked for than
   ///   there are, or the study is about vectors
   public List<Path> capture(CaptureOrder order, int threads, Progress progress) {
-    data.requireImages();
+    data.requireParts();
     return captures.run(order, threads, progress);
   }
 
@@ -434,16 +542,20 @@ public final class Study implements AutoCloseable {
 
   private int[] column(Path file) {
     int[] values = Arrays.stream(NpyFile.read(file).longs()).mapToInt(Math::toIntExact).toArray();
-    if (values.length != info.sample().count()) {
+    requireCount(file, values.length);
+    return values;
+  }
+
+  private void requireCount(Path file, int count) {
+    if (count != info.sample().count()) {
       throw new StudyException(
           Kind.DAMAGED,
           file
               + " must have the "
               + info.sample().count()
               + " observations that study.json tells of, but has "
-              + values.length);
+              + count);
     }
-    return values;
   }
 
   private interface Opener {

@@ -1,19 +1,28 @@
 package io.inscape.study;
 
 import io.inscape.activation.NpyFile;
+import io.inscape.dataset.Content;
+import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.Dataset;
+import io.inscape.dataset.Feed;
 import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.Images;
 import io.inscape.dataset.Part;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
+import io.inscape.dataset.Targets;
+import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
+import io.inscape.study.StudyInfo.LabelKind;
+import io.inscape.study.StudyInfo.ReadingOptions;
 import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
+import io.inscape.study.outside.OutsideData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +33,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads and writes a study's own three files.
 final class StudyFiles {
+  /// Where what is recorded of a training elsewhere lies in the study of it.
+  private static final String OUTSIDE = "outside";
+
   /// What a killed [#write] may leave behind besides files that were being written.
-  private static final Set<String> BEGINNINGS = Set.of(".lock", "sample.npy", "sample-labels.npy");
+  private static final Set<String> BEGINNINGS =
+      Set.of(
+          ".lock", "data-index", "sample.npy", "sample-labels.npy", "sample-values.npy", OUTSIDE);
 
   /// What the first version wrote and reads: images, and a sample of the test split.
   static final int FORMAT_OF_TEST_IMAGES = 1;
+
+  /// What the second reads besides: vectors without parts, and samples of other splits.
+  static final int FORMAT_OF_VECTORS = 2;
 
   private StudyFiles() {}
 
@@ -50,7 +66,9 @@ final class StudyFiles {
     if (!(format instanceof Integer)) {
       throw new StudyException(Kind.DAMAGED, file + " is damaged: it names no format");
     }
-    if (!format.equals(FORMAT_OF_TEST_IMAGES) && !format.equals(Study.FORMAT)) {
+    if (!(format instanceof Integer number)
+        || number < FORMAT_OF_TEST_IMAGES
+        || number > Study.FORMAT) {
       throw new StudyException(
           Kind.OTHER_VERSION,
           "study "
@@ -59,7 +77,7 @@ final class StudyFiles {
               + format
               + ", this Inscape reads "
               + FORMAT_OF_TEST_IMAGES
-              + " and "
+              + " to "
               + Study.FORMAT
               + ": open it with the version that wrote it");
     }
@@ -98,7 +116,7 @@ final class StudyFiles {
     try (Stream<Path> entries = Files.list(folder.root())) {
       for (Path entry : entries.toList()) {
         String name = entry.getFileName().toString();
-        if (!BEGINNINGS.contains(name) && !name.contains(".tmp-")) {
+        if (!BEGINNINGS.contains(name) && !name.contains(".tmp-") && !isUpload(folder, entry)) {
           throw new StudyException(
               Kind.EXISTS,
               "a new study needs a folder that is empty or not there yet, but "
@@ -114,6 +132,13 @@ final class StudyFiles {
     }
   }
 
+  /// Whether it came over the page: uploads, and the data among them that are being made a study
+  /// of.
+  private static boolean isUpload(StudyFolder folder, Path entry) {
+    return entry.equals(folder.staging())
+        || (entry.equals(folder.data()) && Files.exists(folder.staging()));
+  }
+
   static void createFolder(StudyFolder folder) {
     try {
       Files.createDirectories(folder.root());
@@ -123,19 +148,20 @@ final class StudyFiles {
     }
   }
 
-  /// A study of images to write.
-  static Beginning of(StudyConfig config, Dataset dataset, Pipeline pipeline) {
+  /// A study of a data set to write.
+  static Beginning of(StudyConfig config, Dataset dataset, DataRequest request) {
+    Pipeline pipeline = request.pipeline();
     Split split = dataset.part(config.split());
     int[] sample =
         Sample.draw(split.count(), config.observations().of(split.count()), config.seed());
     return new Beginning(
         config.name(),
-        describe(dataset, config.dataset(), pipeline),
+        describe(dataset, request),
         pipeline.toString(),
         config.split(),
         config.seed(),
         sample,
-        split.labels(sample));
+        split.targets().of(sample));
   }
 
   /// A study of vectors to write.
@@ -159,9 +185,49 @@ final class StudyFiles {
             0,
             0,
             vectors.count(),
-            files.classNames());
+            files.classNames(),
+            null,
+            null);
+    int[] labels = files.labels(sample);
+    Targets targets =
+        labels == null ? new Targets.None(sample.length) : new Targets.Classes(labels);
+    return new Beginning(config.name(), dataset, "none", Part.ALL, config.seed(), sample, targets);
+  }
+
+  /// A study of activations that were made elsewhere to write.
+  static Beginning of(Path study, ActivationStudyConfig config, OutsideData data) {
+    int[] sample = Sample.draw(data.count(), config.observations().of(data.count()), config.seed());
+    Path root = study.toAbsolutePath().normalize();
+    Path folder = config.activations().toAbsolutePath().normalize();
+    Path named = folder.startsWith(root) ? root.relativize(folder) : folder;
+    StudyInfo.DatasetInfo dataset =
+        new StudyInfo.DatasetInfo(
+            data.shape().isPresent() ? StudyInfo.DataKind.IMAGES : StudyInfo.DataKind.VECTORS,
+            String.valueOf(folder.getFileName()),
+            StudyInfo.ACTIVATIONS + named.toString().replace('\\', '/'),
+            null,
+            data.digest(),
+            data.shape().orElse(null),
+            data.columns(),
+            0,
+            0,
+            data.count(),
+            data.classNames(),
+            switch (data.targets()) {
+              case Targets.Classes _ -> LabelKind.CLASSES;
+              case Targets.Values _ -> LabelKind.VALUES;
+              case Targets.None _ -> LabelKind.NONE;
+            },
+            null);
+    String pipeline = data.shape().isPresent() ? "scale" : "none";
     return new Beginning(
-        config.name(), dataset, "none", Part.ALL, config.seed(), sample, files.labels(sample));
+        config.name(),
+        dataset,
+        pipeline,
+        Part.ALL,
+        config.seed(),
+        sample,
+        data.targets().of(sample));
   }
 
   /// What a new study's own files are made of.
@@ -173,25 +239,38 @@ final class StudyFiles {
       Part split,
       long seed,
       int[] sample,
-      int @Nullable [] labels) {
+      Targets targets) {
     /// The first format where it can say what the study is, so that older versions read it.
     int format() {
-      boolean plain = dataset.kind() == StudyInfo.DataKind.IMAGES && split == Part.TEST;
-      return plain ? FORMAT_OF_TEST_IMAGES : Study.FORMAT;
+      boolean images = dataset.kind() == StudyInfo.DataKind.IMAGES;
+      boolean bare = dataset.kind() == StudyInfo.DataKind.VECTORS && !dataset.hasParts();
+      boolean classes = dataset.labels() == LabelKind.CLASSES || bare;
+      if (dataset.madeElsewhere() || !(images || bare) || !classes || dataset.options() != null) {
+        return Study.FORMAT;
+      }
+      return images && split == Part.TEST ? FORMAT_OF_TEST_IMAGES : FORMAT_OF_VECTORS;
     }
   }
 
   /// Writes a new study: the sample first, what makes it a study last.
   static void write(StudyFolder folder, SafeFiles files, Beginning study) {
     int[] sample = study.sample();
-    int[] labels = study.labels();
     files.produce(folder.sample(), aside -> NpyFile.writeInts(aside, sample, sample.length));
-    if (labels != null) {
-      files.produce(
-          folder.sampleLabels(), aside -> NpyFile.writeInts(aside, labels, labels.length));
+    List<Integer> counts = List.of();
+    switch (study.targets()) {
+      case Targets.Classes known -> {
+        int[] labels = known.labels();
+        files.produce(
+            folder.sampleLabels(), aside -> NpyFile.writeInts(aside, labels, labels.length));
+        counts = counts(labels, study.dataset().classNames().size());
+      }
+      case Targets.Values known -> {
+        float[] values = known.values();
+        files.produce(
+            folder.sampleValues(), aside -> NpyFile.writeFloats(aside, values, values.length));
+      }
+      case Targets.None _ -> {}
     }
-    List<Integer> counts =
-        labels == null ? List.of() : counts(labels, study.dataset().classNames().size());
     StudyInfo info =
         new StudyInfo(
             study.format(),
@@ -203,21 +282,33 @@ final class StudyFiles {
     files.write(folder.description(), Json.pretty(info));
   }
 
-  private static StudyInfo.DatasetInfo describe(Dataset dataset, String asked, Pipeline pipeline) {
+  private static StudyInfo.DatasetInfo describe(Dataset dataset, DataRequest request) {
+    String asked = request.source();
+    Content content = dataset.content();
     Path path = Path.of(asked);
     boolean named = asked.matches("(fashion-)?mnist(:.*)?"); // a doctored one keeps its suffix
     return new StudyInfo.DatasetInfo(
-        StudyInfo.DataKind.IMAGES,
+        switch (content) {
+          case Images _ -> StudyInfo.DataKind.IMAGES;
+          case Vectors _ -> StudyInfo.DataKind.VECTORS;
+          case Texts _ -> StudyInfo.DataKind.TEXTS;
+        },
         dataset.name(),
         named ? asked : path.toAbsolutePath().normalize().toString(),
         null,
         dataset.digest(),
-        dataset.shape(),
-        pipeline.outputShape(dataset.shape()).size(),
+        content instanceof Images images ? images.shape() : null,
+        Feed.of(content, request.pipeline()).width(),
         dataset.train().count(),
         dataset.test().count(),
         dataset.train().count() + dataset.test().count(),
-        dataset.classNames());
+        dataset.classNames(),
+        switch (dataset.test().targets()) {
+          case Targets.Classes _ -> LabelKind.CLASSES;
+          case Targets.Values _ -> LabelKind.VALUES;
+          case Targets.None _ -> LabelKind.NONE;
+        },
+        ReadingOptions.of(request));
   }
 
   private static List<Integer> counts(int[] labels, int classes) {

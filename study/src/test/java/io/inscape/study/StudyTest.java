@@ -177,10 +177,10 @@ final class StudyTest {
   void otherFormatsNoStudyAndFullFoldersAreRefused() throws IOException {
     Path description = study.resolve("study.json");
     Files.writeString(
-        description, Files.readString(description).replace("\"format\" : 1", "\"format\" : 3"));
+        description, Files.readString(description).replace("\"format\" : 1", "\"format\" : 4"));
     assertKind(
         Kind.OTHER_VERSION,
-        "has format 3, this Inscape reads 1 and 2: open it with",
+        "has format 4, this Inscape reads 1 to 3: open it with",
         () -> Study.open(study).close());
     SmallStudies.cut(description);
     assertKind(

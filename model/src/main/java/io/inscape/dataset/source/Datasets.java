@@ -5,8 +5,10 @@ import io.inscape.dataset.Dataset;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
-import io.inscape.dataset.Part;
+import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Split;
+import io.inscape.dataset.picture.Pictures;
+import io.inscape.matrix.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -29,7 +31,11 @@ import java.util.stream.IntStream;
 /// | `fashion-mnist` | where Debian's `dataset-fashion-mnist` puts it | its ten garments |
 /// | a folder with four IDX files, packed with gzip or not | that folder | the lines of `classes.txt`, else the numbers up to the largest label |
 /// | a folder with CIFAR-10's six binary files | that folder | its ten |
-/// | a folder of PNG, JPEG, BMP or GIF files by class | that folder, with `train` and `test` in it or every sixth image held back | the names of the class folders |
+/// | a folder with CIFAR-100's binary files; `:coarse` may follow | that folder | its hundred, or its twenty groups |
+/// | a folder with SVHN's cropped digits, `train_32x32.mat` and `test_32x32.mat` | that folder | the digits |
+/// | a folder with `images.npy` | that folder, with `train` and `test` in it or every sixth image held back | the numbers in `labels.npy` |
+/// | a folder of PNG, JPEG, BMP or GIF files | that folder, with `train` and `test` in it or every sixth image held back | the names of the class folders, those in `labels.csv`, or none |
+/// | a table, arrays or texts, in a file or a folder | there, see [TableSets][io.inscape.dataset.table.TableSets], [ArraySets][io.inscape.dataset.table.ArraySets] and [TextSets][io.inscape.dataset.text.TextSets] | those of the labels, if there are any |
 /// | any of these followed by `:inverted-half` or `:inverted-half(SEED)` | there | the same |
 ///
 /// In the last one, half of the images of each class are their own negatives, drawn with the seed
@@ -59,26 +65,10 @@ public final class Datasets {
   /// Reads a data set.
   ///
   /// @param nameOrFolder `mnist`, `fashion-mnist`, or a folder; `:inverted-half` may follow
-  /// @return the data set, all of it in memory
+  /// @return the data set
   /// @throws InputException when there is no such set, or a file of it is damaged
   public static Dataset open(String nameOrFolder) {
-    Optional<InvertedHalf> doctored = InvertedHalf.of(nameOrFolder);
-    if (doctored.isPresent()) {
-      return doctored.get().apply(open(doctored.get().base()));
-    }
-    if (nameOrFolder.equals("mnist")) {
-      return read(new Packed(), "mnist", digits(10));
-    }
-    Path folder = nameOrFolder.equals(FASHION) ? DEBIAN.resolve(FASHION) : folder(nameOrFolder);
-    if (!Files.isDirectory(folder)) {
-      throw nameOrFolder.equals(FASHION)
-          ? InputException.missing(
-              folder.toString(),
-              "the folder of Fashion-MNIST",
-              "install Debian's dataset-fashion-mnist, or name the folder that has its four files")
-          : unknown(nameOrFolder);
-    }
-    return openFolder(folder);
+    return open(DataRequest.of(nameOrFolder, Pipeline.of()));
   }
 
   /// Reads a data set in a chosen way.
@@ -87,16 +77,62 @@ public final class Datasets {
   /// @return the data set
   /// @throws InputException when there is no such set, or a file of it is damaged
   public static Dataset open(DataRequest request) {
-    return open(request.source());
+    return open(request, Progress.none());
+  }
+
+  /// Reads a data set in a chosen way.
+  ///
+  /// @param request what is meant, and how it is read
+  /// @param progress hears how much was read
+  /// @return the data set
+  /// @throws InputException when there is no such set, or a file of it is damaged
+  public static Dataset open(DataRequest request, Progress progress) {
+    return open(request, Optional.empty(), progress);
+  }
+
+  /// Reads a data set in a chosen way, and remembers what cost time.
+  ///
+  /// @param request what is meant, and how it is read
+  /// @param index a file for what was found in each file of a large folder, so that the next
+  ///   opening needs no more than a look at each file's size and time; made where it is missing
+  /// @param progress hears how much was read
+  /// @return the data set, its images fitted by the first steps of the request's pipeline
+  /// @throws InputException when there is no such set, or a file of it is damaged
+  public static Dataset open(DataRequest request, Optional<Path> index, Progress progress) {
+    String name = request.source();
+    Optional<InvertedHalf> doctored = InvertedHalf.of(name);
+    if (doctored.isPresent()) {
+      DataRequest base = DataRequest.of(doctored.get().base(), request.pipeline());
+      return doctored.get().apply(open(base, index, progress));
+    }
+    if (name.equals("mnist")) {
+      return Pictures.fitted(read(new Packed(), "mnist", digits(10)), request.pipeline());
+    }
+    Optional<Dataset> coarse = Pictures.coarse(name, request.pipeline());
+    if (coarse.isPresent()) {
+      return coarse.get();
+    }
+    Path folder = name.equals(FASHION) ? DEBIAN.resolve(FASHION) : folder(name);
+    if (Files.isRegularFile(folder)) {
+      return Records.open(request).orElseThrow(() -> Records.unknown(name));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw name.equals(FASHION)
+          ? InputException.missing(
+              folder.toString(),
+              "the folder of Fashion-MNIST",
+              "install Debian's dataset-fashion-mnist, or name the folder that has its four files")
+          : unknown(name);
+    }
+    if (Cifar10.isIn(folder)) {
+      return Pictures.fitted(Cifar10.read(folder, sha256()), request.pipeline());
+    }
+    return Pictures.open(folder, request.pipeline(), index, progress)
+        .or(() -> Records.open(request))
+        .orElseGet(() -> Pictures.fitted(openFolder(folder), request.pipeline()));
   }
 
   private static Dataset openFolder(Path folder) {
-    if (Cifar10.isIn(folder)) {
-      return Cifar10.read(folder, sha256());
-    }
-    if (ImageFolder.isIn(folder)) {
-      return ImageFolder.read(folder, sha256());
-    }
     Path last =
         Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);
     String name = last.toString();
@@ -119,15 +155,6 @@ public final class Datasets {
   }
 
   private static InputException unknown(String name) {
-    if (name.endsWith(".npy")) {
-      return InputException.unsupported(
-          name,
-          "its name",
-          "a .npy file",
-          "a data set of images: a folder with IDX files, CIFAR-10's or images by class, mnist, or "
-              + FASHION,
-          "networks train on images; inscape project takes vectors");
-    }
     return InputException.missing(
         name,
         "a folder with IDX files, CIFAR-10's or images by class, or one of mnist, " + FASHION,

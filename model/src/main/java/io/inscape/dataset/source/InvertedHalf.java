@@ -1,7 +1,6 @@
 package io.inscape.dataset.source;
 
 import io.inscape.dataset.Dataset;
-import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.Split;
 import io.inscape.matrix.Rng;
@@ -9,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -53,20 +53,28 @@ record InvertedHalf(String base, long seed) {
 
   private Split apply(Split split, int classes, String part) {
     int[] labels = split.labels();
-    ImageShape shape = split.images().shape();
-    int[] all = new int[labels.length];
-    Arrays.setAll(all, i -> i);
-    byte[] pixels = split.images().toArray(all);
+    Images images = split.images();
     RandomGenerator random = Rng.of(seed, "inverted-half-" + part);
+    BitSet inverted = new BitSet(labels.length);
     for (int label = 0; label < classes; label++) {
       for (int observation : half(labels, label, random)) {
-        int start = observation * shape.size();
-        for (int i = start; i < start + shape.size(); i++) {
-          pixels[i] = (byte) ~pixels[i]; // 255 less the value
-        }
+        inverted.set(observation);
       }
     }
-    return new Split(Images.adopt(shape, pixels), labels);
+    int size = images.shape().size();
+    Images changed =
+        Images.read(
+            images.shape(),
+            images.count(),
+            (observation, target, offset) -> {
+              images.copy(observation, target, offset);
+              if (inverted.get(observation)) {
+                for (int i = offset; i < offset + size; i++) {
+                  target[i] = (byte) ~target[i]; // 255 less the value
+                }
+              }
+            });
+    return new Split(changed, labels);
   }
 
   /// Half of the images of a class, rounded down.

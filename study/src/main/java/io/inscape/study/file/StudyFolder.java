@@ -24,6 +24,31 @@ public record StudyFolder(Path root) {
     return root.resolve("sample-labels.npy");
   }
 
+  /// {@return their target values}
+  public Path sampleValues() {
+    return root.resolve("sample-values.npy");
+  }
+
+  /// {@return what was uploaded and is not part of the study yet}
+  public Path staging() {
+    return root.resolve(".staging");
+  }
+
+  /// {@return the data sets that came with an upload}
+  public Path data() {
+    return root.resolve("data");
+  }
+
+  /// {@return what was found in each file of a large data set, so that it need not be read again}
+  public Path dataIndex() {
+    return root.resolve("data-index");
+  }
+
+  /// {@return a copy of the observations, where the study was packed for others}
+  public Path observed() {
+    return root.resolve("observed.npy");
+  }
+
   /// {@return the folder of all runs}
   public Path runs() {
     return root.resolve("runs");
@@ -41,6 +66,13 @@ public record StudyFolder(Path root) {
   /// @param run its name
   public Path runFile(String run) {
     return run(run).resolve("run.json");
+  }
+
+  /// {@return where the activations of a run lie that were made elsewhere}
+  ///
+  /// @param run its name
+  public Path activationFiles(String run) {
+    return run(run).resolve("activations.json");
   }
 
   /// {@return what the training of a run goes on from}

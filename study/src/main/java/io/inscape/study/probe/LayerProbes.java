@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class LayerProbes {
   private static final double MOST_OF_HEAP = .6;
   private static final int BLOCK = 2000;
-  private static final int K = 6;
+  static final int K = 6;
 
   /// Own-space neighbours are compared pair by pair.
-  private static final int MOST_COMPARED = 10_000;
+  static final int MOST_COMPARED = 10_000;
 
   private final Study study;
   private final String run;
@@ -74,7 +74,7 @@ public final class LayerProbes {
   ///   study has no labels
   /// @throws IllegalArgumentException if the study is about vectors
   public static void require(Study study, Target target) {
-    study.run(target.run()).snapshot(target.epoch());
+    study.run(target.run()).requireEpoch(target.epoch());
     study.labels();
   }
 
@@ -91,7 +91,9 @@ public final class LayerProbes {
   ///   finite number
   public static ProbeReport probe(
       Study study, Target target, LayerProbeParams params, Workers workers, Progress progress) {
-    return new LayerProbes(study, target, params, workers, progress).probe();
+    return study.run(target.run()).info().hasNetworks()
+        ? new LayerProbes(study, target, params, workers, progress).probe()
+        : new HalfProbes(study, target, params, workers, progress).probe();
   }
 
   private ProbeReport probe() {

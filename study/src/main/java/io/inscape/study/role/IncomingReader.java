@@ -149,7 +149,11 @@ final class IncomingReader {
     if (!ActivationSource.INPUT.equals(way.sender()) || way.turned()) {
       return null;
     }
-    ImageShape shape = study.pipeline().outputShape(study.dataset().test().images().shape());
+    ImageShape given = study.info().dataset().shape(); // the images need not be here
+    if (given == null) {
+      return null;
+    }
+    ImageShape shape = study.pipeline().outputShape(given);
     return shape.size() == senders
         ? image(List.of(shape.channels(), shape.rows(), shape.cols()))
         : null;

@@ -6,13 +6,13 @@ import io.inscape.matrix.Workers;
 import io.inscape.study.Study;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
+import io.inscape.study.run.Run;
 import io.inscape.study.unit.UnitActivations;
 import io.inscape.study.unit.UnitSource;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class KeptActivations {
   }
 
   /// What they were made of: a run that is trained anew writes another network.
-  private record Key(UnitSource source, FileTime written, long size) {}
+  private record Key(UnitSource source, String made) {}
 
   /// The units of a resolved source, `[observation, unit]`.
   Matrix get(UnitSource source) {
@@ -60,9 +60,13 @@ final class KeptActivations {
   }
 
   private Key key(UnitSource source) {
-    Path network = study.run(source.run()).snapshot(source.epoch());
+    Run run = study.run(source.run());
+    if (!run.info().hasNetworks()) {
+      return new Key(source, run.digest(source.epoch()));
+    }
+    Path network = run.snapshot(source.epoch());
     try {
-      return new Key(source, Files.getLastModifiedTime(network), Files.size(network));
+      return new Key(source, Files.getLastModifiedTime(network) + " " + Files.size(network));
     } catch (IOException e) {
       throw new StudyException(Kind.DAMAGED, network + " cannot be read: " + e.getMessage(), e);
     }

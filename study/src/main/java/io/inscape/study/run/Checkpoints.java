@@ -1,6 +1,7 @@
 package io.inscape.study.run;
 
 import io.inscape.dataset.InputException;
+import io.inscape.study.file.EpochNames;
 import io.inscape.study.run.ImportRequest.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,21 +10,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Finds network files and the epochs that their names tell.
 public final class Checkpoints {
   private static final String ENDING = ".onnx";
-
-  /// The last number of a name, not that of a decimal fraction or version such as 0.93 or v2.1.
-  private static final Pattern NUMBER = Pattern.compile("(?<![.\\d])(\\d{1,9})(?!\\.?\\d)");
-
-  /// What people write before an epoch counts first, wherever it stands.
-  private static final Pattern NAMED =
-      Pattern.compile("(?:epoch|ep|e|step)[-_= ]?(\\d{1,9})", Pattern.CASE_INSENSITIVE);
 
   private Checkpoints() {}
 
@@ -37,28 +30,96 @@ public final class Checkpoints {
   /// @throws InputException if there is none, or a name among several tells no epoch, or two tell
   ///   the same
   public static List<Checkpoint> find(Path fileOrFolder) {
-    if (!Files.isDirectory(fileOrFolder)) {
-      if (!Files.isRegularFile(fileOrFolder)) {
-        throw InputException.missing(
-            fileOrFolder.toString(), "an ONNX file or a folder of them", "check the path");
-      }
-      return List.of(new Checkpoint(epoch(fileOrFolder).orElse(1), fileOrFolder));
-    }
-    List<Path> files = files(fileOrFolder);
+    return find(fileOrFolder, Map.of());
+  }
+
+  /// The network files of a training, with some epochs told otherwise.
+  ///
+  /// @param fileOrFolder an ONNX file, or a folder of them
+  /// @param told the epoch of a file, by its name
+  /// @return at least one
+  /// @throws InputException as [#find(Path)] has it
+  public static List<Checkpoint> find(Path fileOrFolder, Map<String, Integer> told) {
+    List<Named> files = list(fileOrFolder, told);
     List<Checkpoint> found = new ArrayList<>();
-    for (Path file : files) {
-      OptionalInt epoch = epoch(file);
-      if (epoch.isEmpty() && files.size() > 1) {
+    for (Named named : files) {
+      if (named.epoch().isEmpty() && files.size() > 1) {
         throw InputException.malformed(
-            file.toString(),
+            named.file().toString(),
             "its name",
             "no epoch",
             "a number in each name, such as epoch-0005.onnx",
             "rename the files, or name one file");
       }
-      found.add(new Checkpoint(epoch.orElse(1), file));
+      found.add(new Checkpoint(named.epoch().orElse(1), named.file()));
     }
     found.sort(Comparator.comparingInt(Checkpoint::epoch));
+    requireDifferent(found);
+    return List.copyOf(found);
+  }
+
+  /// A network file and the epoch that is known of it.
+  ///
+  /// @param file an ONNX file
+  /// @param epoch what was told, or what its name tells
+  public record Named(Path file, OptionalInt epoch) {}
+
+  /// The network files of a training, whether their epochs are known or not.
+  ///
+  /// @param fileOrFolder an ONNX file, or a folder of them
+  /// @param told the epoch of a file, by its name
+  /// @return at least one, by name
+  /// @throws InputException if there is none
+  public static List<Named> list(Path fileOrFolder, Map<String, Integer> told) {
+    if (!Files.isDirectory(fileOrFolder) && !Files.isRegularFile(fileOrFolder)) {
+      throw InputException.missing(
+          fileOrFolder.toString(), "an ONNX file or a folder of them", "check the path");
+    }
+    List<Path> files =
+        Files.isDirectory(fileOrFolder) ? files(fileOrFolder) : List.of(fileOrFolder);
+    return files.stream()
+        .map(file -> {
+          Integer given = told.get(name(file));
+          return new Named(file, given == null ? epoch(file) : OptionalInt.of(given));
+        })
+        .toList();
+  }
+
+  /// The trainings in a folder: itself where it holds network files, else each folder in it that
+  /// does.
+  ///
+  /// @param fileOrFolder an ONNX file, a folder of them, or a folder of such folders
+  /// @return at least one file or folder, by name
+  /// @throws InputException if there is no network file
+  public static List<Path> runs(Path fileOrFolder) {
+    if (!Files.isDirectory(fileOrFolder) || hasFiles(fileOrFolder)) {
+      return List.of(fileOrFolder);
+    }
+    List<Path> runs;
+    try (Stream<Path> entries = Files.list(fileOrFolder)) {
+      runs = entries.filter(Checkpoints::hasFiles).sorted().toList();
+    } catch (IOException e) {
+      throw InputException.refused(fileOrFolder.toString(), "list", e);
+    }
+    return runs.isEmpty() ? List.of(fileOrFolder) : runs;
+  }
+
+  private static boolean hasFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(Checkpoints::isNetwork);
+    } catch (IOException _) { // not to be listed: then nothing in it can be brought
+      return false;
+    }
+  }
+
+  private static boolean isNetwork(Path file) {
+    return name(file).toLowerCase(Locale.ROOT).endsWith(ENDING) && !name(file).startsWith(".");
+  }
+
+  private static void requireDifferent(List<Checkpoint> found) {
     for (int i = 1; i < found.size(); i++) {
       if (found.get(i).epoch() == found.get(i - 1).epoch()) {
         throw InputException.malformed(
@@ -69,18 +130,12 @@ public final class Checkpoints {
             "rename the files, or put those of different trainings into different folders");
       }
     }
-    return List.copyOf(found);
   }
 
   private static List<Path> files(Path folder) {
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
-      files =
-          entries
-              .filter(file -> name(file).toLowerCase(Locale.ROOT).endsWith(ENDING))
-              .filter(file -> !name(file).startsWith("."))
-              .sorted()
-              .toList();
+      files = entries.filter(Checkpoints::isNetwork).sorted().toList();
     } catch (IOException e) {
       throw InputException.refused(folder.toString(), "list", e);
     }
@@ -95,17 +150,11 @@ public final class Checkpoints {
 
   static OptionalInt epoch(Path file) {
     String name = name(file);
-    String stem = name.substring(0, name.length() - ENDING.length());
-    Matcher named = NAMED.matcher(stem);
-    if (named.find()) {
-      return OptionalInt.of(Integer.parseInt(named.group(1)));
-    }
-    Matcher number = NUMBER.matcher(stem);
-    OptionalInt last = OptionalInt.empty();
-    while (number.find()) {
-      last = OptionalInt.of(Integer.parseInt(number.group(1)));
-    }
-    return last;
+    String stem =
+        name.toLowerCase(Locale.ROOT).endsWith(ENDING)
+            ? name.substring(0, name.length() - ENDING.length())
+            : name;
+    return EpochNames.epoch(stem);
   }
 
   private static String name(Path file) {

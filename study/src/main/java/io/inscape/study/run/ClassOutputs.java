@@ -3,7 +3,6 @@ package io.inscape.study.run;
 import io.inscape.activation.Capture;
 import io.inscape.activation.CaptureRequest;
 import io.inscape.dataset.Feed;
-import io.inscape.dataset.InputException;
 import io.inscape.dataset.Pipeline;
 import io.inscape.dataset.Split;
 import io.inscape.matrix.Matrix;
@@ -14,7 +13,7 @@ import io.inscape.training.CrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a network that was brought says of images: the probability of each class.
+/// What a network that was brought says of observations: the probability of each class.
 ///
 /// The scores are what goes into the softmax that makes the first output, or that output itself.
 /// Where that has no softmax and every row is a distribution already, it is taken as it is.
@@ -43,41 +42,13 @@ final class ClassOutputs {
   /// @param recall by class; 0 where there are none
   record Scores(double loss, double accuracy, List<Double> recall) {}
 
-  /// @throws InputException if the network's answer is not one number for each class
+  /// The class scores of a network that [Outcome] found some in.
   static ClassOutputs of(Network network, int classes, Pipeline pipeline, int threads) {
-    String value =
-        network
-            .logits()
-            .orElseThrow(
-                () -> wrong(network, "no output", classes + " numbers, one for each class"));
-    Layer scores =
-        network.layers().stream()
-            .filter(layer -> layer.value().equals(value))
-            .findFirst()
-            .orElseThrow(() ->
-                wrong(
-                    network,
-                    "'" + value + "' of a size that the file does not tell",
-                    classes + " numbers"));
-    if (scores.units() != classes) {
-      throw wrong(
-          network,
-          scores.units() + " numbers for each image in '" + value + "'",
-          classes + ", one for each class of the data set");
-    }
+    Layer scores = Outcome.output(network).orElseThrow();
     return new ClassOutputs(network, scores, classes, pipeline, threads);
   }
 
-  private static InputException wrong(Network network, String found, String expected) {
-    return InputException.unsupported(
-        network.origin(),
-        "the graph's output",
-        found,
-        expected,
-        "choose the data set that the network was made for");
-  }
-
-  /// The probabilities of every class, `[image * classes + class]`.
+  /// The probabilities of every class, `[observation * classes + class]`.
   float[] probabilities(Feed feed, int[] chosen, Progress progress) {
     CaptureRequest request = CaptureRequest.inMemory(network, List.of(scores), feed, chosen);
     Matrix raw = Capture.matrices(request, threads, progress).getFirst();

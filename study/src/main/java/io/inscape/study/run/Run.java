@@ -1,10 +1,15 @@
 package io.inscape.study.run;
 
 import io.inscape.activation.NpyFile;
+import io.inscape.activation.outside.OutsideArray;
 import io.inscape.network.Network;
+import io.inscape.study.file.Digests;
+import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
+import io.inscape.study.outside.KeptFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -39,9 +44,17 @@ public final class Run {
   /// @param epoch 0 for the untrained network
   /// @return an ONNX file
   /// @throws StudyException of kind [Kind#NOT_YET] if the epoch is planned, [Kind#UNKNOWN] if it is
-  ///   not, [Kind#DAMAGED] if its file is gone
+  ///   not or the run has no networks, [Kind#DAMAGED] if its file is gone
   public Path snapshot(int epoch) {
-    requireKept(epoch);
+    requireEpoch(epoch);
+    if (!info().hasNetworks()) {
+      throw new StudyException(
+          Kind.UNKNOWN,
+          "run "
+              + name
+              + " has activations that were made elsewhere and no network, which this needs; import"
+              + " its networks as ONNX files to have it");
+    }
     return requireFile(folder.snapshot(name, epoch));
   }
 
@@ -60,7 +73,11 @@ public final class Run {
   /// @return probabilities, `[observation * classes + class]`
   /// @throws StudyException as [#snapshot] has it
   public float[] predictions(int epoch) {
-    requireKept(epoch);
+    requireEpoch(epoch);
+    if (!info().answersClasses()) {
+      throw new StudyException(
+          Kind.UNKNOWN, "run " + name + " has no predictions, which this needs");
+    }
     Path file = requireFile(folder.predictions(name, epoch));
     NpyFile array = NpyFile.read(file);
     if (array.shape().length != 2 || array.shape()[0] != sampleCount) {
@@ -76,7 +93,47 @@ public final class Run {
     return array.floats();
   }
 
-  private void requireKept(int epoch) {
+  /// The digest of what determines the activations of a kept epoch: its network, or the files that
+  /// hold them.
+  ///
+  /// @param epoch a kept one
+  /// @return SHA-256 in hexadecimal
+  /// @throws StudyException as [#requireEpoch] and [#snapshot] have it
+  public String digest(int epoch) {
+    requireEpoch(epoch);
+    if (!info().hasNetworks()) {
+      return files().epoch(epoch).digest();
+    }
+    Path file = snapshot(epoch);
+    try {
+      return Digests.of(file);
+    } catch (IOException e) {
+      throw new StudyException(Kind.DAMAGED, file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// An array of activations that was made elsewhere.
+  ///
+  /// @param epoch a kept one
+  /// @param layer a layer's name
+  /// @return the array, a row for each observation of the study's data
+  /// @throws StudyException if the epoch is not kept, or its file is gone or changed
+  /// @throws IllegalArgumentException if the layer is not there
+  public OutsideArray outside(int epoch, String layer) {
+    requireEpoch(epoch);
+    return files().find(folder.root(), epoch, layer);
+  }
+
+  private KeptFiles files() {
+    return Json.read(folder.activationFiles(name), KeptFiles.class);
+  }
+
+  /// Refuses an epoch of which nothing is kept.
+  ///
+  /// @param epoch 0 for the untrained network
+  /// @throws StudyException of kind [Kind#NOT_YET] if the epoch is planned, [Kind#UNKNOWN] if it is
+  ///   not
+  public void requireEpoch(int epoch) {
     RunInfo info = info();
     if (info.snapshots().contains(epoch)) {
       return;

@@ -1,5 +1,7 @@
 package io.inscape.study.run;
 
+import io.inscape.activation.Capture;
+import io.inscape.activation.CaptureRequest;
 import io.inscape.activation.NpyFile;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.Feed;
@@ -7,6 +9,8 @@ import io.inscape.dataset.InputException;
 import io.inscape.dataset.Sample;
 import io.inscape.dataset.Split;
 import io.inscape.matrix.Progress;
+import io.inscape.network.Binding;
+import io.inscape.network.Layer;
 import io.inscape.network.Network;
 import io.inscape.study.file.Digests;
 import io.inscape.study.file.SafeFiles;
@@ -14,9 +18,11 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.ImportRequest.Checkpoint;
+import io.inscape.study.run.RunInfo.Answers;
 import io.inscape.training.EpochMetrics;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// Takes the networks of a training that happened elsewhere into a study, one epoch after the
@@ -47,14 +53,19 @@ final class RunImport {
 
   RunInfo run(int threads, Progress progress) {
     List<Checkpoint> checkpoints = request.checkpoints();
-    Network first = Network.read(checkpoints.getFirst().file());
-    RunInfo info = RunInfo.brought(request, first);
+    Dataset dataset = ground.dataset().get();
+    Feed observed = Feed.of(ground.observed().get(), ground.pipeline());
+    Network first = read(checkpoints.getFirst(), observed);
+    Answers answers =
+        request.answers().isPresent()
+            ? request.answers().get()
+            : Outcome.of(first, dataset, ground.pipeline());
+    RunInfo info = RunInfo.brought(request, first, answers);
     if (store.exists(request.name())) {
       RunInfo kept = store.read(request.name());
       requireSame(kept, info);
       info = kept;
     }
-    Dataset dataset = ground.dataset().get();
     store.claim(info);
     try {
       for (int i = 0; i < checkpoints.size(); i++) {
@@ -66,7 +77,7 @@ final class RunImport {
         int begun = i;
         Progress part =
             (stage, fraction) -> progress.report(stage, (begun + fraction) / checkpoints.size());
-        info = take(info, checkpoint, dataset, threads, part);
+        info = take(info, checkpoint, dataset, observed, threads, part);
       }
     } finally {
       store.release(request.name());
@@ -74,10 +85,22 @@ final class RunImport {
     return info;
   }
 
-  /// Takes one epoch, or finds it there.
-  private RunInfo take(
-      RunInfo info, Checkpoint checkpoint, Dataset dataset, int threads, Progress progress) {
+  /// A network, its free sizes set to those of the data: so each layer's size is known for good.
+  private static Network read(Checkpoint checkpoint, Feed observed) {
     Network network = Network.read(checkpoint.file());
+    return network.fitted(Binding.of(network, observed.slots()));
+  }
+
+  /// Takes one epoch, or finds it there.
+  @SuppressWarnings("TooManyParameters") // what one epoch needs, all of it set once
+  private RunInfo take(
+      RunInfo info,
+      Checkpoint checkpoint,
+      Dataset dataset,
+      Feed observed,
+      int threads,
+      Progress progress) {
+    Network network = read(checkpoint, observed);
     requireSameLayers(info, network);
     byte[] bytes = network.toBytes();
     int epoch = checkpoint.epoch();
@@ -85,8 +108,50 @@ final class RunImport {
       requireSameNetwork(bytes, checkpoint);
       return info;
     }
-    ClassOutputs outputs =
-        ClassOutputs.of(network, dataset.classNames().size(), ground.pipeline(), threads);
+    Optional<EpochMetrics> metrics = Optional.empty();
+    float[] predictions = {};
+    int[] sample = ground.sample();
+    if (info.answersClasses()) {
+      ClassOutputs outputs =
+          ClassOutputs.of(network, dataset.classNames().size(), ground.pipeline(), threads);
+      metrics = Optional.of(measured(outputs, epoch, dataset, progress));
+      predictions =
+          outputs.probabilities(
+              observed, sample, (_, part) -> progress.report("predictions", (2 + part) / 3));
+    } else if (info.answers() == Answers.VALUES) {
+      predictions = values(network, observed, sample, threads, progress);
+    } else { // that the network runs at all is found out before its file is kept
+      values(network, observed, new int[] {sample[0]}, threads, progress);
+    }
+    files.write(folder.snapshot(request.name(), epoch), bytes);
+    keepPredictions(epoch, predictions, sample.length);
+    RunInfo next = info.withBrought(epoch, metrics);
+    store.keep(next);
+    return next;
+  }
+
+  private void keepPredictions(int epoch, float[] predictions, int count) {
+    if (predictions.length > 0) {
+      files.produce(
+          folder.predictions(request.name(), epoch),
+          aside -> NpyFile.writeFloats(aside, predictions, count, predictions.length / count));
+    }
+  }
+
+  /// What the last layer gives.
+  private static float[] values(
+      Network network, Feed feed, int[] observations, int threads, Progress progress) {
+    Layer output = Outcome.output(network).orElse(network.layers().getLast());
+    return Capture.matrices(
+            CaptureRequest.inMemory(network, List.of(output), feed, observations),
+            threads,
+            (_, part) -> progress.report("predictions", part))
+        .getFirst()
+        .toArray();
+  }
+
+  private static EpochMetrics measured(
+      ClassOutputs outputs, int epoch, Dataset dataset, Progress progress) {
     Split train = dataset.train();
     ClassOutputs.Scores learned =
         outputs.scores(
@@ -99,31 +164,15 @@ final class RunImport {
             test,
             Sample.draw(test.count(), test.count(), 0),
             (_, part) -> progress.report("test images", (1 + part) / 3));
-    int[] sample = ground.sample();
-    float[] predictions =
-        outputs.probabilities(
-            Feed.of(ground.observed().get(), ground.pipeline()),
-            sample,
-            (_, part) -> progress.report("predictions", (2 + part) / 3));
-    EpochMetrics metrics =
-        new EpochMetrics(
-            epoch,
-            learned.loss(),
-            learned.accuracy(),
-            held.loss(),
-            held.accuracy(),
-            held.recall(),
-            0,
-            0);
-    files.write(folder.snapshot(request.name(), epoch), bytes);
-    files.produce(
-        folder.predictions(request.name(), epoch),
-        aside ->
-            NpyFile.writeFloats(
-                aside, predictions, sample.length, predictions.length / sample.length));
-    RunInfo next = info.withBrought(epoch, metrics);
-    store.keep(next);
-    return next;
+    return new EpochMetrics(
+        epoch,
+        learned.loss(),
+        learned.accuracy(),
+        held.loss(),
+        held.accuracy(),
+        held.recall(),
+        0,
+        0);
   }
 
   private void requireSameLayers(RunInfo info, Network network) {

@@ -2,6 +2,7 @@ package io.inscape.study.run;
 
 import io.inscape.network.Layer;
 import io.inscape.network.Network;
+import io.inscape.network.layer.Reading;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.training.EpochMetrics;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +94,13 @@ public record RunInfo(
       String shape = String.join(" x ", layer.shape().stream().map(String::valueOf).toList());
       return new LayerInfo(
           layer.name(),
-          layer.name() + " (" + layer.operator() + ", " + shape + ")",
+          layer.name()
+              + " ("
+              + layer.operator()
+              + ", "
+              + shape
+              + (layer.reading() == Reading.ALL ? "" : ", " + layer.reading().title())
+              + ")",
           layer.units(),
           layer.shape(),
           layer.operator());
@@ -151,7 +159,7 @@ public record RunInfo(
   }
 
   /// A run whose networks were trained elsewhere, before its first epoch is taken in.
-  static RunInfo brought(ImportRequest request, Network network) {
+  static RunInfo brought(ImportRequest request, Network network, Answers answers) {
     return new RunInfo(
         request.name(),
         request.architecture(),
@@ -161,20 +169,29 @@ public record RunInfo(
         network.parameterCount(),
         List.of(),
         List.of(),
-        network.layers().stream().map(LayerInfo::of).toList(),
+        layers(request, network),
         List.of(),
         null,
         null,
         null,
         Brought.NETWORKS,
-        Answers.CLASSES);
+        answers);
+  }
+
+  /// The layers that were chosen, or those that a person would want.
+  private static List<LayerInfo> layers(ImportRequest request, Network network) {
+    return network.layers().stream()
+        .filter(layer ->
+            request.layers().map(chosen -> chosen.contains(layer.name())).orElse(layer.proposed()))
+        .map(LayerInfo::of)
+        .toList();
   }
 
   /// With an epoch that was trained elsewhere, wherever it belongs among the others.
-  RunInfo withBrought(int epoch, EpochMetrics measured) {
+  RunInfo withBrought(int epoch, Optional<EpochMetrics> measured) {
     List<Integer> epochs = Stream.concat(snapshots.stream(), Stream.of(epoch)).sorted().toList();
     List<EpochMetrics> all =
-        Stream.concat(metrics.stream(), Stream.of(measured))
+        Stream.concat(metrics.stream(), measured.stream())
             .sorted(Comparator.comparingInt(EpochMetrics::epoch))
             .toList();
     return with(RunState.COMPLETE, epochs, epochs, all, null, null);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes the runs' descriptions, knows those in training, and tells who listens.
 final class RunStore {
@@ -25,6 +26,7 @@ final class RunStore {
   private final boolean readOnly;
   private final Map<String, RunInfo> live = new ConcurrentHashMap<>();
   private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
+  private @Nullable Thread watch;
 
   RunStore(StudyFolder folder, SafeFiles files, boolean readOnly) {
     this.folder = folder;
@@ -114,9 +116,28 @@ final class RunStore {
     live.remove(run);
   }
 
-  Runnable listen(Consumer<RunEvent> listener) {
+  /// Where another process may be the writer, its changes are heard too, within a second or so.
+  synchronized Runnable listen(Consumer<RunEvent> listener) {
     listeners.add(listener);
-    return () -> listeners.remove(listener);
+    if (readOnly && watch == null) {
+      watch = new RunWatch(this::names, folder::runFile, this::changed).start();
+    }
+    return () -> forget(listener);
+  }
+
+  private synchronized void forget(Consumer<RunEvent> listener) {
+    listeners.remove(listener);
+    if (listeners.isEmpty() && watch != null) {
+      watch.interrupt();
+      watch = null;
+    }
+  }
+
+  private void changed(String run) {
+    try {
+      tell(new RunEvent.Changed(read(run)));
+    } catch (StudyException _) { // problems() tells
+    }
   }
 
   private void tell(RunEvent event) {

@@ -164,7 +164,7 @@ final class RunTraining {
       Network network = trainer.network();
       files.write(folder.snapshot(run, epoch), network.toBytes());
       int[] sample = ground.sample();
-      float[] predictions = trainer.predict(ground.observed().get(), sample);
+      float[] predictions = trainer.predict(ground.images(), sample);
       long classes = predictions.length / sample.length;
       files.produce(
           folder.predictions(run, epoch),

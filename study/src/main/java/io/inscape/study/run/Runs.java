@@ -92,6 +92,14 @@ public final class Runs {
     return new RunImport(request, ground, folder, files, store).run(threads, progress);
   }
 
+  /// Takes in activations that were made elsewhere, as `Study.importActivations` has it.
+  ///
+  /// @param request which
+  /// @return the runs as they are then
+  public List<RunInfo> bring(ActivationRuns request) {
+    return new ActivationImport(request, folder, files, store).run();
+  }
+
   /// Listens to what happens to the runs.
   ///
   /// @param listener called on the thread that trains; must be quick

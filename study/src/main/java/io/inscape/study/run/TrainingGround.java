@@ -1,5 +1,6 @@
 package io.inscape.study.run;
 
+import io.inscape.dataset.Content;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.Pipeline;
@@ -14,4 +15,12 @@ import java.util.function.Supplier;
 @SuppressWarnings(
     "ArrayRecordComponent") // handed from the study to its training, compared by nobody
 public record TrainingGround(
-    Supplier<Dataset> dataset, Pipeline pipeline, Supplier<Images> observed, int[] sample) {}
+    Supplier<Dataset> dataset, Pipeline pipeline, Supplier<Content> observed, int[] sample) {
+  /// The images that are looked at.
+  Images images() {
+    if (observed.get() instanceof Images images) {
+      return images;
+    }
+    throw new IllegalStateException("only studies of images are trained");
+  }
+}

@@ -73,7 +73,7 @@ public sealed interface SequenceSource {
       Run trained = study.run(run);
       Steps.requireLayer(trained, layer);
       List<Integer> chosen = epochs.isEmpty() ? trained.info().snapshots() : epochs;
-      chosen.forEach(trained::snapshot);
+      chosen.forEach(trained::requireEpoch);
       Steps.requireSeveral(chosen, "epochs", "run " + run + " keeps", trained.info().snapshots());
       return new ByEpoch(run, layer, chosen);
     }
@@ -115,9 +115,12 @@ public sealed interface SequenceSource {
     @Override
     public SequenceSource resolve(Study study) {
       Run trained = study.run(run);
-      trained.snapshot(epoch);
+      trained.requireEpoch(epoch);
+      boolean input = study.info().dataset().columns() > 0;
       List<String> all =
-          Stream.concat(Stream.of(ActivationSource.INPUT), Steps.hiddenLayers(trained).stream())
+          Stream.concat(
+                  input ? Stream.of(ActivationSource.INPUT) : Stream.empty(),
+                  Steps.hiddenLayers(trained).stream())
               .toList();
       List<String> chosen = layers.isEmpty() ? all : layers;
       chosen.stream()
@@ -159,7 +162,7 @@ public sealed interface SequenceSource {
     @Override
     public SequenceSource resolve(Study study) {
       for (String run : runs) {
-        study.run(run).snapshot(epoch);
+        study.run(run).requireEpoch(epoch);
         Steps.requireLayer(study.run(run), layer);
       }
       Steps.requireSeveral(

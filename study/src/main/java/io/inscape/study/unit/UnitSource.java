@@ -37,7 +37,7 @@ public record UnitSource(String run, int epoch, String layer, Optional<UnitPooli
   public UnitSource resolve(Study study) {
     requireNetworks(study);
     List<Integer> shape = info(study).shape();
-    study.run(run).snapshot(epoch);
+    study.run(run).requireEpoch(epoch);
     UnitPooling chosen = pooling.orElse(UnitPooling.usual(shape));
     if (chosen != UnitPooling.NONE && !UnitPooling.spatial(shape)) {
       throw new IllegalArgumentException(
@@ -59,7 +59,7 @@ public record UnitSource(String run, int epoch, String layer, Optional<UnitPooli
   /// @param study any
   /// @throws IllegalArgumentException if it is about vectors
   public static void requireNetworks(Study study) {
-    if (study.info().dataset().shape() == null) {
+    if (study.info().dataset().shape() == null && study.runs().isEmpty()) {
       throw new IllegalArgumentException(
           "study "
               + study.folder()

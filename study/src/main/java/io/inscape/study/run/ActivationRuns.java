@@ -1,0 +1,27 @@
+package io.inscape.study.run;
+
+import io.inscape.study.outside.OutsideRun;
+import java.util.List;
+
+/// Activations that were made elsewhere, on their way into a study.
+///
+/// @param folder as the study names it: absolute, or relative to the study
+/// @param runs found there
+/// @param sample the observations that the study looks at; copied in and out
+/// @param classes how many classes the observations have; 0 for none
+/// @param more whether epochs will follow
+@SuppressWarnings("ArrayRecordComponent") // copied in, copied out
+public record ActivationRuns(
+    String folder, List<OutsideRun> runs, int[] sample, int classes, boolean more) {
+  /// Copies the collections.
+  public ActivationRuns {
+    runs = List.copyOf(runs);
+    sample = sample.clone();
+  }
+
+  /// {@return a copy of the observations that the study looks at}
+  @Override
+  public int[] sample() {
+    return sample.clone();
+  }
+}

@@ -1,0 +1,179 @@
+package io.inscape.study.bring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inscape.dataset.DataRequest;
+import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.Pipeline;
+import io.inscape.matrix.Progress;
+import io.inscape.network.Architecture;
+import io.inscape.network.Architectures;
+import io.inscape.network.Network;
+import io.inscape.study.SmallStudies;
+import io.inscape.study.Study;
+import io.inscape.study.run.ImportRequest;
+import io.inscape.study.run.RunInfo;
+import io.inscape.study.run.RunInfo.Answers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class LookTest {
+  @TempDir private static Path folder;
+  private static Path digits;
+  private static Path checkpoints;
+
+  @BeforeAll
+  static void export() throws IOException {
+    digits = SmallStudies.digits(folder);
+    checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
+    try (Study study = SmallStudies.create(folder)) {
+      study.train(SmallStudies.request("a", 0, 8), 2);
+      for (int epoch : List.of(0, 8)) {
+        Files.copy(study.run("a").snapshot(epoch), checkpoints.resolve("net-" + epoch + ".onnx"));
+      }
+    }
+  }
+
+  private static Understanding look(Path model, String pipeline, Map<String, Integer> epochs) {
+    DataRequest data = DataRequest.of(digits.toString(), Pipeline.parse(pipeline));
+    return Look.at(
+        new LookRequest(
+            Optional.of(model), Optional.of(data), epochs, Optional.empty(), Optional.empty()),
+        2);
+  }
+
+  private static String available(Understanding found, String view) {
+    return found.views().stream()
+        .filter(one -> one.view().equals(view))
+        .findFirst()
+        .orElseThrow()
+        .available();
+  }
+
+  @Test
+  void saysWhatNetworksAndDataAreAndHowWellTheyFit() {
+    Understanding found = look(checkpoints, "scale", Map.of());
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.ready()).isTrue();
+    assertThat(found.model().files())
+        .extracting(Understanding.FilePart::epoch)
+        .containsExactly(0, 8);
+    assertThat(found.model().layers())
+        .extracting(Understanding.LayerPart::name)
+        .contains("fc1", "logits");
+    assertThat(found.data().train()).isEqualTo(300);
+    assertThat(found.data().shape()).containsExactly(1, 28, 28);
+    assertThat(found.data().classCounts().stream().mapToInt(i -> i).sum()).isEqualTo(200);
+    assertThat(found.input().low()).isZero();
+    assertThat(found.input().high()).isEqualTo(1);
+    assertThat(found.check().accuracy()).isGreaterThan(.4);
+    assertThat(found.check().suspicious()).isFalse();
+    assertThat(found.views())
+        .extracting(Understanding.View::view)
+        .contains("projection", "evolution", "neurons", "weights", "classes", "network");
+    assertThat(found.views()).allMatch(view -> view.available().equals("yes"));
+  }
+
+  @Test
+  void aNetworkAtChanceMakesThePreprocessingSuspicious() {
+    Understanding found = look(checkpoints, "standardise(255,1)", Map.of()); // nearly all at -255
+    assertThat(found.check().suspicious()).isTrue();
+    assertThat(found.check().sentence()).contains("no better than chance", "standardise(255,1)");
+    assertThat(found.ready()).isTrue();
+  }
+
+  @Test
+  void otherSizesAndClassesAreSaidWithWhatWouldFit() throws IOException {
+    Path large = folder.resolve("large.onnx");
+    Files.write(
+        large, Architectures.build(Architecture.CNN, new ImageShape(3, 32, 32), 10, 0).toBytes());
+    Understanding found = look(large, "scale", Map.of());
+    assertThat(found.ready()).isFalse();
+    assertThat(found.input().fits()).isFalse();
+    assertThat(found.input().proposal()).isEqualTo("resize(32,32),rgb,scale");
+    assertThat(found.problems())
+        .singleElement()
+        .asString()
+        .contains("28", "32", "a preprocessing that fits: resize(32,32),rgb,scale");
+    Path seven = folder.resolve("seven.onnx");
+    Files.write(
+        seven, Architectures.build(Architecture.RMLP, new ImageShape(1, 28, 28), 7, 0).toBytes());
+    Understanding other = look(seven, "scale", Map.of());
+    assertThat(other.check().answers()).isEqualTo("none");
+    assertThat(other.check().sentence()).contains("7 numbers", "expected 10");
+    assertThat(available(other, "classes")).isEqualTo("no");
+    assertThat(available(other, "ablation")).isEqualTo("no");
+    assertThat(available(other, "projection")).isEqualTo("yes");
+    assertThat(available(other, "evolution")).isEqualTo("reduced"); // from layer to layer
+  }
+
+  @Test
+  void namesWithoutEpochsAreAskedForAndTaken() throws IOException {
+    Path nameless = Files.createDirectory(folder.resolve("nameless"));
+    Files.copy(checkpoints.resolve("net-0.onnx"), nameless.resolve("before.onnx"));
+    Files.copy(checkpoints.resolve("net-8.onnx"), nameless.resolve("after.onnx"));
+    Understanding found = look(nameless, "scale", Map.of());
+    assertThat(found.ready()).isFalse();
+    assertThat(found.model().files())
+        .extracting(Understanding.FilePart::epoch)
+        .containsExactly(null, null);
+    assertThat(found.problems()).singleElement().asString().contains("found no epoch at its name");
+    Understanding told = look(nameless, "scale", Map.of("before.onnx", 0, "after.onnx", 8));
+    assertThat(told.problems()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadIsAProblemAndNotAnEnd() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no network");
+    Understanding found = look(text, "scale", Map.of());
+    assertThat(found.model().problem()).contains("text.onnx");
+    assertThat(found.data().train()).isEqualTo(300);
+    assertThat(found.problems()).hasSize(1);
+    assertThat(found.ready()).isFalse();
+    Understanding nothing =
+        Look.at(
+            new LookRequest(
+                Optional.of(folder.resolve("none.onnx")),
+                Optional.of(DataRequest.of("nowhere", Pipeline.defaults())),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty()),
+            1);
+    assertThat(nothing.problems()).hasSize(2);
+  }
+
+  @Test
+  void severalTrainingsBecomeSeveralRunsAndOtherClassesRunsWithoutPredictions() throws IOException {
+    Path runs = folder.resolve("runs");
+    for (String run : List.of("one", "two")) {
+      Files.createDirectories(runs.resolve(run));
+      Network network =
+          Architectures.build(Architecture.RMLP, new ImageShape(1, 28, 28), 7, run.length());
+      Files.write(runs.resolve(run).resolve("e1.onnx"), network.toBytes());
+    }
+    LookRequest request =
+        new LookRequest(
+            Optional.of(runs), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+    List<ImportRequest> requests =
+        Bring.requests(request, Optional.of(Answers.NONE), Optional.empty());
+    assertThat(requests).extracting(ImportRequest::name).containsExactly("one", "two");
+    Path target = folder.resolve("several");
+    try (Study study = Study.create(target, SmallStudies.config(folder))) {
+      List<RunInfo> taken = Bring.into(study, requests, 2, Progress.none());
+      assertThat(taken).allMatch(run -> run.metrics().isEmpty());
+      assertThat(taken).allMatch(run -> run.answers() == Answers.NONE);
+      assertThat(taken.getFirst().snapshots()).containsExactly(1);
+    }
+    Bring.forget(target); // a study with runs stays
+    assertThat(Study.exists(target)).isTrue();
+  }
+}

@@ -1,0 +1,312 @@
+/** Bringing a model and data, in a real browser, against a made-up server (import-fixture.mjs). */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { startBrought, startImportServer } from "./import-fixture.mjs";
+import { launch, open } from "./support.mjs";
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const onnx = (...names) => names.map((name) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from("onnx") }));
+
+/** Failed loads are what a server without a study answers. */
+const real = (problems) => problems.filter((text) => !text.startsWith("Failed to load resource"));
+
+async function bringing(server, options = {}) {
+  const opened = await open(browser, options.fragment ?? "", { at: server.address, ...options });
+  await opened.page.getByTestId("import").waitFor();
+  return opened;
+}
+
+async function understood(page) {
+  await page.getByTestId("understood").waitFor();
+  await page.waitForFunction(() => document.querySelector("[data-testid=understood]")?.dataset.looking === "false");
+}
+
+describe("a server without a study", () => {
+  it("is the import alone; a dropped folder is sorted, sent and understood", async () => {
+    const server = await startImportServer({});
+    const { page, context, problems } = await bringing(server);
+    assert.equal(await page.locator(".rail").count(), 0);
+    assert.match(await page.getByTestId("title").innerText(), /Bring a model and data/);
+    const folder = mkdtempSync(join(tmpdir(), "bring-"));
+    mkdirSync(join(folder, "pictures", "cat"), { recursive: true });
+    writeFileSync(join(folder, "pictures", "cat", "1.png"), "x");
+    writeFileSync(join(folder, "pictures", "cat", "2.png"), "x");
+    await page.getByTestId("folder-data").setInputFiles(join(folder, "pictures"));
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-2.onnx", "epoch-10.onnx"));
+    await page.getByTestId("views").waitFor();
+    await understood(page);
+    rmSync(folder, { recursive: true });
+    assert.deepEqual([...server.seen.uploads].sort(), ["data/pictures/cat/1.png", "data/pictures/cat/2.png", "model/epoch-10.onnx", "model/epoch-2.onnx"]);
+    const { model, data } = server.seen.looks.at(-1);
+    assert.deepEqual([model, data], [{ staged: "model" }, { staged: "data/pictures/cat" }]);
+    assert.equal(await page.getByLabel("Epoch of epoch-10.onnx").inputValue(), "10");
+    assert.match(await page.getByTestId("views").innerText(), /Ablation\s+not\s+the operator GridSample/);
+    assert.deepEqual(real(problems), []);
+    await context.close();
+    await server.close();
+  });
+
+  it("takes what is dropped anywhere, tells it apart, and names what it leaves out", async () => {
+    const server = await startImportServer({});
+    const { page, context } = await bringing(server);
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      for (const name of ["net.onnx", "houses.csv", "README.md"]) {
+        transfer.items.add(new File(["x"], name));
+      }
+      document.querySelector("[data-testid=zone-any]").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByTestId("left-out").waitFor();
+    assert.match(await page.getByTestId("left-out").innerText(), /README\.md/);
+    await page.getByTestId("data-facts").waitFor();
+    assert.match(await page.getByTestId("data-facts").innerText(), /506 rows of 13 numbers. Each has a number that it stands for/);
+    await context.close();
+    await server.close();
+  });
+
+  it("tries again what failed on the way, four at a time", async () => {
+    const server = await startImportServer({ refuse: { times: 5, status: 503 }, uploadDelay: 15 });
+    const { page, context } = await bringing(server);
+    const names = Array.from({ length: 60 }, (_, at) => `epoch-${at}.onnx`);
+    await page.getByTestId("files-model").setInputFiles(onnx(...names));
+    await understood(page);
+    assert.equal(server.seen.uploads.length, 60);
+    assert.equal(new Set(server.seen.uploads).size, 60);
+    assert.ok(server.seen.most <= 4, `${server.seen.most} at once`);
+    await context.close();
+    await server.close();
+  });
+
+  it("names files that the server refuses", async () => {
+    const server = await startImportServer({ refuse: { times: 1, status: 413 } });
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("a.onnx"));
+    const failed = page.getByTestId("sending-failed");
+    await failed.waitFor();
+    assert.match(await failed.innerText(), /One file did not arrive: a\.onnx\. the disk is busy/);
+    assert.ok(await page.getByTestId("start-import").isDisabled());
+    await failed.getByRole("button").click();
+    await understood(page);
+    assert.equal(await failed.count(), 0);
+    await context.close();
+    await server.close();
+  });
+
+  it("shows a wrong preprocessing at once, and a right one", async () => {
+    const server = await startImportServer({});
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx"));
+    await page.getByTestId("known").selectOption("mnist");
+    await page.getByTestId("examples").waitFor();
+    assert.equal(await page.locator(".example-grid canvas").count(), 12);
+    assert.equal(await page.getByTestId("check").getAttribute("data-tone"), "bad");
+    assert.match(await page.getByTestId("check").innerText(), /11\.2 %.*Guessing among 10 classes gets 10\.0 %/s);
+    await page.getByTestId("preset").selectOption("ImageNet");
+    await page.waitForFunction(() => document.querySelector("[data-testid=check]")?.dataset.tone === "good");
+    await understood(page);
+    assert.equal(await page.getByTestId("steps-text").inputValue(), "scale,standardise(0.485,0.456,0.406,0.229,0.224,0.225)");
+    assert.match(await page.getByTestId("input-range").innerText(), /-2\.12 to 2\.25/);
+    await page.getByTestId("steps-text").fill("scale,hwc");
+    await page.getByTestId("problems").waitFor();
+    assert.match(await page.getByTestId("problems").innerText(), /3 × 28 × 28/);
+    await understood(page);
+    assert.ok(await page.getByTestId("start-import").isDisabled());
+    await page.getByTestId("steps-text").fill("scale,nonsense(");
+    assert.match(await page.getByTestId("steps").innerText(), /Cannot read/);
+    await context.close();
+    await server.close();
+  });
+
+  it("imports with progress, then opens the overview of the run", async () => {
+    const server = await startImportServer({});
+    const { page, context, problems } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx", "epoch-2.onnx"));
+    await page.getByTestId("known").selectOption("mnist");
+    await understood(page);
+    await page.getByLabel("Epoch of epoch-2.onnx").fill("20");
+    await page.getByRole("checkbox", { name: "Keep fc1" }).check();
+    await page.getByTestId("run-name").fill("mine");
+    await page.getByTestId("observations").fill("500");
+    await page.getByTestId("study-name").fill("first");
+    await page.waitForTimeout(600);
+    await understood(page);
+    await page.getByTestId("start-import").click();
+    await page.getByTestId("importing").getByText("Capturing activations").waitFor();
+    await page.waitForFunction(() => window.inscape?.state().view === "overview" && document.querySelector("[data-testid=title]")?.textContent.includes("lenet"), undefined, { timeout: 15_000 });
+    assert.equal(await page.evaluate(() => window.inscape.state().run), "lenet");
+    const [start] = server.seen.starts;
+    assert.deepEqual([start.epochs, start.run, start.observations, start.study], [{ "epoch-2.onnx": 20 }, "mine", 500, "first"]);
+    assert.deepEqual(start.layers, ["conv1", "conv2", "pooled", "fc1", "output"]);
+    assert.deepEqual(real(problems), []);
+    await context.close();
+    await server.close();
+  });
+
+  it("says why an import failed, and keeps everything to correct it", async () => {
+    const server = await startImportServer({ ending: "conv1 has NaN at observation 7 of epoch-2.onnx" });
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx"));
+    await page.getByTestId("known").selectOption("mnist");
+    await understood(page);
+    await page.getByTestId("start-import").click();
+    await page.getByTestId("import-ended").waitFor();
+    assert.match(await page.getByTestId("import-ended").innerText(), /NaN at observation 7/);
+    assert.match(await page.getByTestId("holding-model").innerText(), /epoch-1\.onnx/);
+    await understood(page);
+    await page.waitForFunction(() => document.querySelector("[data-testid=start-import]")?.disabled === false);
+    await context.close();
+    await server.close();
+  });
+
+  it("stops when asked", async () => {
+    const server = await startImportServer({ pace: 400 });
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx"));
+    await page.getByTestId("known").selectOption("mnist");
+    await understood(page);
+    await page.getByTestId("start-import").click();
+    await page.getByTestId("stop-import").click();
+    await page.getByTestId("import-ended").getByText("The import was stopped").waitFor();
+    await context.close();
+    await server.close();
+  });
+
+  it("finds a folder on the machine by itself", async () => {
+    const server = await startImportServer({});
+    const { page, context } = await bringing(server);
+    await page.getByTestId("browse-model").click();
+    await page.getByRole("button", { name: /^checkpoints/ }).click();
+    await page.waitForFunction(() => document.querySelector("[data-testid=browser-path]").value === "/home/ada/checkpoints");
+    await page.getByTestId("browser-use").click();
+    await understood(page);
+    assert.deepEqual(server.seen.looks.at(-1).model, { path: "/home/ada/checkpoints" });
+    await page.getByTestId("browse-model").click();
+    await page.getByTestId("browser-path").fill("/nowhere");
+    await page.keyboard.press("Enter");
+    await page.getByText("there is no folder /nowhere").waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.getByTestId("browser").count(), 0);
+    await context.close();
+    await server.close();
+  });
+
+  it("has nothing that axe objects to, in both themes", async () => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    for (const colorScheme of ["light", "dark"]) {
+      const server = await startImportServer({});
+      const { page, context } = await bringing(server, { colorScheme });
+      const check = async (where) => {
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => (await window.axe.run(document)).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" ")}`));
+        assert.deepEqual(found, [], `${where}, ${colorScheme}`);
+      };
+      await check("empty");
+      await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx", "epoch-2.onnx"));
+      await page.getByTestId("known").selectOption("mnist");
+      await page.getByTestId("examples").waitFor();
+      await understood(page);
+      await check("understood");
+      await page.getByTestId("browse-data").click();
+      await page.getByRole("button", { name: /^pictures/ }).waitFor();
+      await check("folders");
+      await context.close();
+      await server.close();
+    }
+  });
+
+  it("cuts nothing off at 1280 x 800", async () => {
+    const server = await startImportServer({});
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx"));
+    await page.getByTestId("known").selectOption("mnist");
+    await page.getByTestId("examples").waitFor();
+    await understood(page);
+    const wide = await page.evaluate(() => [...document.querySelectorAll(".import *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 80)));
+    assert.deepEqual(wide, []);
+    await context.close();
+    await server.close();
+  });
+});
+
+describe("a study of a run that was brought", () => {
+  const VIEWS = ["overview", "projection", "compare", "evolution", "neurons", "weights", "classes", "network", "explore", "import"];
+
+  it("shows every view without predictions, classes or metrics, and asks for nothing that is not there", async () => {
+    const cases = [
+      { labels: "none", answers: "none", brought: "activations" },
+      { labels: "values", answers: "values", brought: "activations" },
+      { kind: "vectors", labels: "values", answers: "none", brought: "activations" },
+      { kind: "texts", labels: "classes", answers: "none", brought: "activations" },
+    ];
+    for (const one of cases) {
+      const server = await startBrought(one);
+      const { page, context, problems } = await open(browser, "view=overview&run=lenet&epoch=3&layer=pooled", { at: server.address });
+      await page.getByTestId("title").waitFor();
+      for (const view of VIEWS) {
+        await page.getByTestId(`view-${view}`).click();
+        await page.waitForFunction((name) => document.querySelector(`[data-testid=view-${name}]`)?.getAttribute("aria-current") === "page", view);
+        await page.waitForTimeout(250);
+        const words = await page.locator("body").innerText();
+        assert.doesNotMatch(words, /NaN|undefined|Infinity/, `${view} of ${JSON.stringify(one)}`);
+        assert.equal(await page.locator(".legend-glyph").count(), 0, `${view}: triangles`);
+      }
+      assert.deepEqual(real(problems), [], JSON.stringify(one));
+      assert.deepEqual(server.asked.filter((path) => /predictions|graph$|runs\/lenet\/weights/.test(path)), []);
+      await context.close();
+      await server.close();
+    }
+  });
+
+  it("says why there are no classes, no weights, no network and no curves", async () => {
+    const server = await startBrought({ labels: "none", answers: "none", brought: "activations" });
+    const { page, context } = await open(browser, "view=classes&run=lenet&epoch=3&layer=pooled", { at: server.address });
+    for (const view of ["classes", "weights", "network"]) {
+      await page.getByTestId(`view-${view}`).click();
+      await page.getByTestId("unavailable").getByText("lenet is activations without a network.").waitFor();
+    }
+    await page.getByTestId("view-overview").click();
+    await page.getByTestId("unavailable").getByText("No learning curves").waitFor();
+    await page.getByText("No loss or accuracy is known of this run.").waitFor();
+    await context.close();
+    await server.close();
+  });
+
+  it("colours by the value that the data give", async () => {
+    const server = await startBrought({ labels: "values", answers: "values" });
+    const { page, context } = await open(browser, "view=projection&run=lenet&epoch=3&layer=pooled", { at: server.address });
+    await page.waitForFunction(() => window.inscape?.settled());
+    const scale = page.getByTestId("scale");
+    await scale.waitFor();
+    assert.match(await scale.getAttribute("aria-label"), /^Value: colours run from dark at .* 6 observations have no value and are grey/);
+    const at = await page.evaluate(() => window.inscape.screenPosition(3));
+    await page.mouse.move(at.x, at.y);
+    const card = page.getByTestId("hover-card");
+    await card.waitFor();
+    const row = Number(await card.getAttribute("data-row"));
+    assert.equal(await page.getByTestId("hover-label").innerText(), row % 50 === 7 ? "no value" : String(Number((row / 10).toPrecision(7))));
+    await context.close();
+    await server.close();
+  });
+
+  it("has room for all entries of the rail at 800 pixels", async () => {
+    const server = await startBrought({});
+    for (const view of ["overview", "weights", "evolution"]) {
+      const { page, context } = await open(browser, `view=${view}`, { at: server.address });
+      await page.getByTestId("view-import").waitFor();
+      const [inner, outer] = await page.evaluate(() => [document.querySelector(".rail").scrollHeight, document.querySelector(".rail").clientHeight]);
+      assert.ok(inner <= outer, `${view}: ${inner} > ${outer}`);
+      await context.close();
+    }
+    await server.close();
+  });
+});
