@@ -178,7 +178,7 @@ final class ShapeInference {
       int axis = BindingFinder.batchAxis(input);
       if (axis < axes.size()) {
         graph
-            .getInputBuilder(places.get(input.name()))
+            .getInputBuilder(places.getOrDefault(input.name(), 0))
             .getTypeBuilder()
             .getTensorTypeBuilder()
             .getShapeBuilder()
