@@ -18,6 +18,7 @@ record ArrayName(Role part, String plain) {
     /// All of it.
     WHOLE,
     /// The training part.
+<<<<<<< HEAD
     TRAIN("train", "training"),
     /// The test part.
     TEST("test", "testing"),
@@ -29,6 +30,21 @@ record ArrayName(Role part, String plain) {
 
     Role(String... words) {
       this.words = List.of(words);
+=======
+    TRAIN,
+    /// The test part.
+    TEST,
+    /// The test part, where no other is there.
+    VALIDATION;
+
+    private List<String> words() {
+      return switch (this) {
+        case WHOLE -> List.of();
+        case TRAIN -> List.of("train", "training");
+        case TEST -> List.of("test", "testing");
+        case VALIDATION -> List.of("val", "valid", "validation");
+      };
+>>>>>>> bring-tables
     }
   }
 
@@ -36,7 +52,7 @@ record ArrayName(Role part, String plain) {
   static ArrayName of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (Role part : Role.values()) {
-      for (String word : part.words) {
+      for (String word : part.words()) {
         int end = name.length() - word.length() - 1;
         if (end > 0 && lower.startsWith(word) && isSeparator(name.charAt(word.length()))) {
           return new ArrayName(part, name.substring(word.length() + 1));

@@ -7,6 +7,7 @@ import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Vectors;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /// The rows of one array that is an input of a network, looked through once for what is no number.
@@ -133,7 +134,11 @@ final class ArrayRows {
       try {
         reader.copy(observation, from, to, target, offset);
       } finally {
+<<<<<<< HEAD
         java.lang.ref.Reference.reachabilityFence(this);
+=======
+        Reference.reachabilityFence(this);
+>>>>>>> bring-tables
       }
     }
   }

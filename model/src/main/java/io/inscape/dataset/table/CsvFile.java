@@ -126,7 +126,11 @@ final class CsvFile implements TableFile {
     } catch (CsvParseException e) {
       throw refused(path, row, e);
     } catch (UncheckedIOException e) {
+<<<<<<< HEAD
       throw refused(path, Objects.requireNonNull(e.getCause()));
+=======
+      throw refused(path, e.getCause() == null ? new IOException(e) : e.getCause());
+>>>>>>> bring-tables
     } catch (IOException e) {
       throw refused(path, e);
     }

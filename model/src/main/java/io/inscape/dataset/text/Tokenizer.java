@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The rules by which texts become numbers: Hugging Face's `tokenizer.json`, or the `vocab.txt` of
 /// BERT. Nothing is ever fetched; the native library comes with Inscape and is unpacked into DJL's
@@ -155,12 +154,18 @@ final class Tokenizer {
       put(encoding.getTypeIds(), 0, target, offset + 2 * tokens);
     }
 
+<<<<<<< HEAD
     private void put(long @Nullable [] numbers, int rest, float[] target, int offset) {
       int count = 0;
       if (numbers != null) {
         count = Math.min(tokens, numbers.length);
       }
       for (int i = 0; i < count && numbers != null; i++) {
+=======
+    private void put(long[] numbers, int rest, float[] target, int offset) {
+      int count = Math.min(tokens, numbers.length);
+      for (int i = 0; i < count; i++) {
+>>>>>>> bring-tables
         target[offset + i] = numbers[i];
       }
       Arrays.fill(target, offset + count, offset + tokens, rest);
