@@ -18,19 +18,6 @@ record ArrayName(Role part, String plain) {
     /// All of it.
     WHOLE,
     /// The training part.
-<<<<<<< HEAD
-    TRAIN("train", "training"),
-    /// The test part.
-    TEST("test", "testing"),
-    /// The test part, where no other is there.
-    VALIDATION("val", "valid", "validation");
-
-    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
-    private final List<String> words;
-
-    Role(String... words) {
-      this.words = List.of(words);
-=======
     TRAIN,
     /// The test part.
     TEST,
@@ -44,7 +31,6 @@ record ArrayName(Role part, String plain) {
         case TEST -> List.of("test", "testing");
         case VALIDATION -> List.of("val", "valid", "validation");
       };
->>>>>>> bring-tables
     }
   }
 

@@ -134,11 +134,7 @@ final class ArrayRows {
       try {
         reader.copy(observation, from, to, target, offset);
       } finally {
-<<<<<<< HEAD
-        java.lang.ref.Reference.reachabilityFence(this);
-=======
         Reference.reachabilityFence(this);
->>>>>>> bring-tables
       }
     }
   }

@@ -49,11 +49,7 @@ public final class ArraySets {
   }
 
   /// One part of the data set.
-<<<<<<< HEAD
-  @SuppressWarnings("ArrayRecordComponent") // stays in this class
-=======
   @SuppressWarnings("ArrayRecordComponent") // never leaves this class
->>>>>>> bring-tables
   private record Loaded(Vectors vectors, float[] labels, String labelPlace) {}
 
   /// Reads a data set, if it is made of arrays.
@@ -103,14 +99,8 @@ public final class ArraySets {
     String stem = OutsideFile.stem(file);
     Path source = Path.of(request.source());
     Path folder = file.getParent();
-<<<<<<< HEAD
-    Path source = Path.of(request.source());
-    boolean inside = folder != null && !folder.equals(source) && Files.isDirectory(source);
-    String part = inside && folder != null ? folder.getFileName() + "/" : "";
-=======
     boolean inside = folder != null && Files.isDirectory(source) && !folder.equals(source);
     String part = inside ? source.relativize(file).getName(0) + "/" : "";
->>>>>>> bring-tables
     if (array.member().isEmpty()) {
       return part + stem;
     }

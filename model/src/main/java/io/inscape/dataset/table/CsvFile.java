@@ -13,7 +13,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -126,11 +125,7 @@ final class CsvFile implements TableFile {
     } catch (CsvParseException e) {
       throw refused(path, row, e);
     } catch (UncheckedIOException e) {
-<<<<<<< HEAD
-      throw refused(path, Objects.requireNonNull(e.getCause()));
-=======
       throw refused(path, e.getCause() == null ? new IOException(e) : e.getCause());
->>>>>>> bring-tables
     } catch (IOException e) {
       throw refused(path, e);
     }

@@ -42,18 +42,14 @@ public final class TextSets {
   /// @throws InputException when a file is damaged, or no tokenizer is there
   public static Optional<Dataset> open(DataRequest request) {
     Path path = Path.of(request.source());
-<<<<<<< HEAD
-    Path beside = path.toAbsolutePath().getParent();
-    Path folder = Files.isDirectory(path) || beside == null ? path : beside;
-=======
->>>>>>> bring-tables
     Optional<Path> tokenizer =
         request
             .tokenizer()
             .map(Path::of)
             .or(() ->
                 TOKENIZERS.stream()
-                    .map(name -> Files.isDirectory(path) ? path.resolve(name) : path.resolveSibling(name))
+                    .map(name ->
+                        Files.isDirectory(path) ? path.resolve(name) : path.resolveSibling(name))
                     .filter(Files::isRegularFile)
                     .findFirst());
     return parts(path, tokenizer.isPresent()).map(parts -> read(request, parts, tokenizer));

@@ -154,18 +154,9 @@ final class Tokenizer {
       put(encoding.getTypeIds(), 0, target, offset + 2 * tokens);
     }
 
-<<<<<<< HEAD
-    private void put(long @Nullable [] numbers, int rest, float[] target, int offset) {
-      int count = 0;
-      if (numbers != null) {
-        count = Math.min(tokens, numbers.length);
-      }
-      for (int i = 0; i < count && numbers != null; i++) {
-=======
     private void put(long[] numbers, int rest, float[] target, int offset) {
       int count = Math.min(tokens, numbers.length);
       for (int i = 0; i < count; i++) {
->>>>>>> bring-tables
         target[offset + i] = numbers[i];
       }
       Arrays.fill(target, offset + count, offset + tokens, rest);
