@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The page with recorded answers in one HTML file, which loads nothing from anywhere.
@@ -33,7 +34,7 @@ final class StaticPage {
     recording.put("views", views.stream().map(PublishedView::label).toList());
     recording.put("answers", answers);
     String icon = Base64.getEncoder().encodeToString(bytes("icon.svg"));
-    String page =
+    String template =
         """
         <!doctype html>
         <html lang="en">
@@ -58,15 +59,18 @@ final class StaticPage {
         </script>
         </body>
         </html>
-        """
-            .formatted(
-                POLICY,
-                escaped(provenance),
-                escaped(title),
-                icon,
-                text("static/page.css").replace("</style", "<\\/style"),
-                Json.write(recording).replace("<", "\\u003c"),
-                script(text("static/page.js")));
+        """;
+    String page =
+        String.format(
+            Locale.ROOT,
+            template,
+            POLICY,
+            escaped(provenance),
+            escaped(title),
+            icon,
+            text("static/page.css").replace("</style", "<\\/style"),
+            Json.write(recording).replace("<", "\\u003c"),
+            script(text("static/page.js")));
     return page.getBytes(StandardCharsets.UTF_8);
   }
 
