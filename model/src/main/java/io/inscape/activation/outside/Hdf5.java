@@ -49,14 +49,13 @@ final class Hdf5 {
         });
   }
 
-  /// Opens a file. The library believes the lengths in it and makes room for them; of what is mapped
-  /// whole it takes slices instead, and a length beyond the end is refused at once.
+  /// Opens a file. The library believes the lengths in it and makes room for them; of what is
+  /// mapped whole it takes slices instead, and a length beyond the end is refused at once.
   static HdfFile open(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       return channel.size() > Integer.MAX_VALUE
           ? new HdfFile(file)
-          : HdfFile.fromByteBuffer(
-              channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+          : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     } catch (IOException e) {
       throw InputException.refused(file.toString(), "read", e);
     }
@@ -74,7 +73,8 @@ final class Hdf5 {
   }
 
   static InputException damaged(Path file, RuntimeException cause) {
-    String reason = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+    String reason =
+        cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
     InputException result =
         InputException.malformed(
             file.toString(),

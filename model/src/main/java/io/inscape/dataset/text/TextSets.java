@@ -48,7 +48,8 @@ public final class TextSets {
             .map(Path::of)
             .or(() ->
                 TOKENIZERS.stream()
-                    .map(name -> Files.isDirectory(path) ? path.resolve(name) : path.resolveSibling(name))
+                    .map(name ->
+                        Files.isDirectory(path) ? path.resolve(name) : path.resolveSibling(name))
                     .filter(Files::isRegularFile)
                     .findFirst());
     return parts(path, tokenizer.isPresent()).map(parts -> read(request, parts, tokenizer));
