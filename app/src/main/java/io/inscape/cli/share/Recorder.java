@@ -62,8 +62,8 @@ final class Recorder implements AutoCloseable {
   /// Where the data lie on this machine is nobody else's to know.
   private Map<?, ?> study() {
     Map<String, Object> study = new LinkedHashMap<>();
-    Json.read(text(fetch("study")), Map.class)
-        .forEach((key, value) -> study.put(String.valueOf(key), value));
+    Map<?, ?> answer = Json.read(text(fetch("study")), Map.class);
+    answer.forEach((key, value) -> study.put(String.valueOf(key), value));
     if (study.get("dataset") instanceof Map<?, ?> kept) {
       Map<String, Object> dataset = new LinkedHashMap<>();
       kept.forEach((key, value) -> dataset.put(String.valueOf(key), value));
