@@ -34,36 +34,34 @@ final class StaticPage {
     recording.put("views", views.stream().map(PublishedView::label).toList());
     recording.put("answers", answers);
     String icon = Base64.getEncoder().encodeToString(bytes("icon.svg"));
-    String template =
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="%s">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="description" content="%s">
-        <title>%s</title>
-        <link rel="icon" href="data:image/svg+xml;base64,%s" type="image/svg+xml">
-        <style>
-        %s
-        </style>
-        </head>
-        <body>
-        <div id="page"></div>
-        <noscript>Inscape draws with JavaScript and WebGL; please allow JavaScript for this page.</noscript>
-        <script type="application/json" id="inscape-recorded">%s</script>
-        <script type="module">
-        %s
-        </script>
-        </body>
-        </html>
-        """;
     String page =
         String.format(
             Locale.ROOT,
-            template,
+            """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="%s">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="description" content="%s">
+            <title>%s</title>
+            <link rel="icon" href="data:image/svg+xml;base64,%s" type="image/svg+xml">
+            <style>
+            %s
+            </style>
+            </head>
+            <body>
+            <div id="page"></div>
+            <noscript>Inscape draws with JavaScript and WebGL; please allow JavaScript for this page.</noscript>
+            <script type="application/json" id="inscape-recorded">%s</script>
+            <script type="module">
+            %s
+            </script>
+            </body>
+            </html>
+            """,
             POLICY,
             escaped(provenance),
             escaped(title),
