@@ -142,7 +142,8 @@ final class PictureFit {
     for (int at = 0; at < rows * cols; at++) {
       double mass = strength(small, rows * cols, at);
       sum += mass;
-      row += mass * (at / cols + 0.5);
+      int above = at / cols;
+      row += mass * (above + 0.5);
       col += mass * (at % cols + 0.5);
     }
     return sum > 0 ? new double[] {row / sum, col / sum} : new double[] {rows / 2.0, cols / 2.0};
