@@ -156,7 +156,7 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
     }
     for (Evaluator evaluator : trainer.getEvaluators()) {
       boolean accuracy = evaluator.getName().toLowerCase(Locale.ROOT).contains("accuracy");
-      boolean loss = evaluator == trainer.getLoss();
+      boolean loss = evaluator.equals(trainer.getLoss());
       if (accuracy || loss) {
         values[accuracy ? 1 : 0] = value(evaluator, EvaluatorTrainingListener.TRAIN_EPOCH);
         values[accuracy ? 3 : 2] = value(evaluator, EvaluatorTrainingListener.VALIDATE_EPOCH);

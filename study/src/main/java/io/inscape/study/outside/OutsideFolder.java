@@ -88,7 +88,7 @@ public final class OutsideFolder {
             "another epoch in each name",
             "rename it, or put it into the folder of another run");
       }
-      List<OutsideRun.Layer> layers = inner ? layers(entry) : layers(entry, entry, "");
+      List<OutsideRun.Layer> layers = inner ? layers(entry) : layers(entry, "");
       epochs.put(epoch, epoch(epoch, entry, layers, order));
     }
     return epochs.isEmpty()
@@ -157,14 +157,14 @@ public final class OutsideFolder {
     for (Path file : entries(epoch)) {
       String stem = OutsideFile.stem(file);
       if (Files.isRegularFile(file) && OutsideFile.isOne(file) && !stem.equals(PARAMETERS)) {
-        layers.addAll(layers(epoch, file, stem));
+        layers.addAll(layers(file, stem));
       }
     }
     return layers;
   }
 
   /// The layers in one file.
-  private static List<OutsideRun.Layer> layers(Path epoch, Path file, String stem) {
+  private static List<OutsideRun.Layer> layers(Path file, String stem) {
     List<OutsideArray> arrays = OutsideFile.arrays(file);
     boolean several = arrays.size() > 1 || stem.isEmpty();
     List<OutsideRun.Layer> layers = new ArrayList<>();
