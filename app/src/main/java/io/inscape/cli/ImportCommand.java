@@ -281,7 +281,9 @@ final class ImportCommand implements Callable<Integer> {
             + info.name()
             + " of "
             + folder
-            + (info.hasNetworks() ? ", " + info.parameterCount() + " parameters" : ", activations"));
+            + (info.hasNetworks()
+                ? ", " + info.parameterCount() + " parameters"
+                : ", activations"));
     console.line(
         "layers: "
             + String.join(", ", info.layers().stream().map(RunInfo.LayerInfo::title).toList()));
