@@ -46,9 +46,9 @@ describe("a server without a study", () => {
     await page.getByTestId("views").waitFor();
     await understood(page);
     rmSync(folder, { recursive: true });
-    assert.deepEqual([...server.seen.uploads].sort(), ["data-1/pictures/cat/1.png", "data-1/pictures/cat/2.png", "model-2/epoch-10.onnx", "model-2/epoch-2.onnx"]);
+    assert.deepEqual([...server.seen.uploads].sort(), ["data/pictures/cat/1.png", "data/pictures/cat/2.png", "model/epoch-10.onnx", "model/epoch-2.onnx"]);
     const { model, data } = server.seen.looks.at(-1);
-    assert.deepEqual([model, data], [{ staged: "model-2" }, { staged: "data-1/pictures/cat" }]);
+    assert.deepEqual([model, data], [{ staged: "model" }, { staged: "data/pictures/cat" }]);
     assert.equal(await page.getByLabel("Epoch of epoch-10.onnx").inputValue(), "10");
     assert.match(await page.getByTestId("views").innerText(), /Ablation\s+not\s+the operator GridSample/);
     assert.deepEqual(real(problems), []);

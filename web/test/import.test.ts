@@ -193,9 +193,9 @@ describe("an import", () => {
     const session = sessionOf(client);
     session.take(files("run/epoch-1.onnx", "run/epoch-2.onnx", "run/pictures/cat/1.png", "run/pictures/dog/1.png", "notes.md"), null);
     await later();
-    expect(sent).toEqual(["area1 model-1/run/epoch-1.onnx", "area1 model-1/run/epoch-2.onnx", "area1 data-2/run/pictures/cat/1.png", "area1 data-2/run/pictures/dog/1.png"]);
+    expect(sent).toEqual(["area1 model/run/epoch-1.onnx", "area1 model/run/epoch-2.onnx", "area1 data/run/pictures/cat/1.png", "area1 data/run/pictures/dog/1.png"]);
     expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatchObject({ model: { staged: "model-1/run" }, data: { staged: "data-2/run/pictures" }, preprocess: null, epochs: null });
+    expect(asked[0]).toMatchObject({ model: { staged: "model/run" }, data: { staged: "data/run/pictures" }, preprocess: null, epochs: null });
     expect(session.get().leftOut).toEqual(["notes.md"]);
   });
 
@@ -242,8 +242,8 @@ describe("an import", () => {
     session.choose({ run: "other" });
     await later();
     await later();
-    expect(sent).toEqual(["area1 model-1/a.onnx", "area2 model-1/a.onnx"]);
-    expect(asked.at(-1)).toMatchObject({ run: "other", model: { staged: "model-1/a.onnx" } });
+    expect(sent).toEqual(["area1 model/a.onnx", "area2 model/a.onnx"]);
+    expect(asked.at(-1)).toMatchObject({ run: "other", model: { staged: "model/a.onnx" } });
   });
 
   it("does not send again for ever", async () => {

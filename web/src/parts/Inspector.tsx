@@ -179,7 +179,7 @@ function Everything({ situation }: { situation: Situation }) {
       <h2>All {whole(study.sample.count)} observations</h2>
       {view !== "neurons" && (
         <p className="sentence">
-          {view === "classes" ? "Drag over boxes, or click a column or a cell of the matrix, to see their images here." : `Shift-drag around points to see ${situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one${names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}`}
+          {view === "classes" && situation.predictions !== null ? "Drag over boxes, or click a column or a cell of the matrix, to see their images here." : `${view === "classes" ? "In a projection, shift-drag" : "Shift-drag"} around points to see ${situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one${names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}`}
         </p>
       )}
       {hits && hits.length > 0 && <Bars title={`Neighborhood hit per class${own === undefined ? "" : ", | own space"}`} ticks={own} tickText="in its own space" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}

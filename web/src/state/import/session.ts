@@ -80,7 +80,7 @@ export class ImportSession {
   private readonly uploads: Uploads;
   private area: Promise<string> | null = null;
   /** Counts the folders of a room, so that files of an earlier choice are never mixed with those of a later one. */
-  private folders = 0;
+  private readonly folders: Record<Room, number> = { model: 0, data: 0 };
   private asked = 0;
   private wasActive = false;
   /** Whether the files were sent a second time already, so that a server which never finds them is not asked forever. */
@@ -196,7 +196,7 @@ export class ImportSession {
       return;
     }
     const old = this.current[room];
-    const folder = old?.kind === "files" ? old.folder : `${room}-${++this.folders}`;
+    const folder = old?.kind === "files" ? old.folder : this.folders[room]++ === 0 ? room : `${room}-${this.folders[room]}`;
     const files = joined(old?.kind === "files" ? old.files : [], more);
     this.set({ [room]: { kind: "files", files, folder, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) } });
     this.uploads.add(more.map(({ path, file, bytes }) => ({ path: `${folder}/${path}`, file, bytes })));

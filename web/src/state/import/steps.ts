@@ -23,6 +23,7 @@ export const STEP_KINDS: readonly StepKind[] = [
   { name: "bgr", title: "Blue first", text: "channels as blue, green, red", usual: [], settings: [] },
   { name: "hwc", title: "Channels last", text: "rows, columns, channels", usual: [], settings: [] },
   { name: "grey", title: "Grey", text: "one channel from three", usual: [], settings: [] },
+  { name: "rgb", title: "Three channels", text: "three equal channels from grey", usual: [], settings: [] },
   { name: "blur", title: "Blur", text: "Gaussian, in pixels", usual: [1], settings: ["sigma"] },
   { name: "sobel", title: "Edges", text: "size of the Sobel gradient", usual: [], settings: [] },
 ];

@@ -28,7 +28,7 @@ export function ClassesView({ situation, table, onTable }: { situation: Situatio
   const outcomes = useOutcomes(situation);
   const why = whyNot(situation);
   const { predictions } = situation;
-  const title = situation.run === null ? "Classes" : `Classes that ${situation.run.name} predicts ${epochWords(situation.epoch ?? 0)}`;
+  const title = situation.run === null || why !== null ? "Classes" : `Classes that ${situation.run.name} predicts ${epochWords(situation.epoch ?? 0)}`;
   if (why !== null || predictions === null) {
     return (
       <div className="classes projection" data-testid="classes">

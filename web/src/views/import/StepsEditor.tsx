@@ -12,7 +12,7 @@ interface StepsEditorProps {
 }
 
 /** Steps that only pictures know. */
-const OF_IMAGES = ["resize", "crop", "bgr", "hwc", "grey", "blur", "sobel"];
+const OF_IMAGES = ["resize", "crop", "bgr", "hwc", "grey", "rgb", "blur", "sobel"];
 
 /** Preprocessing as a list of steps and as text; both say the same. */
 export function StepsEditor({ text, chosen, images, disabled, onChange }: StepsEditorProps) {

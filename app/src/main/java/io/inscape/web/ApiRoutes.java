@@ -39,8 +39,7 @@ final class ApiRoutes {
     routes.addAll(new GraphRoutes(study).routes(schemas));
     routes.addAll(new UnitRoutes(new UnitRoles(study, queue.workers()), study.count()).routes());
     routes.addAll(new FieldRoutes(new KeptFields(results)).routes());
-    routes.addAll(
-        new PlaceRoutes(new Placements(results, queue.workers())).routes(schemas));
+    routes.addAll(new PlaceRoutes(new Placements(results, queue.workers())).routes(schemas));
     routes.addAll(new ExportRoutes(study).routes());
     routes.add(
         Route.get(

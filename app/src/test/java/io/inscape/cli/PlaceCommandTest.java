@@ -51,8 +51,7 @@ final class PlaceCommandTest {
 
   @Test
   void saysWhereAnImageLiesAndWhatItIsLike() {
-    Typed text =
-        place("--run", "small", "--layer", "fc1", "--method", "pca", image.toString());
+    Typed text = place("--run", "small", "--layer", "fc1", "--method", "pca", image.toString());
     assertThat(text.err()).isEmpty();
     assertThat(text.code()).isZero();
     assertThat(text.out())
@@ -60,7 +59,14 @@ final class PlaceCommandTest {
         .contains("placed as if they were new, half of");
     Typed again =
         place(
-            "--run", "small", "--layer", "fc1", "--method", "pca", "--json", image.toString(),
+            "--run",
+            "small",
+            "--layer",
+            "fc1",
+            "--method",
+            "pca",
+            "--json",
+            image.toString(),
             image.toString());
     JsonNode both = again.json();
     assertThat(both).hasSize(2);
@@ -68,8 +74,8 @@ final class PlaceCommandTest {
     assertThat(both.at("/0/placement/neighbours/0/observation").asInt()).isEqualTo(ROW);
     String digest = both.at("/0/placement/digest").asText();
     Typed named = place("--result", digest.substring(0, 12), "--json", image.toString());
-    assertThat(named.json()).isEqualTo(
-        place("--result", digest, "--json", image.toString()).json());
+    assertThat(named.json())
+        .isEqualTo(place("--result", digest, "--json", image.toString()).json());
   }
 
   @Test

@@ -55,7 +55,11 @@ final class ShareCommandsTest {
   void printsCsv() {
     Typed typed = export("--what", "metrics");
     assertThat(typed.code()).as(typed.err()).isZero();
-    assertThat(typed.out().lines()).hasSize(4).first().asString().startsWith("run,epoch,train_loss");
+    assertThat(typed.out().lines())
+        .hasSize(4)
+        .first()
+        .asString()
+        .startsWith("run,epoch,train_loss");
     assertThat(export("--query", "SELECT count(*) AS n FROM predictions WHERE epoch = 2").out())
         .isEqualTo("n\r\n" + SmallData.TEST + "\r\n");
   }

@@ -220,6 +220,25 @@ class ImportServerTest {
   }
 
   @Test
+  void namesFilesAsTheyWereUploaded() {
+    try (ImportServer server =
+            ImportServer.start(ServerConfig.loopback(0), study(), 1, failures::add);
+        Client client = new Client(server.port())) {
+      String area = area(client);
+      client.upload(area + "/files?path=models/empty.onnx", new byte[0]);
+      HttpResponse<byte[]> looked =
+          client.post(area + "/look", "{\"model\":{\"staged\":\"models\"}}");
+      assertThat(json(looked).at("/model/problem").asText()).startsWith("models/empty.onnx: ");
+      HttpResponse<byte[]> started = client.post(area + "/start", order("mine"));
+      assertThat(started.statusCode()).isEqualTo(400);
+      client.upload(area + "/files?path=stripes/x", new byte[0]);
+      started = client.post(area + "/start", order("mine"));
+      assertThat(started.statusCode()).isEqualTo(400);
+      assertThat(message(started)).startsWith("models/empty.onnx: ");
+    }
+  }
+
+  @Test
   void clearsWhatAKilledServerLeft() throws Exception {
     Path left = study().resolve(".staging").resolve("0123456789ab");
     Files.createDirectories(left.resolve("files"));

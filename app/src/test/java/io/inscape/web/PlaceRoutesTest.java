@@ -76,16 +76,14 @@ final class PlaceRoutesTest {
   }
 
   private static HttpResponse<byte[]> image(String path, int row) {
-    return post(
-        path, study.images(row, row + 1), "Content-Type", BYTES, "Inscape-Type", "uint8");
+    return post(path, study.images(row, row + 1), "Content-Type", BYTES, "Inscape-Type", "uint8");
   }
 
   private static byte[] png(int row, int times) throws IOException {
     ImageShape shape = Objects.requireNonNull(study.info().dataset().shape());
     byte[] pixels = study.images(row, row + 1);
     BufferedImage image =
-        new BufferedImage(
-            times * shape.cols(), times * shape.rows(), BufferedImage.TYPE_BYTE_GRAY);
+        new BufferedImage(times * shape.cols(), times * shape.rows(), BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         int at = y / times * shape.cols() + x / times;
@@ -101,8 +99,7 @@ final class PlaceRoutesTest {
   void anImageOfTheSampleIsPlacedWhereItLies() throws IOException {
     float[] layout =
         Client.floats(small.client().get("/api/results/" + projection + "/columns/layout"));
-    float[] kept =
-        Client.floats(small.client().get("/api/runs/small/epochs/2/predictions"));
+    float[] kept = Client.floats(small.client().get("/api/runs/small/epochs/2/predictions"));
     int row = 7;
     JsonNode raw = json(image(projection, row));
     assertThat(raw.at("/position/0").asDouble()).isCloseTo(layout[2 * row], within(1e-2));

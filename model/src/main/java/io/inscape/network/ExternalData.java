@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.inscape.dataset.InputException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -177,15 +178,17 @@ final class ExternalData {
             channel.size() + " bytes in " + file.getFileName(),
             length + " bytes from byte " + offset);
       }
-      ByteBuffer bytes = ByteBuffer.allocate(length);
+      ByteBuffer bytes = ByteBuffer.allocateDirect(length); // large ones do not belong on the heap
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, offset + bytes.position()) < 0) {
           throw new EOFException(file + " became shorter while it was read");
         }
       }
-      return ByteString.copyFrom(bytes.flip());
+      return UnsafeByteOperations.unsafeWrap(bytes.flip());
     } catch (IOException e) {
       throw InputException.refused(file.toString(), "read", e);
+    } catch (OutOfMemoryError e) {
+      throw wrong(tensor, length + " bytes, more than there is memory for", "data that fit");
     }
   }
 }

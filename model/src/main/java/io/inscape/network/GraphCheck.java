@@ -4,8 +4,10 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import io.inscape.dataset.InputException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,23 +30,25 @@ final class GraphCheck {
     this.origin = origin;
   }
 
-  static ModelProto parse(byte[] bytes, String origin) {
+  static ModelProto parse(ByteString bytes, String origin) {
     ModelProto model;
     try {
-      model = ModelProto.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
+      CodedInputStream input = bytes.newCodedInput();
+      input.enableAliasing(true); // constants stay where they are
+      model = ModelProto.parseFrom(input);
+    } catch (IOException e) {
       boolean cut = Objects.requireNonNullElse(e.getMessage(), "").contains("ended unexpectedly");
       throw cut
           ? InputException.malformed(
               origin,
-              "byte " + bytes.length,
+              "byte " + bytes.size(),
               "the end of the file",
               "the rest of an ONNX model",
               "the file is cut or is no ONNX file")
           : notOnnx(origin, "data of another kind");
     }
     if (!model.hasGraph() || model.getIrVersion() < 1) {
-      throw notOnnx(origin, bytes.length == 0 ? "an empty file" : "no ONNX graph");
+      throw notOnnx(origin, bytes.isEmpty() ? "an empty file" : "no ONNX graph");
     }
     if (model.getOpsetImportCount() == 0 && model.getIrVersion() >= 3) {
       throw InputException.malformed(

@@ -4,8 +4,13 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.inscape.dataset.InputException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -48,23 +53,38 @@ public final class Network {
     if (!Files.isRegularFile(file)) {
       throw InputException.missing(file.toString(), "an ONNX file", "check the path");
     }
-    byte[] bytes;
-    try {
-      if (Files.size(file) > Integer.MAX_VALUE - 8) {
+    String origin = file.toString();
+    ModelProto model = GraphCheck.parse(content(file), origin);
+    return new Network(new ExternalData(file).inline(model), origin, null);
+  }
+
+  /// The content of a file, outside the heap: the constants of a large model are taken from there
+  /// without another copy.
+  private static ByteString content(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() > Integer.MAX_VALUE - 8) {
         throw InputException.unsupported(
             file.toString(),
             "byte 0",
-            Files.size(file) + " bytes",
+            channel.size() + " bytes",
             "less than 2 GiB",
             "keep the weights in another file, as ONNX's external data");
       }
-      bytes = Files.readAllBytes(file);
+      ByteBuffer bytes = ByteBuffer.allocateDirect((int) channel.size());
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        // until all is there, or the file has become shorter
+      }
+      return UnsafeByteOperations.unsafeWrap(bytes.flip());
     } catch (IOException e) {
       throw InputException.refused(file.toString(), "read", e);
+    } catch (OutOfMemoryError e) {
+      throw InputException.unsupported(
+          file.toString(),
+          "byte 0",
+          "more bytes than there is memory for",
+          "a model that fits into memory",
+          "start with more memory, or export the network with smaller element types");
     }
-    String origin = file.toString();
-    ModelProto model = GraphCheck.parse(bytes, origin);
-    return new Network(new ExternalData(file).inline(model), origin, null);
   }
 
   /// Reads a model from memory.
@@ -75,7 +95,7 @@ public final class Network {
   /// @throws InputException when it is no whole and sound ONNX model, or keeps constants in other
   ///   files
   public static Network parse(byte[] onnx, String origin) {
-    ModelProto model = GraphCheck.parse(onnx, origin);
+    ModelProto model = GraphCheck.parse(ByteString.copyFrom(onnx), origin);
     ExternalData.refuse(model, origin);
     return new Network(model, origin, null);
   }
@@ -83,6 +103,14 @@ public final class Network {
   /// {@return the network as the content of an ONNX file; the same bytes each time}
   public byte[] toBytes() {
     return model.toByteArray();
+  }
+
+  /// Writes the network as an ONNX file, without a copy in memory; the same bytes as [#toBytes()].
+  ///
+  /// @param target where to; not closed
+  /// @throws IOException when it cannot be written to
+  public void writeTo(OutputStream target) throws IOException {
+    model.writeTo(target);
   }
 
   /// {@return the version of ONNX's own operators that the graph was written for; 1 when it does
@@ -172,7 +200,7 @@ public final class Network {
             i, Tensor.ofFloats(old.getName(), elements, tensor(old.getName()).shape()));
       }
     }
-    return new Network(changed.build(), origin, layers);
+    return sizedAs(new Network(changed.build(), origin, layers));
   }
 
   /// The same network with some units of a layer held at constants: what follows reads those
@@ -187,7 +215,7 @@ public final class Network {
   /// @throws IllegalArgumentException when there is no such layer or unit
   /// @throws InputException when the network has an unknown operator
   public Network ablated(String layer, Ablation ablation) {
-    return new Network(ablation.apply(this, layer(layer)), origin, finder());
+    return sizedAs(new Network(ablation.apply(this, layer(layer)), origin, finder()));
   }
 
   /// The same network with the sizes that the data have.
@@ -208,6 +236,12 @@ public final class Network {
       }
     }
     return changed ? new Network(model.toBuilder().setGraph(graph).build(), origin, null) : this;
+  }
+
+  /// A network of the same sizes, which need not be found out again.
+  private Network sizedAs(Network other) {
+    other.sizes = sizes;
+    return other;
   }
 
   private void requireReplaceable(String parameter, int count) {

@@ -1,11 +1,11 @@
 package io.inscape.network;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
@@ -31,12 +31,18 @@ public final class OnnxExecutor implements AutoCloseable {
   private final String origin;
   private final Binding binding;
   private final OrtSession session;
+  private final LargeConstants constants; // in use as long as the session
   private final List<Exposure.Output> outputs;
   private final Map<String, List<Long>> shapes; // by name; -1 for what only a run knows
 
   private OnnxExecutor(
-      Network network, Binding binding, List<Exposure.Output> outputs, OrtSession session)
+      Network network,
+      Binding binding,
+      List<Exposure.Output> outputs,
+      OrtSession session,
+      LargeConstants constants)
       throws OrtException {
+    this.constants = constants;
     this.origin = network.origin();
     this.binding = binding;
     this.session = session;
@@ -113,27 +119,36 @@ public final class OnnxExecutor implements AutoCloseable {
     }
     requireValues(network, outputs);
     Network fitted = network.fitted(binding);
-    OrtSession session = session(fitted, binding, outputs, threads);
+    fitted.sizes(); // refuses absurd ones before anything is made of that size
+    LargeConstants constants = new LargeConstants();
+    OrtSession session = session(fitted, binding, outputs, threads, constants);
     try {
       List<Exposure.Output> casts = withCasts(outputs, session, network.origin());
       if (!casts.equals(outputs)) {
         session.close();
-        session = session(fitted, binding, casts, threads);
+        constants.close();
+        session = session(fitted, binding, casts, threads, constants);
       }
-      return new OnnxExecutor(network, binding, casts, session);
+      return new OnnxExecutor(network, binding, casts, session, constants);
     } catch (OrtException e) {
       close(session);
+      constants.close();
       throw OnnxSessions.explain(e, network.origin());
     } catch (RuntimeException e) {
       close(session);
+      constants.close();
       throw e;
     }
   }
 
   private static OrtSession session(
-      Network network, Binding binding, List<Exposure.Output> outputs, int threads) {
-    byte[] model = Exposure.bind(network, binding, outputs).toByteArray();
-    return OnnxSessions.open(model, network.origin(), threads, OptLevel.ALL_OPT);
+      Network network,
+      Binding binding,
+      List<Exposure.Output> outputs,
+      int threads,
+      LargeConstants constants) {
+    ModelProto model = Exposure.bind(network, binding, outputs);
+    return constants.open(model, network.origin(), threads);
   }
 
   /// The outputs with a conversion for each whose elements are no 32-bit floats.
@@ -338,6 +353,7 @@ public final class OnnxExecutor implements AutoCloseable {
   @Override
   public void close() {
     close(session);
+    constants.close();
   }
 
   private static void close(OrtSession session) {

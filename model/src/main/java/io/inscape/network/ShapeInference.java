@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Asks ONNX's own shape rules for the size of every value, for two sizes of the batch: what
@@ -178,7 +179,7 @@ final class ShapeInference {
       int axis = BindingFinder.batchAxis(input);
       if (axis < axes.size()) {
         graph
-            .getInputBuilder(places.get(input.name()))
+            .getInputBuilder(Objects.requireNonNull(places.get(input.name())))
             .getTypeBuilder()
             .getTensorTypeBuilder()
             .getShapeBuilder()

@@ -95,7 +95,7 @@ public final class Tensor {
   }
 
   private ByteBuffer raw() {
-    return proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return proto.getRawData().asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private short half(ByteBuffer raw, int i) {

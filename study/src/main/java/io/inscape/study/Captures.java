@@ -17,7 +17,6 @@ import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.Run;
-import io.inscape.study.run.RunInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Captures activations on demand and keeps them with what they were made from, so that a changed
 /// snapshot or sample is captured again.
@@ -87,9 +84,7 @@ final class Captures {
 
   /// The layers of a network that its run is looked at by.
   private static List<Layer> ofRun(Run run, Network network) {
-    Set<String> names =
-        run.info().layers().stream().map(RunInfo.LayerInfo::name).collect(Collectors.toSet());
-    return network.layers().stream().filter(layer -> names.contains(layer.name())).toList();
+    return run.info().layers().stream().map(layer -> network.layer(layer.name())).toList();
   }
 
   /// Captures what an order asks for and is not there yet.

@@ -178,15 +178,13 @@ public final class PlaceCommand implements Callable<Integer> {
     ActivationSource source = source(study);
     try (Bar bar = console.bar(method, Bar.parts())) {
       return kept(results, source)
-          .orElseGet(
-              () ->
-                  results
-                      .compute(
-                          ProjectionAnalysis.of(
-                              source, Projections.method(method).params(Map.of())),
-                          workers,
-                          Bar.progress(bar))
-                      .digest());
+          .orElseGet(() ->
+              results
+                  .compute(
+                      ProjectionAnalysis.of(source, Projections.method(method).params(Map.of())),
+                      workers,
+                      Bar.progress(bar))
+                  .digest());
     }
   }
 
@@ -194,9 +192,8 @@ public final class PlaceCommand implements Callable<Integer> {
   private java.util.Optional<String> kept(Results results, ActivationSource source) {
     Projections.method(method);
     return results.list("projection", null).stream()
-        .filter(
-            summary ->
-                summary.method().equals(method) && summary.source().equals(source.describe()))
+        .filter(summary ->
+            summary.method().equals(method) && summary.source().equals(source.describe()))
         .map(ResultSummary::digest)
         .findFirst();
   }

@@ -83,10 +83,7 @@ final class PlaceText {
             .boxed()
             .sorted(Comparator.comparingDouble((Integer c) -> -prediction.get(c)))
             .limit(count)
-            .map(
-                c ->
-                    name(c)
-                        + String.format(Locale.ROOT, " %.1f %%", 100 * prediction.get(c)))
+            .map(c -> name(c) + String.format(Locale.ROOT, " %.1f %%", 100 * prediction.get(c)))
             .toList());
   }
 
@@ -98,14 +95,13 @@ final class PlaceText {
     return String.join(
         ", ",
         neighbours.stream()
-            .map(
-                one -> {
-                  Integer label = one.label();
-                  return one.observation()
-                      + (label == null ? "" : " (" + name(label) + ")")
-                      + " "
-                      + number(one.distance());
-                })
+            .map(one -> {
+              Integer label = one.label();
+              return one.observation()
+                  + (label == null ? "" : " (" + name(label) + ")")
+                  + " "
+                  + number(one.distance());
+            })
             .toList());
   }
 
@@ -114,14 +110,13 @@ final class PlaceText {
         ", ",
         units.stream()
             .limit(UNITS)
-            .map(
-                unit -> {
-                  Double z = unit.z();
-                  return unit.unit()
-                      + ": "
-                      + number(unit.activation())
-                      + (z == null ? "" : String.format(Locale.ROOT, " (z %+.1f)", z));
-                })
+            .map(unit -> {
+              Double z = unit.z();
+              return unit.unit()
+                  + ": "
+                  + number(unit.activation())
+                  + (z == null ? "" : String.format(Locale.ROOT, " (z %+.1f)", z));
+            })
             .toList());
   }
 }

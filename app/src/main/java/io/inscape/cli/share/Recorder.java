@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a server for what views of the page need, and keeps the answers as the page will look them
 /// up: by the address below `api/`.
@@ -62,8 +63,8 @@ final class Recorder implements AutoCloseable {
   /// Where the data lie on this machine is nobody else's to know.
   private Map<?, ?> study() {
     Map<String, Object> study = new LinkedHashMap<>();
-    Json.read(text(fetch("study")), Map.class)
-        .forEach((key, value) -> study.put(String.valueOf(key), value));
+    Map<?, ?> answer = Json.read(text(fetch("study")), Map.class);
+    answer.forEach((key, value) -> study.put(String.valueOf(key), value));
     if (study.get("dataset") instanceof Map<?, ?> kept) {
       Map<String, Object> dataset = new LinkedHashMap<>();
       kept.forEach((key, value) -> dataset.put(String.valueOf(key), value));
@@ -243,7 +244,7 @@ final class Recorder implements AutoCloseable {
   }
 
   /// As the page's own `encodeURIComponent` writes it.
-  private static String part(Object text) {
+  private static String part(@Nullable Object text) {
     return URLEncoder.encode(String.valueOf(text), StandardCharsets.UTF_8)
         .replace("+", "%20")
         .replace("%21", "!")
@@ -253,11 +254,11 @@ final class Recorder implements AutoCloseable {
         .replace("%7E", "~");
   }
 
-  private static List<?> list(Object value) {
+  private static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
   }
 
-  private static List<Map<?, ?>> records(Object value) {
+  private static List<Map<?, ?>> records(@Nullable Object value) {
     List<Map<?, ?>> records = new ArrayList<>();
     for (Object one : list(value)) {
       if (one instanceof Map<?, ?> record) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The page with recorded answers in one HTML file, which loads nothing from anywhere.
@@ -34,39 +35,40 @@ final class StaticPage {
     recording.put("answers", answers);
     String icon = Base64.getEncoder().encodeToString(bytes("icon.svg"));
     String page =
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="%s">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="description" content="%s">
-        <title>%s</title>
-        <link rel="icon" href="data:image/svg+xml;base64,%s" type="image/svg+xml">
-        <style>
-        %s
-        </style>
-        </head>
-        <body>
-        <div id="page"></div>
-        <noscript>Inscape draws with JavaScript and WebGL; please allow JavaScript for this page.</noscript>
-        <script type="application/json" id="inscape-recorded">%s</script>
-        <script type="module">
-        %s
-        </script>
-        </body>
-        </html>
-        """
-            .formatted(
-                POLICY,
-                escaped(provenance),
-                escaped(title),
-                icon,
-                text("static/page.css").replace("</style", "<\\/style"),
-                Json.write(recording).replace("<", "\\u003c"),
-                script(text("static/page.js")));
+        String.format(
+            Locale.ROOT,
+            """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="%s">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="description" content="%s">
+            <title>%s</title>
+            <link rel="icon" href="data:image/svg+xml;base64,%s" type="image/svg+xml">
+            <style>
+            %s
+            </style>
+            </head>
+            <body>
+            <div id="page"></div>
+            <noscript>Inscape draws with JavaScript and WebGL; please allow JavaScript for this page.</noscript>
+            <script type="application/json" id="inscape-recorded">%s</script>
+            <script type="module">
+            %s
+            </script>
+            </body>
+            </html>
+            """,
+            POLICY,
+            escaped(provenance),
+            escaped(title),
+            icon,
+            text("static/page.css").replace("</style", "<\\/style"),
+            Json.write(recording).replace("<", "\\u003c"),
+            script(text("static/page.js")));
     return page.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -152,7 +152,7 @@ final class ImportJob {
       return;
     }
     end(State.FAILED);
-    tell("failed", Map.of("message", sentence(e)));
+    tell("failed", Map.of("message", area.readable(sentence(e))));
     if (!isTheirs(e)) {
       failures.accept(e);
     }

@@ -2,6 +2,7 @@ package io.inscape.web.bring;
 
 import io.inscape.http.Answers;
 import io.inscape.http.Route;
+import io.inscape.study.file.Json;
 import io.inscape.web.bring.Imports.Upload;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -26,7 +27,6 @@ final class ImportRoutes {
 
   List<Route> routes() {
     Route.Answer state = Route.Answer.json(200, "{id, state, files, bytes}", OBJECT);
-    Map<String, Object> asked = ImportRequests.schema();
     return List.of(
         Route.post(
                 "/api/imports",
@@ -36,15 +36,7 @@ final class ImportRoutes {
             .or(Route.Answer.error(503, "There are too many areas")),
         forOne(Route.get("/api/imports/{id}", "How a staging area is", this::about, state)),
         upload(),
-        forOne(
-            Route.post(
-                    "/api/imports/{id}/look",
-                    "What model and data are, whether they fit, and what is wrong with them",
-                    this::look,
-                    Route.Answer.json(200, "The understanding", OBJECT))
-                .body(asked)
-                .or(Route.Answer.error(400, "The request means nothing, or a file is damaged"))
-                .or(Route.Answer.error(409, "The area is being imported"))),
+        lookRoute(),
         forOne(
             Route.get(
                     "/api/imports/{id}/examples",
@@ -53,17 +45,7 @@ final class ImportRoutes {
                     Route.Answer.column(
                         "float32 [example, channel, row, col], of vectors [example, column]"))
                 .or(Route.Answer.error(409, "Nothing was looked at yet"))),
-        forOne(
-            Route.post(
-                    "/api/imports/{id}/start",
-                    "Imports; the area's events tell how far it is",
-                    this::start,
-                    Route.Answer.json(202, "{id, state, files, bytes}", OBJECT))
-                .body(asked)
-                .or(Route.Answer.error(400, "The request means nothing"))
-                .or(
-                    Route.Answer.error(
-                        409, "Another import goes on, or the run is being written"))),
+        startRoute(),
         forOne(
             Route.get(
                 "/api/imports/{id}/events",
@@ -78,6 +60,30 @@ final class ImportRoutes {
                 this::end,
                 state)),
         new Folders(loopback).route());
+  }
+
+  private Route lookRoute() {
+    return forOne(
+        Route.post(
+                "/api/imports/{id}/look",
+                "What model and data are, whether they fit, and what is wrong with them",
+                this::look,
+                Route.Answer.json(200, "The understanding", OBJECT))
+            .body(ImportRequests.schema())
+            .or(Route.Answer.error(400, "The request means nothing, or a file is damaged"))
+            .or(Route.Answer.error(409, "The area is being imported")));
+  }
+
+  private Route startRoute() {
+    return forOne(
+        Route.post(
+                "/api/imports/{id}/start",
+                "Imports; the area's events tell how far it is",
+                this::start,
+                Route.Answer.json(202, "{id, state, files, bytes}", OBJECT))
+            .body(ImportRequests.schema())
+            .or(Route.Answer.error(400, "The request means nothing"))
+            .or(Route.Answer.error(409, "Another import goes on, or the run is being written")));
   }
 
   private Route upload() {
@@ -138,8 +144,8 @@ final class ImportRoutes {
 
   private void look(Context context) {
     Upload upload = upload(context);
-    Answers.json(
-        context, imports.look(upload, requests.order(context.bodyAsBytes(), upload.area())));
+    Object found = imports.look(upload, requests.order(context.bodyAsBytes(), upload.area()));
+    context.contentType("application/json").result(upload.area().readable(Json.write(found)));
   }
 
   private void examples(Context context) {

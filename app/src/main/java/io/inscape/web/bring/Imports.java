@@ -1,5 +1,6 @@
 package io.inscape.web.bring;
 
+import io.inscape.dataset.InputException;
 import io.inscape.http.EventHub;
 import io.inscape.http.HttpError;
 import io.inscape.http.Route;
@@ -163,7 +164,11 @@ public final class Imports implements AutoCloseable {
     ImportJob job =
         new ImportJob(
             upload.area(), order, importer, upload.hub(), failures, run -> done(upload, run));
-    job.start();
+    try {
+      job.start();
+    } catch (InputException e) {
+      throw new HttpError(400, upload.area().readable(String.valueOf(e.getMessage())));
+    }
     upload.job = job;
     current = job;
   }

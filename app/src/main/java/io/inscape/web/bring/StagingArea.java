@@ -177,6 +177,11 @@ final class StagingArea {
     return StagedPath.existing(files(), text);
   }
 
+  /// A sentence with the area's files named as they were uploaded, not by where they lie meanwhile.
+  String readable(String text) {
+    return text.replace(files() + "/", "").replace(files().toString(), "the upload");
+  }
+
   /// Moves what an order needs later too into the study's folder: a rename, so that it is quick and
   /// whole. Models are only read.
   ///

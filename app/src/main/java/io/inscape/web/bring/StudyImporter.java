@@ -114,7 +114,9 @@ public final class StudyImporter implements Importer {
       if (run.name().equals(name) && run.info().state() == RunState.TRAINING) {
         throw new StudyException(
             Kind.IN_USE,
-            "run " + name + " is being trained; wait for it, or give the imported one another name");
+            "run "
+                + name
+                + " is being trained; wait for it, or give the imported one another name");
       }
     }
   }
@@ -150,8 +152,7 @@ public final class StudyImporter implements Importer {
   private static StudyConfig config(ImportOrder order) {
     Path name = order.folder().getFileName();
     String title = order.keeping().title().orElse(name == null ? "study" : name.toString());
-    DataRequest data =
-        data(order.data().orElseThrow(StudyImporter::noData), order.reading());
+    DataRequest data = data(order.data().orElseThrow(StudyImporter::noData), order.reading());
     return StudyConfig.of(title, data.source())
         .withPipeline(data.pipeline().toString())
         .withObservations(order.keeping().observations().orElse(SampleSize.usual()))
@@ -166,7 +167,10 @@ public final class StudyImporter implements Importer {
       }
       for (Path file :
           List.of(
-              folder.description(), folder.sample(), folder.sampleLabels(), folder.sampleValues())) {
+              folder.description(),
+              folder.sample(),
+              folder.sampleLabels(),
+              folder.sampleValues())) {
         Staging.delete(file);
       }
     } catch (IOException e) {

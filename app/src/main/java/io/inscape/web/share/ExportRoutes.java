@@ -63,8 +63,7 @@ public final class ExportRoutes {
   }
 
   private static Route route(boolean some, String path, String summary, Route.Handler handler) {
-    Route.Answer answer =
-        new Route.Answer(200, "The file", "application/octet-stream", Map.of());
+    Route.Answer answer = new Route.Answer(200, "The file", "application/octet-stream", Map.of());
     return some
         ? Route.post(path, summary, handler, answer).reading().body(subset())
         : Route.get(path, summary, handler, answer);
@@ -111,8 +110,7 @@ public final class ExportRoutes {
 
   private void result(Context context) {
     String digest = context.pathParam("digest");
-    List<Table> tables =
-        new ResultTables(study).of(KeptResults.find(study, digest), rows(context));
+    List<Table> tables = new ResultTables(study).of(KeptResults.find(study, digest), rows(context));
     String part = Requests.blankIsNull(context.queryParam("part"));
     Table table =
         part == null
@@ -138,8 +136,7 @@ public final class ExportRoutes {
         return format;
       }
     }
-    throw new IllegalArgumentException(
-        "format must be csv, parquet or npy, got \"" + text + "\"");
+    throw new IllegalArgumentException("format must be csv, parquet or npy, got \"" + text + "\"");
   }
 
   private static void send(Context context, Table table, String which) {
@@ -175,7 +172,9 @@ public final class ExportRoutes {
     for (int at = 0; at < json.length(); at++) {
       char letter = json.charAt(at);
       text.append(
-          letter < 127 ? String.valueOf(letter) : String.format(Locale.ROOT, "\\u%04x", (int) letter));
+          letter < 127
+              ? String.valueOf(letter)
+              : String.format(Locale.ROOT, "\\u%04x", (int) letter));
     }
     return text.toString();
   }

@@ -79,7 +79,7 @@ final class ChunkedRows implements RowReader {
     boolean done = false;
     HdfFile opened = null;
     try {
-      opened = new HdfFile(file);
+      opened = Hdf5.open(file);
       Dataset dataset = opened.getDatasetByPath("/" + name);
       if (!(dataset instanceof ChunkedDataset chunked)) {
         throw InputException.unsupported(

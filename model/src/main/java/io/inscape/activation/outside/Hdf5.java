@@ -14,6 +14,7 @@ import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,9 +49,21 @@ final class Hdf5 {
         });
   }
 
+  /// Opens a file. The library believes the lengths in it and makes room for them; of what is
+  /// mapped whole it takes slices instead, and a length beyond the end is refused at once.
+  static HdfFile open(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return channel.size() > Integer.MAX_VALUE
+          ? new HdfFile(file)
+          : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+    } catch (IOException e) {
+      throw InputException.refused(file.toString(), "read", e);
+    }
+  }
+
   /// Opens a file for a moment.
   static <T> T with(Path file, Function<HdfFile, T> action) {
-    try (HdfFile opened = new HdfFile(file)) {
+    try (HdfFile opened = open(file)) {
       return action.apply(opened);
     } catch (InputException e) {
       throw e;
@@ -60,7 +73,8 @@ final class Hdf5 {
   }
 
   static InputException damaged(Path file, RuntimeException cause) {
-    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    String reason =
+        cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
     InputException result =
         InputException.malformed(
             file.toString(),

@@ -16,18 +16,21 @@ record ArrayName(Role part, String plain) {
   /// Which part of a data set.
   enum Role {
     /// All of it.
-    WHOLE(List.of()),
+    WHOLE,
     /// The training part.
-    TRAIN(List.of("train", "training")),
+    TRAIN,
     /// The test part.
-    TEST(List.of("test", "testing")),
+    TEST,
     /// The test part, where no other is there.
-    VALIDATION(List.of("val", "valid", "validation"));
+    VALIDATION;
 
-    private final List<String> words;
-
-    Role(List<String> words) {
-      this.words = words;
+    private List<String> words() {
+      return switch (this) {
+        case WHOLE -> List.of();
+        case TRAIN -> List.of("train", "training");
+        case TEST -> List.of("test", "testing");
+        case VALIDATION -> List.of("val", "valid", "validation");
+      };
     }
   }
 
@@ -35,7 +38,7 @@ record ArrayName(Role part, String plain) {
   static ArrayName of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (Role part : Role.values()) {
-      for (String word : part.words) {
+      for (String word : part.words()) {
         int end = name.length() - word.length() - 1;
         if (end > 0 && lower.startsWith(word) && isSeparator(name.charAt(word.length()))) {
           return new ArrayName(part, name.substring(word.length() + 1));

@@ -7,6 +7,7 @@ import io.inscape.dataset.Feed;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Vectors;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /// The rows of one array that is an input of a network, looked through once for what is no number.
@@ -130,8 +131,11 @@ final class ArrayRows {
 
     @Override
     public void copy(int observation, int from, int to, float[] target, int offset) {
-      reader.copy(observation, from, to, target, offset);
-      java.lang.ref.Reference.reachabilityFence(this);
+      try {
+        reader.copy(observation, from, to, target, offset);
+      } finally {
+        Reference.reachabilityFence(this);
+      }
     }
   }
 

@@ -49,6 +49,7 @@ public final class ArraySets {
   }
 
   /// One part of the data set.
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class
   private record Loaded(Vectors vectors, float[] labels, String labelPlace) {}
 
   /// Reads a data set, if it is made of arrays.
@@ -96,10 +97,10 @@ public final class ArraySets {
   /// or folder says.
   private static String name(DataRequest request, Path file, OutsideArray array) {
     String stem = OutsideFile.stem(file);
+    Path source = Path.of(request.source());
     Path folder = file.getParent();
-    boolean inside = folder != null && !folder.equals(Path.of(request.source()));
-    String part =
-        inside && Files.isDirectory(Path.of(request.source())) ? folder.getFileName() + "/" : "";
+    boolean inside = folder != null && Files.isDirectory(source) && !folder.equals(source);
+    String part = inside ? source.relativize(file).getName(0) + "/" : "";
     if (array.member().isEmpty()) {
       return part + stem;
     }
@@ -286,7 +287,7 @@ public final class ArraySets {
     for (int observation : observations) {
       float label = part.labels()[observation];
       boolean whole = label == Math.rint(label);
-      if (!Float.isFinite(label) || whole && Math.abs(label) > EXACT) {
+      if (!Float.isFinite(label) || (whole && Math.abs(label) > EXACT)) {
         throw InputException.malformed(
             part.labelPlace(),
             "row " + observation,

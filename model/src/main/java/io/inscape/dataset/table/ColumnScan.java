@@ -28,7 +28,7 @@ final class ColumnScan implements Consumer<Row> {
   public void accept(Row row) {
     rows++;
     for (int column = 0; column < text.length; column++) {
-      if (text[column] != null && missing[column] != null || !Double.isNaN(row.number(column))) {
+      if ((text[column] != null && missing[column] != null) || !Double.isNaN(row.number(column))) {
         continue;
       }
       if (row.missing(column)) {

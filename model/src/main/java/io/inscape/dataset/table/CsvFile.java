@@ -125,7 +125,7 @@ final class CsvFile implements TableFile {
     } catch (CsvParseException e) {
       throw refused(path, row, e);
     } catch (UncheckedIOException e) {
-      throw refused(path, e.getCause());
+      throw refused(path, e.getCause() == null ? new IOException(e) : e.getCause());
     } catch (IOException e) {
       throw refused(path, e);
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -170,7 +171,7 @@ public final class LabelCollector {
     boolean whole = train.collect(distinct) && test.collect(distinct);
     long rows = (long) train.count + test.count;
     int count = distinct.size();
-    boolean classes = whole && (count <= FEW || count <= MOST_NUMBERED && 2L * count <= rows);
+    boolean classes = whole && (count <= FEW || (count <= MOST_NUMBERED && 2L * count <= rows));
     if (!classes) {
       return new Found(List.of(), train.values(), test.values());
     }
@@ -205,7 +206,7 @@ public final class LabelCollector {
     /// Adds the different numbers to a set while there are few.
     ///
     /// @return whether all are whole
-    boolean collect(TreeSet<Double> distinct) {
+    boolean collect(Set<Double> distinct) {
       for (int i = 0; i < count; i++) {
         if (numbers[i] != Math.rint(numbers[i])) {
           return false;

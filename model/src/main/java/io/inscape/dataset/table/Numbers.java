@@ -95,7 +95,7 @@ final class Numbers {
     private boolean exponent() {
       at++;
       boolean negative = at < end && chars[at] == '-';
-      if (negative || at < end && chars[at] == '+') {
+      if (negative || (at < end && chars[at] == '+')) {
         at++;
       }
       int exponent = 0;

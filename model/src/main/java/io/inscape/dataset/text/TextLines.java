@@ -19,7 +19,7 @@ final class TextLines {
       int tab = labelled ? line.indexOf('\t') : -1;
       String text = line.substring(tab + 1).strip();
       String label = labelled ? line.substring(0, tab).strip() : "";
-      if (text.isEmpty() || labelled && label.isEmpty()) {
+      if (text.isEmpty() || (labelled && label.isEmpty())) {
         throw InputException.malformed(
             file.toString(),
             "line " + (i + 1),

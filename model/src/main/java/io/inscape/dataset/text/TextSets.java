@@ -42,14 +42,16 @@ public final class TextSets {
   /// @throws InputException when a file is damaged, or no tokenizer is there
   public static Optional<Dataset> open(DataRequest request) {
     Path path = Path.of(request.source());
-    Path folder =
-        Files.isDirectory(path) ? path : Path.of(request.source()).toAbsolutePath().getParent();
     Optional<Path> tokenizer =
         request
             .tokenizer()
             .map(Path::of)
             .or(() ->
-                TOKENIZERS.stream().map(folder::resolve).filter(Files::isRegularFile).findFirst());
+                TOKENIZERS.stream()
+                    .map(name ->
+                        Files.isDirectory(path) ? path.resolve(name) : path.resolveSibling(name))
+                    .filter(Files::isRegularFile)
+                    .findFirst());
     return parts(path, tokenizer.isPresent()).map(parts -> read(request, parts, tokenizer));
   }
 
@@ -138,7 +140,7 @@ public final class TextSets {
           files.getFirst().toString(),
           "its size",
           (bytes >> 20) + " MiB of texts",
-          "at most " + (memory / PART_OF_MEMORY >> 20) + " MiB, a quarter of what Java may use",
+          "at most " + ((memory / PART_OF_MEMORY) >> 20) + " MiB, a quarter of what Java may use",
           "start again with INSCAPE_JVM=-Xmx"
               + (PART_OF_MEMORY * bytes / (1L << 30) + 1)
               + "g, or take fewer texts");

@@ -34,7 +34,7 @@ final class TextTable {
     List<String> labels = new ArrayList<>();
     table.read(row -> {
       String text = row.text(column);
-      if (text.isEmpty() || label >= 0 && row.missing(label)) {
+      if (text.isEmpty() || (label >= 0 && row.missing(label))) {
         throw InputException.malformed(
             file.toString(),
             row.place(),

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The rules by which texts become numbers: Hugging Face's `tokenizer.json`, or the `vocab.txt` of
 /// BERT. Nothing is ever fetched; the native library comes with Inscape and is unpacked into DJL's
@@ -155,8 +154,8 @@ final class Tokenizer {
       put(encoding.getTypeIds(), 0, target, offset + 2 * tokens);
     }
 
-    private void put(long @Nullable [] numbers, int rest, float[] target, int offset) {
-      int count = numbers == null ? 0 : Math.min(tokens, numbers.length);
+    private void put(long[] numbers, int rest, float[] target, int offset) {
+      int count = Math.min(tokens, numbers.length);
       for (int i = 0; i < count; i++) {
         target[offset + i] = numbers[i];
       }

@@ -213,7 +213,7 @@ public final class Look {
   }
 
   private static List<LayerPart> layers(Network network) {
-    return network.layers().stream().map(Look::layer).toList();
+    return network.allLayers().stream().map(Look::layer).toList();
   }
 
   private static LayerPart layer(Layer layer) {

@@ -1,11 +1,14 @@
 package io.inscape.study.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +25,30 @@ public final class Digests {
   /// @param bytes not modified
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  /// Writes something to a stream.
+  @FunctionalInterface
+  public interface Writer {
+    /// Writes all of it.
+    ///
+    /// @param target where to
+    /// @throws IOException if it cannot be written
+    void writeTo(OutputStream target) throws IOException;
+  }
+
+  /// {@return the digest of what is written, without keeping it}
+  ///
+  /// @param writer writes it
+  /// @throws IOException if it cannot be written
+  public static String of(Writer writer) throws IOException {
+    MessageDigest digest = sha256();
+    try (OutputStream out =
+        new BufferedOutputStream(
+            new DigestOutputStream(OutputStream.nullOutputStream(), digest), BLOCK)) {
+      writer.writeTo(out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /// {@return the digest of a list of integers, as 32-bit little-endian numbers}

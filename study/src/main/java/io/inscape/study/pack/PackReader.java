@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -179,7 +180,7 @@ public final class PackReader {
     }
     listed.add(PackManifest.NAME);
     Set<String> seen = new HashSet<>();
-    for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
+    for (ZipEntry entry : Collections.list(zip.entries())) {
       if (!listed.contains(entry.getName()) || !seen.add(entry.getName())) {
         throw damaged(
             "the name " + shown(entry.getName()),

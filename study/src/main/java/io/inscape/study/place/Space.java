@@ -88,7 +88,7 @@ final class Space {
     if (nearest == null) {
       int n = vectors.rows();
       long affordable = (long) (MOST_PRODUCTS / ((double) n * vectors.cols()));
-      int count = (int) Math.clamp(affordable, LEAST_MEASURED, MOST_MEASURED);
+      int count = Math.clamp(affordable, LEAST_MEASURED, MOST_MEASURED);
       int[] rows = Sample.draw(n, Math.min(n, count), 0);
       double[] found = new double[n < 2 ? 0 : rows.length];
       if (found.length > 0) {

@@ -20,7 +20,10 @@ import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.ImportRequest.Checkpoint;
 import io.inscape.study.run.RunInfo.Answers;
 import io.inscape.training.EpochMetrics;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -102,10 +105,9 @@ final class RunImport {
       Progress progress) {
     Network network = read(checkpoint, observed);
     requireSameLayers(info, network);
-    byte[] bytes = network.toBytes();
     int epoch = checkpoint.epoch();
     if (info.snapshots().contains(epoch)) {
-      requireSameNetwork(bytes, checkpoint);
+      requireSameNetwork(network, checkpoint);
       return info;
     }
     Optional<EpochMetrics> metrics = Optional.empty();
@@ -123,7 +125,13 @@ final class RunImport {
     } else { // that the network runs at all is found out before its file is kept
       values(network, observed, new int[] {sample[0]}, threads, progress);
     }
-    files.write(folder.snapshot(request.name(), epoch), bytes);
+    files.produce(
+        folder.snapshot(request.name(), epoch),
+        aside -> {
+          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+            network.writeTo(out);
+          }
+        });
     keepPredictions(epoch, predictions, sample.length);
     RunInfo next = info.withBrought(epoch, metrics);
     store.keep(next);
@@ -176,7 +184,7 @@ final class RunImport {
   }
 
   private void requireSameLayers(RunInfo info, Network network) {
-    List<RunInfo.LayerInfo> layers = network.layers().stream().map(RunInfo.LayerInfo::of).toList();
+    List<RunInfo.LayerInfo> layers = RunInfo.layers(request, network);
     if (!layers.equals(info.layers())) {
       throw InputException.unsupported(
           network.origin(),
@@ -211,10 +219,10 @@ final class RunImport {
     }
   }
 
-  private void requireSameNetwork(byte[] bytes, Checkpoint checkpoint) {
+  private void requireSameNetwork(Network network, Checkpoint checkpoint) {
     var snapshot = folder.snapshot(request.name(), checkpoint.epoch());
     try {
-      if (!Digests.of(snapshot).equals(Digests.of(bytes))) {
+      if (!Digests.of(snapshot).equals(Digests.of(network::writeTo))) {
         throw new StudyException(
             Kind.OTHER_PARAMETERS,
             "epoch "

@@ -179,12 +179,12 @@ public record RunInfo(
   }
 
   /// The layers that were chosen, or those that a person would want.
-  private static List<LayerInfo> layers(ImportRequest request, Network network) {
-    return network.layers().stream()
-        .filter(layer ->
-            request.layers().map(chosen -> chosen.contains(layer.name())).orElse(layer.proposed()))
-        .map(LayerInfo::of)
-        .toList();
+  static List<LayerInfo> layers(ImportRequest request, Network network) {
+    List<Layer> layers =
+        request.layers().isEmpty()
+            ? network.layers()
+            : request.layers().get().stream().map(network::layer).toList();
+    return layers.stream().map(LayerInfo::of).toList();
   }
 
   /// With an epoch that was trained elsewhere, wherever it belongs among the others.
