@@ -120,6 +120,8 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     output.apply(console);
+    Path named = study;
+    folder = named == null ? folder : named;
     Path brought = activations;
     if (brought != null) {
       requireAlone();
@@ -127,8 +129,6 @@ final class ImportCommand implements Callable<Integer> {
           console, "What is complete is kept.", () -> bringActivations(brought));
     }
     Path given = model;
-    Path named = study;
-    folder = named == null ? folder : named;
     if (given == null) {
       return Interrupts.guard(console, "The study is closed.", this::show);
     }
@@ -210,7 +210,7 @@ final class ImportCommand implements Callable<Integer> {
       return found.ready() ? Inscape.DONE : Inscape.YOUR_INPUT;
     }
     requireNone(found.problems());
-    if (mismatch && !withoutPredictions) {
+    if (check != null && mismatch && !withoutPredictions) {
       requireNone(List.of(check.sentence()));
     }
     tellShort(found);
@@ -277,7 +277,13 @@ final class ImportCommand implements Callable<Integer> {
 
   private void report(RunInfo info) {
     console.line(
-        "run " + info.name() + " of " + folder + ", " + info.parameterCount() + " parameters");
+        "run "
+            + info.name()
+            + " of "
+            + folder
+            + (info.hasNetworks()
+                ? ", " + info.parameterCount() + " parameters"
+                : ", activations"));
     console.line(
         "layers: "
             + String.join(", ", info.layers().stream().map(RunInfo.LayerInfo::title).toList()));

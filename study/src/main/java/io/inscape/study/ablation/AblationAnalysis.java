@@ -45,6 +45,7 @@ public record AblationAnalysis(UnitSource source, AblationParams params)
   public AblationAnalysis resolve(Results results) {
     Study study = results.study();
     UnitSource resolved = source.resolve(study);
+    study.run(resolved.run()).snapshot(resolved.epoch()); // says where there is no network
     study.labels();
     requireHidden(study, resolved);
     requireUnits(study, resolved);

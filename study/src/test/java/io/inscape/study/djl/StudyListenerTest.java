@@ -90,6 +90,6 @@ final class StudyListenerTest {
     String example =
         source.substring(source.indexOf("// begin\n") + 9, source.indexOf("  // end")).strip();
     String text = Files.readString(docs);
-    assertThat(text.replaceAll("(?m)^ +", "")).contains(example.replaceAll("(?m)^ +", ""));
+    assertThat(text.replaceAll("\\s+", " ")).contains(example.replaceAll("\\s+", " "));
   }
 }

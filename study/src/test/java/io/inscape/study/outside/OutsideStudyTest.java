@@ -14,6 +14,8 @@ import io.inscape.study.CaptureOrder;
 import io.inscape.study.SampleSize;
 import io.inscape.study.Study;
 import io.inscape.study.StudyInfo;
+import io.inscape.study.ablation.AblationAnalysis;
+import io.inscape.study.ablation.AblationParams;
 import io.inscape.study.activity.ActivityAnalysis;
 import io.inscape.study.activity.ActivityParams;
 import io.inscape.study.analysis.AnalysisResult;
@@ -146,6 +148,10 @@ final class OutsideStudyTest {
           .hasMessage(sentence);
       var findings = new FindingsAnalysis("jax", 5, FindingParams.defaults());
       assertThatThrownBy(() -> results.find(findings)).hasMessage(sentence);
+      var ablation =
+          new AblationAnalysis(
+              UnitSource.of("jax", 5, "fc1"), AblationParams.defaults().withUnits(List.of(1)));
+      assertThatThrownBy(() -> results.find(ablation)).hasMessage(sentence);
       var order = new CaptureOrder("jax", List.of(), List.of(), OptionalInt.empty());
       assertThatThrownBy(() -> study.capture(order, 1, Progress.none()))
           .isInstanceOf(StudyException.class)
