@@ -99,7 +99,8 @@ final class BindingFinder {
     List<Long> sizes = sizes(input);
     int first = batchFirst(input) ? 0 : 1;
     for (int axis : new int[] {first, 1 - first}) {
-      if (axis < sizes.size() && (axis == 0 || sizes.size() > 2)) {
+      // the batch stands second only in [token, batch, feature]: an image's channels are no batch
+      if (axis < sizes.size() && (axis == 0 || sizes.size() == 3)) {
         List<Long> rest = new ArrayList<>(sizes);
         long batch = rest.remove(axis);
         Optional<Input> fitting =
@@ -275,6 +276,8 @@ final class BindingFinder {
       String steps = "";
       if (channels == 1 && shape.get(0) == 3) {
         steps = "the step grey";
+      } else if (channels == 3 && shape.get(0) == 1) {
+        steps = "the step rgb";
       } else if (channels >= 1 && channels != shape.get(0)) {
         return "the network takes images of " + channels + " channels, choose other data";
       }

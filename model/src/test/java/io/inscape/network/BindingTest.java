@@ -5,6 +5,7 @@ import static io.inscape.network.Graphs.node;
 import static io.inscape.network.Graphs.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -119,6 +120,16 @@ final class BindingTest {
         new Slot("", List.of(13)),
         "found text at input 'x', expected numbers; export the network without the step that splits "
             + "the text, and bring the tokenizer");
+  }
+
+  @Test
+  void aGreyImageIsNoBatchOfOneForANetworkOfThreeChannels() {
+    assertThatThrownBy(() ->
+            Binding.of(taking("x", 1, "batch", 3, 4, 4), List.of(new Slot("", List.of(1, 4, 4)))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("[batch, 3, 4, 4]")
+        .hasMessageContaining("[batch, 1, 4, 4], the shape of the prepared data")
+        .hasMessageContaining("rgb");
   }
 
   private static void refuses(Network network, Slot slot, String message) {

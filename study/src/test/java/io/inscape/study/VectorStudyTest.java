@@ -142,7 +142,7 @@ final class VectorStudyTest {
                   new CaptureOrder("mlp", List.of(), List.of(), OptionalInt.empty()),
                   1,
                   Progress.none()))
-          .hasMessageContaining("a network needs images");
+          .hasMessageContaining("a network needs a data set with");
       assertThat(study.runs()).isEmpty();
       assertThatThrownBy(() -> study.run("mlp"))
           .hasMessage(

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /// Reads epochs from the names that people give to files and folders.
 public final class EpochNames {
   /// The last number of a name, not that of a decimal fraction or version such as 0.93 or v2.1.
-  private static final Pattern NUMBER = Pattern.compile("(?<![.\\d])(\\d{1,9})(?!\\.?\\d)");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![.\\d])(?<!(?:^|[^A-Za-z])[vV])(\\d{1,9})(?!\\.?\\d)");
 
   /// What people write before an epoch counts first, wherever it stands.
   private static final Pattern NAMED =

@@ -97,7 +97,7 @@ final class RunImportTest {
       assertRefused(
           study,
           size,
-          "found 3072 numbers per observation at the graph's input, expected 784, the size");
+          "expected [batch, 1, 28, 28], the shape of the prepared data; add the step rgb and resize(32)");
       Path text = Files.writeString(elsewhere.resolve("text.onnx"), "no network");
       assertRefused(study, text, "text.onnx: ");
       study.importRun(request("b", study, "a", 0), 2, Progress.none());
@@ -141,7 +141,8 @@ final class RunImportTest {
             "resnet18_epoch12_acc0.93.onnx", 12,
             "model_v2.1_30.onnx", 30,
             "ckpt7.onnx", 7,
-            "net.onnx", 1);
+            "net.onnx", 1,
+            "encoder_8_v3.onnx", 8);
     for (var entry : names.entrySet()) {
       Path one = Files.createDirectory(folder.resolve("of-" + entry.getValue()));
       Files.createFile(one.resolve(entry.getKey()));
