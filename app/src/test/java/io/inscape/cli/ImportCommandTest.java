@@ -92,7 +92,14 @@ final class ImportCommandTest {
     assertThat(data.code()).isEqualTo(2);
     assertThat(data.err())
         .contains(
-            "3 numbers for each image in 'logits' at the graph's output, expected 10, one for");
+            "found the shape [batch, 1, 8, 8] at input 'input', expected [batch, 1, 28, 28], the shape",
+            "a preprocessing that fits: resize(8,8),scale");
+    Typed classes = bring("other", "--data", "mnist", "--preprocess", "resize(8,8),scale");
+    assertThat(classes.code()).isEqualTo(2);
+    assertThat(classes.err())
+        .contains(
+            "3 numbers for each image in 'logits' at the graph's output, expected 10, one for",
+            "--without-predictions");
     Typed right = bring("other", "--data", images.toString(), "--quiet");
     assertThat(right.code()).as(right.err()).isZero();
     Typed nothing =

@@ -66,7 +66,7 @@ class NewStudyOptionsTest {
     assertThatThrownBy(() -> open().close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "is about the vectors of " + vectors + ", and a network needs images");
+            "is about the vectors of " + vectors + ", and a network needs a data set with");
   }
 
   @Test
