@@ -199,8 +199,19 @@ final class StudyData implements AutoCloseable {
   }
 
   synchronized void keep(Dataset opened) {
-    requireSame(opened.digest());
+    if (!isAsFormerly(opened)) {
+      requireSame(opened.digest());
+    }
     dataset = opened;
+  }
+
+  /// Whether the data set is the one of a study that an older version made, by the digest that the
+  /// older version gave it.
+  private boolean isAsFormerly(Dataset opened) {
+    String made = info.dataset().digest();
+    return info.format() < Study.FORMAT
+        && !opened.digest().equals(made)
+        && Datasets.formerDigest(info.dataset().source()).filter(made::equals).isPresent();
   }
 
   synchronized void keep(VectorFiles opened) {

@@ -100,7 +100,8 @@ final class ImageFiles {
         Pictures.sha256().digest(content), header.rows(), header.cols(), header.grey());
   }
 
-  private static byte[] content(Path file) {
+  /// {@return what is in an image file, which is of a modest size}
+  static byte[] content(Path file) {
     long most = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     try {
       long bytes = Files.size(file);

@@ -9,9 +9,11 @@ import io.inscape.dataset.Targets;
 import io.inscape.matrix.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,8 +85,49 @@ public final class ImageFolder {
     return new ImageFolder(folder).read(Fitting.of(pipeline), index, progress);
   }
 
+  /// The digest that such a folder had in studies of formats 1 and 2.
+  ///
+  /// They went over label, name and whole content of every file in one stream, so that this reads
+  /// all of them.
+  ///
+  /// @param folder where the images are
+  /// @return SHA-256 in hexadecimal
+  /// @throws InputException when a file cannot be read
+  static String formerDigest(Path folder) {
+    MessageDigest digest = Pictures.sha256();
+    for (ListedImage image : new ImageFolder(folder).list().all()) {
+      digest.update(ImageIndex.bytes(image.label() + "/" + image.name() + "\n"));
+      digest.update(ImageFiles.content(folder.resolve(image.path())));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   private Dataset read(Fitting fitting, Optional<Path> index, Progress progress) {
     progress.report("list images", 0);
+    Listed found = list();
+    List<ListedImage> listed = found.all();
+    int learning = found.train().size();
+    progress.report("list images", 1);
+    ImageFiles files = ImageFiles.look(folder, listed, fitting, index, progress);
+    List<String> classes = classes(listed);
+    Images images = files.images();
+    return new Dataset(
+        FolderListing.name(folder.toAbsolutePath().normalize()),
+        folder.toString(),
+        classes,
+        split(images, listed, classes, 0, learning),
+        split(images, listed, classes, learning, listed.size()),
+        files.digest());
+  }
+
+  /// The files of both parts, at least one in each.
+  private record Listed(List<ListedImage> train, List<ListedImage> test) {
+    List<ListedImage> all() {
+      return Stream.concat(train.stream(), test.stream()).toList();
+    }
+  }
+
+  private Listed list() {
     List<ListedImage> train;
     List<ListedImage> test;
     Optional<Path> learning = part(folder, TRAIN);
@@ -96,25 +139,13 @@ public final class ImageFolder {
       test = list(held);
       requireAlike(held, alike == labelled && alikeNumbers == numbers);
     } else {
-      List<ListedImage> all = list(folder);
       train = new ArrayList<>();
       test = new ArrayList<>();
-      part(all, train, test);
+      part(list(folder), train, test);
     }
     requireSome(train, "to learn from");
     requireSome(test, "held back");
-    List<ListedImage> listed = Stream.concat(train.stream(), test.stream()).toList();
-    progress.report("list images", 1);
-    ImageFiles files = ImageFiles.look(folder, listed, fitting, index, progress);
-    List<String> classes = classes(listed);
-    Images images = files.images();
-    return new Dataset(
-        FolderListing.name(folder.toAbsolutePath().normalize()),
-        folder.toString(),
-        classes,
-        split(images, listed, classes, 0, train.size()),
-        split(images, listed, classes, train.size(), listed.size()),
-        files.digest());
+    return new Listed(train, test);
   }
 
   private Path heldBack(Path learning) {

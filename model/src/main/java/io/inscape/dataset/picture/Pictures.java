@@ -48,6 +48,18 @@ public final class Pictures {
     return Optional.empty();
   }
 
+  /// The digest that a folder of image files had in studies of formats 1 and 2.
+  ///
+  /// @param folder which exists
+  /// @return SHA-256 in hexadecimal; empty for images that are kept otherwise
+  /// @throws io.inscape.dataset.InputException when a file cannot be read
+  public static Optional<String> formerDigest(Path folder) {
+    boolean others = Cifar100.isIn(folder) || Svhn.isIn(folder) || ArrayFolder.isIn(folder);
+    return !others && ImageFolder.isIn(folder)
+        ? Optional.of(ImageFolder.formerDigest(folder))
+        : Optional.empty();
+  }
+
   /// Opens CIFAR-100 with its 20 coarse classes.
   ///
   /// @param name the folder, followed by `:coarse`

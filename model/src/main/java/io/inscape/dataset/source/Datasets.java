@@ -132,6 +132,24 @@ public final class Datasets {
         .orElseGet(() -> Pictures.fitted(openFolder(folder), request.pipeline()));
   }
 
+  /// The digest that a data set had before its present one, where that changed.
+  ///
+  /// Folders of images had another one in studies of formats 1 and 2. A study that was made then
+  /// goes on to open where this is the digest it was made with.
+  ///
+  /// @param nameOrFolder as [#open(String)] takes it, opened before
+  /// @return SHA-256 in hexadecimal; empty where the data set never had another
+  /// @throws InputException when a file cannot be read
+  public static Optional<String> formerDigest(String nameOrFolder) {
+    Optional<InvertedHalf> doctored = InvertedHalf.of(nameOrFolder);
+    if (doctored.isPresent()) {
+      return formerDigest(doctored.get().base()).map(doctored.get()::digest);
+    }
+    Path folder = folder(nameOrFolder);
+    boolean other = !Files.isDirectory(folder) || Cifar10.isIn(folder);
+    return other ? Optional.empty() : Pictures.formerDigest(folder);
+  }
+
   private static Dataset openFolder(Path folder) {
     Path last =
         Objects.requireNonNullElse(folder.toAbsolutePath().normalize().getFileName(), folder);

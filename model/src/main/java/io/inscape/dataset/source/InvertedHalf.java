@@ -95,7 +95,8 @@ record InvertedHalf(String base, long seed) {
     return Arrays.copyOf(members, count / 2);
   }
 
-  private String digest(String of) {
+  /// {@return the digest of this half inverted, from that of the base}
+  String digest(String of) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(HexFormat.of().parseHex(of));
