@@ -19,3 +19,9 @@ export const json = (answer, body, status = 200) => {
   answer.end(JSON.stringify(body));
 };
 export const missing = (answer) => json(answer, { error: { message: "no such thing here" } }, 404);
+
+/** Opens a server at any port of this machine. It does not keep a test's process, so that one that fails ends. */
+export async function listening(server) {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+}

@@ -417,7 +417,7 @@ export async function startEvolutionFixture({ count = 600, readOnly = false, tra
     answer.writeHead(200, { "Content-Type": MIME[extname(file)] ?? "application/octet-stream" });
     return answer.end(readFileSync(file));
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listening(server);
   return {
     address: `http://127.0.0.1:${server.address().port}`,
     sequence: first,

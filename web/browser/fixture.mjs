@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { column, json, missing, parameter, random } from "./answers.mjs";
+import { column, json, listening, missing, parameter, random } from "./answers.mjs";
 import { evolution } from "./evolutionFixture.mjs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -164,7 +164,7 @@ export async function serve({ api, close }) {
     answer.writeHead(200, { "Content-Type": MIME[extname(file)] ?? "application/octet-stream" });
     return answer.end(readFileSync(file));
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listening(server);
   return {
     address: `http://127.0.0.1:${server.address().port}`,
     close: () => {

@@ -195,7 +195,7 @@ describe("a server without a study", () => {
     await page.keyboard.press("Enter");
     await page.getByText("there is no folder /nowhere").waitFor();
     await page.keyboard.press("Escape");
-    assert.equal(await page.getByTestId("browser").count(), 0);
+    await page.getByTestId("browser").waitFor({ state: "detached" });
     await context.close();
     await server.close();
   });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { column, json, missing, parameter, random } from "./answers.mjs";
+import { column, json, listening, missing, parameter, random } from "./answers.mjs";
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 const MIME = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
@@ -96,7 +96,7 @@ export async function startPlaceFixture() {
     answer.writeHead(200, { "Content-Type": MIME[extname(file)] ?? "application/octet-stream" });
     return answer.end(readFileSync(file));
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listening(server);
   fixture.address = `http://127.0.0.1:${server.address().port}`;
   fixture.close = () => {
     streams.forEach((stream) => stream.end());

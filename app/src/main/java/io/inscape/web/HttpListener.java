@@ -13,6 +13,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -59,6 +61,7 @@ final class HttpListener implements AutoCloseable {
           settings.routes.get("/api/*", HttpListener::unknownAddress);
           settings.routes.get("/*", page::serve);
           mapErrors(settings.routes, failures);
+          settings.routes.after(HttpListener::readRest);
         });
     try {
       javalin.start(config.host(), config.port());
@@ -85,6 +88,15 @@ final class HttpListener implements AutoCloseable {
         CompressionStrategy.NONE; // the way is short, and the columns do not shrink
     settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     settings.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+  }
+
+  /// Reads what a route left of a small body. A connection that is answered before the body has
+  /// come is closed after the answer, and who asks next on it is not answered.
+  private static void readRest(Context context) throws IOException {
+    long length = context.req().getContentLengthLong();
+    if (length > 0 && length <= LARGEST_BODY && !context.res().isCommitted()) {
+      context.req().getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private static void unknownAddress(Context context) {

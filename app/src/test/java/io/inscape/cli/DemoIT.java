@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ class DemoIT {
   @Test
   void pageShowsTheStudyInARealBrowser() throws Exception {
     Path err = folder.resolve("serve-err");
+    Path browserSaid = folder.resolve("browser-out");
     Process server =
         start(
             folder.resolve("serve-out"), err, LAUNCHER.toString(), "serve", "demo", "--port", "0");
@@ -80,16 +82,17 @@ class DemoIT {
           new ProcessBuilder("npm", "run", "--silent", "test:browser")
               .directory(WEB.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("browser-out").toFile());
+              .redirectOutput(browserSaid.toFile());
       tests.environment().put("INSCAPE_URL", address);
       tests.environment().put("INSCAPE_STUDY_DATA", MNIST.toString());
       Process browser = tests.start();
       try {
-        assertThat(browser.waitFor(900, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        boolean ended = browser.waitFor(900, TimeUnit.SECONDS);
+        assertThat(ended).as(() -> "ended in time: " + read(browserSaid)).isTrue();
       } finally {
         endWithChildren(browser);
       }
-      String said = Files.readString(folder.resolve("browser-out"));
+      String said = Files.readString(browserSaid);
       assertThat(browser.exitValue()).as(said).isZero();
       assertThat(said).containsPattern("pass [1-9]\\d").contains("fail 0");
     } finally {
@@ -136,6 +139,14 @@ class DemoIT {
     process.waitFor(10, TimeUnit.SECONDS);
     all.add(process.toHandle());
     all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static double hit(JsonNode row) {

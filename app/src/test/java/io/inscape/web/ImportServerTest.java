@@ -16,8 +16,14 @@ import io.inscape.study.Study;
 import io.inscape.study.analysis.JobQueue;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.run.RunInfo;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -114,6 +120,44 @@ class ImportServerTest {
       assertThat(described).isEqualTo(live);
     }
     assertThat(study()).doesNotExist();
+  }
+
+  /// A body that comes after its head must not cost the connection, on which the next request
+  /// comes.
+  @Test
+  void keepsTheConnectionOfARequestWhoseBodyNobodyNeeds() throws IOException {
+    try (ImportServer server = start();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      for (int i = 0; i < 2; i++) {
+        send(
+            socket,
+            "POST /api/imports HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n");
+        socket.setSoTimeout(300);
+        assertThatThrownBy(() -> socket.getInputStream().read())
+            .as("no answer before the body")
+            .isInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout(20_000);
+        send(socket, "{}");
+        assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+        int length = 0;
+        for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+          assertThat(line.toLowerCase(Locale.ROOT)).isNotEqualTo("connection: close");
+          if (line.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
+            length = Integer.parseInt(line.substring("content-length: ".length()));
+          }
+        }
+        assertThat(answers.skip(length)).isEqualTo(length);
+      }
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
   }
 
   @Test
