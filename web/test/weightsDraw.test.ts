@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type GraphNode, type GraphReport, linked, placed, ranks } from "../src/draw/graph";
+import { type GraphNode, type GraphReport, linked, placed, ranks, shapeOf } from "../src/draw/graph";
 import { cellsOf, edges, hintonPixels, hintonSvg, ordered, pannedWindow, scaleFor, sideOf, squares, strongest, windowIn, zoomedWindow } from "../src/draw/hinton";
 import { barsPath, binAt, edgeOf, heightOf, heightsFor, heightTicks, outlinePath, ridgeFrame, ticks, xOf } from "../src/draw/histogram";
 
@@ -135,6 +135,38 @@ describe("the network's diagram", () => {
     const folded = linked(residual, true, []);
     expect(folded.boxes.map(({ nodes }) => nodes.length)).toEqual([0, 3, 1, 0]);
     expect(linked(residual, true, ["conv"]).boxes.length).toBe(6);
+  });
+
+  const block = "/blocks/block_0";
+  const transformer: GraphReport = {
+    nodes: [
+      node("/Shape", "Shape", ["x"]),
+      node("/Gather", "Gather", ["/Shape.out"]),
+      node("/Reshape", "Reshape", ["x", "/Gather.out"]),
+      node(`${block}/ln/ReduceMean`, "ReduceMean", ["/Reshape.out"]),
+      node(`${block}/ln/Sub`, "Sub", ["/Reshape.out", `${block}/ln/ReduceMean.out`]),
+      node(`${block}/ln/Mul`, "Mul", [`${block}/ln/Sub.out`], { parameterCount: 4, outputShapes: [[-1, 4]] }),
+      node(`${block}/attention/MatMul`, "MatMul", [`${block}/ln/Mul.out`]),
+      node(`${block}/Dropout`, "Dropout", [`${block}/attention/MatMul.out`]),
+      node(`${block}/attention/MatMul_1`, "MatMul", [`${block}/Dropout.out`, `${block}/attention/MatMul.out`]),
+      node(`${block}/Add`, "Add", [`${block}/attention/MatMul_1.out`, "/Reshape.out"]),
+    ],
+    inputs: [{ name: "x" }], outputs: [{ name: `${block}/Add.out` }], parameterCount: 4, opset: 17,
+  };
+
+  it("folds a module's operators together, and what reckons with sizes into what it is for", () => {
+    const { boxes, edges } = linked(transformer, true, []);
+    const names = boxes.filter(({ end }) => end === null).map(({ nodes }) => nodes.map(({ name }) => name.slice(name.lastIndexOf("/") + 1)));
+    expect(names).toEqual([["Reshape", "Gather", "Shape"], ["ReduceMean", "Sub", "Mul"], ["MatMul"], ["Dropout"], ["MatMul_1"], ["Add"]]);
+    expect(boxes[2].module).toBe("blocks/block_0/ln");
+    expect(shapeOf(boxes[2])).toBe("n × 4");
+    expect(shapeOf(boxes[1])).toBe("1");
+    const order = ranks(boxes.length, edges);
+    expect(Math.max(...order)).toBeLessThan(boxes.length);
+    for (const [from, to] of edges) {
+      expect(order[from]).toBeLessThan(order[to]);
+    }
+    expect(linked(transformer, true, ["/Reshape"]).boxes.length).toBe(boxes.length + 2);
   });
 });
 

@@ -30,6 +30,10 @@ export interface Box {
   nodes: readonly GraphNode[];
   /** The name of the value that begins or ends the graph, where it is no operator. */
   end: string | null;
+  /** The module that all of its operators are of; empty where they are of none, or of several. */
+  module: string;
+  /** Of its operators the first so many are those that the rest only reckons sizes for. */
+  core: number;
 }
 
 export interface Linked {
@@ -46,16 +50,16 @@ export const FOLD_FROM = 60;
 
 /** Boxes and edges: who reads what others write, with a box for each input and output of the graph. */
 export function linked(graph: GraphReport, fold: boolean, open: readonly string[]): Linked {
-  const groups = fold ? folded(graph) : graph.nodes.map((node) => [node]);
+  const groups = fold ? folded(graph) : graph.nodes.map((node) => ({ nodes: [node], module: "", core: 1 }));
   const boxes: Box[] = [];
   const writer = new Map<string, number>();
   for (const name of namesOf(graph.inputs)) {
     writer.set(name, boxes.length);
-    boxes.push({ id: `in:${name}`, nodes: [], end: name });
+    boxes.push({ id: `in:${name}`, nodes: [], end: name, module: "", core: 0 });
   }
-  for (const group of groups.flatMap((nodes) => (nodes.length > 1 && open.includes(nodes[0].name) ? nodes.map((node) => [node]) : [nodes]))) {
-    group.forEach((node) => node.outputs.forEach((value) => writer.set(value, boxes.length)));
-    boxes.push({ id: group[0].name, nodes: group, end: null });
+  for (const { nodes, module, core } of groups.flatMap((group) => (group.nodes.length > 1 && open.includes(group.nodes[0].name) ? group.nodes.map((node) => ({ nodes: [node], module: "", core: 1 })) : [group]))) {
+    nodes.forEach((node) => node.outputs.forEach((value) => writer.set(value, boxes.length)));
+    boxes.push({ id: nodes[0].name, nodes, end: null, module, core });
   }
   const edges: [number, number][] = [];
   const seen = new Set<string>();
@@ -68,37 +72,121 @@ export function linked(graph: GraphReport, fold: boolean, open: readonly string[
   };
   boxes.forEach(({ nodes }, at) => nodes.forEach((node) => node.inputs.forEach((value) => link(value, at))));
   for (const name of namesOf(graph.outputs)) {
-    boxes.push({ id: `out:${name}`, nodes: [], end: name });
+    boxes.push({ id: `out:${name}`, nodes: [], end: name, module: "", core: 0 });
     link(name, boxes.length - 1);
   }
   return { boxes, edges };
 }
 
-/** Runs of operators without a branch, each begun by one with parameters; the small ones after it are folded into it. */
-function folded(graph: GraphReport): GraphNode[][] {
+/** The module that PyTorch names an operator of, such as `encoder/ln` of `/encoder/ln/Mul`; empty where there is none. */
+export const moduleOf = ({ name }: GraphNode): string => (name.startsWith("/") ? name.slice(1, Math.max(1, name.lastIndexOf("/"))) : "");
+
+/**
+ * Operators in groups, as their author would draw them: those of one module, and runs without a branch, each begun by one with
+ * parameters. What only reckons with sizes, however much of it there is, goes to the operator that it is for.
+ */
+function folded(graph: GraphReport): Group[] {
+  const sizes = reckoning(graph);
+  const main = graph.nodes.filter((node) => !sizes.has(node));
+  const flows = new Set([...namesOf(graph.inputs), ...main.flatMap(({ outputs }) => outputs)]);
+  const taken = (node: GraphNode) => node.inputs.filter((value) => flows.has(value));
   const readers = new Map<string, number>();
-  for (const node of graph.nodes) {
-    node.inputs.forEach((value) => readers.set(value, (readers.get(value) ?? 0) + 1));
-  }
-  namesOf(graph.outputs).forEach((value) => readers.set(value, (readers.get(value) ?? 0) + 1));
-  const groupOf = new Map<string, GraphNode[]>();
-  const groups: GraphNode[][] = [];
-  const produced = new Set(graph.nodes.flatMap(({ outputs }) => outputs));
+  [...main.flatMap(taken), ...namesOf(graph.outputs)].forEach((value) => readers.set(value, (readers.get(value) ?? 0) + 1));
+  const groups = new Groups();
   const weighty = ({ operator }: GraphNode) => /^(Conv|Gemm|MatMul|LSTM|GRU)/.test(operator);
-  for (const node of graph.nodes) {
+  for (const node of main) {
+    const before = taken(node);
+    const module = moduleOf(node);
+    const ofModule = module === "" ? undefined : before.map((value) => groups.of(value)).find((group) => group !== undefined && moduleOf(group[0]) === module && groups.mayTake(group, before));
     // Where values meet, a box of its own begins, so that branches stay readable.
-    const before = node.inputs.filter((value) => value !== "");
-    const group = before.length === 1 && produced.has(before[0]) ? groupOf.get(before[0]) : undefined;
-    const last = group?.[group.length - 1];
-    const follows = last !== undefined && last.outputs.includes(before[0]) && readers.get(before[0]) === 1 && !weighty(node);
-    const mine = follows ? group! : [];
-    if (!follows) {
-      groups.push(mine);
+    const run = before.length === 1 && readers.get(before[0]) === 1 && !weighty(node) ? groups.of(before[0]) : undefined;
+    const follows = run?.[run.length - 1].outputs.includes(before[0]) === true && !closes(run, module) ? run : undefined;
+    groups.add(node, before, ofModule ?? follows);
+  }
+  const boxes: Group[] = groups.all.map((nodes) => ({ nodes, module: nodes.every((node) => moduleOf(node) === moduleOf(nodes[0])) ? moduleOf(nodes[0]) : "", core: nodes.length }));
+  addReckoning(graph, sizes, boxes);
+  return boxes;
+}
+
+/** Whether a group is a whole module's, which what belongs to another does not run on. */
+const closes = (group: readonly GraphNode[], module: string): boolean => group.length > 1 && moduleOf(group[0]) !== "" && moduleOf(group[0]) !== module && group.every((node) => moduleOf(node) === moduleOf(group[0]));
+
+interface Group {
+  nodes: GraphNode[];
+  module: string;
+  core: number;
+}
+
+/** Groups of operators, none of which waits for another that waits for it. */
+class Groups {
+  readonly all: GraphNode[][] = [];
+  private readonly writer = new Map<string, GraphNode[]>();
+  private readonly before = new Map<GraphNode[], Set<GraphNode[]>>();
+
+  of(value: string): GraphNode[] | undefined {
+    return this.writer.get(value);
+  }
+
+  add(node: GraphNode, inputs: readonly string[], group: GraphNode[] | undefined): void {
+    const mine = group ?? [];
+    if (group === undefined) {
+      this.all.push(mine);
+      this.before.set(mine, new Set());
     }
     mine.push(node);
-    node.outputs.forEach((value) => groupOf.set(value, mine));
+    inputs.map((value) => this.of(value)).forEach((other) => other !== undefined && other !== mine && this.before.get(mine)!.add(other));
+    node.outputs.forEach((value) => this.writer.set(value, mine));
   }
-  return groups;
+
+  /** Whether no input is made from what the group gives to others. */
+  mayTake(group: GraphNode[], inputs: readonly string[]): boolean {
+    const seen = new Set<GraphNode[]>([group]);
+    const next = inputs.map((value) => this.of(value)).filter((other) => other !== undefined && other !== group);
+    while (next.length > 0) {
+      const one = next.pop()!;
+      for (const other of this.before.get(one) ?? []) {
+        if (other === group) {
+          return false;
+        }
+        if (!seen.has(other)) {
+          seen.add(other);
+          next.push(other);
+        }
+      }
+    }
+    return true;
+  }
+}
+
+/** Operators whose values come from shapes and constants alone. */
+function reckoning(graph: GraphReport): Set<GraphNode> {
+  const found = new Set<GraphNode>();
+  const values = new Set<string>();
+  const given = new Set(namesOf(graph.outputs));
+  for (const node of graph.nodes) {
+    const inputs = node.inputs.filter((value) => value !== "");
+    const small = /^(Shape|Size)$/.test(node.operator) || inputs.every((value) => values.has(value));
+    if (small && node.parameterCount === 0 && !node.outputs.some((value) => given.has(value))) {
+      found.add(node);
+      node.outputs.forEach((value) => values.add(value));
+    }
+  }
+  return found;
+}
+
+/** Puts each where its first reader is, from the last on: a reader may itself reckon. */
+function addReckoning(graph: GraphReport, sizes: ReadonlySet<GraphNode>, boxes: Group[]): void {
+  const reader = new Map<string, GraphNode[]>();
+  [...boxes].reverse().forEach(({ nodes }) => nodes.forEach((node) => node.inputs.forEach((value) => reader.set(value, nodes))));
+  for (const node of [...graph.nodes].reverse().filter((one) => sizes.has(one))) {
+    const group = node.outputs.map((value) => reader.get(value)).find((one) => one !== undefined);
+    if (group === undefined) {
+      boxes.push({ nodes: [node], module: "", core: 1 });
+    } else {
+      group.push(node);
+      node.inputs.forEach((value) => reader.has(value) || reader.set(value, group));
+    }
+  }
 }
 
 export interface Placed {
@@ -231,10 +319,13 @@ export function edgePath(points: readonly { x: number; y: number }[], direction:
 }
 
 /** What stands on a box. */
-export function boxTitle({ nodes, end, id }: Box): string {
+export function boxTitle({ nodes, end, id, module }: Box): string {
   if (end !== null) {
     const word = id.startsWith("in:") ? "input" : "output";
     return end === word ? word : `${word} ${end}`;
+  }
+  if (module !== "" && nodes.length > 3) {
+    return module.replace(/^.*?([^/]*\/)?([^/]+)$/, (_, above: string | undefined, last: string) => (/^\d+$/.test(last) ? `${above ?? ""}${last}` : last));
   }
   return nodes.length > 3 ? `${nodes[0].operator} + ${nodes.length - 1} operators` : nodes.map(({ operator }) => operator).join(" · ");
 }
@@ -244,7 +335,7 @@ export const parametersOf = ({ nodes }: Box): number => nodes.reduce((sum, { par
 export const layersIn = ({ nodes }: Box): string[] => [...new Set(nodes.flatMap(({ layer }) => (layer === null ? [] : [layer])))];
 
 /** The shape that leaves a box: "128 × 28 × 28"; empty where it is not known. */
-export function shapeOf({ nodes }: Box): string {
-  const shape = nodes[nodes.length - 1]?.outputShapes[0];
+export function shapeOf({ nodes, core }: Box): string {
+  const shape = nodes[core - 1]?.outputShapes[0];
   return shape == null || shape.length === 0 ? "" : shape.map((axis) => (typeof axis === "number" && axis >= 0 ? String(axis) : "n")).join(" × ");
 }

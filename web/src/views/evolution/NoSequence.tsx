@@ -31,7 +31,7 @@ export function NoSequence({ situation, sought, control = false }: { situation: 
     return <Message title={queued ? "Waiting for its turn" : `Working on it: ${running.job.stage}`} text={queued ? "One analysis runs at a time." : "The points appear with the first layouts."} />;
   }
   return (
-    <Message title={`${control ? "The control, " : ""}${sequenceWords(source, study)}, has no ${method.title} with these parameters yet.`} text="Nothing is computed before you ask; afterwards the result is kept in the study.">
+    <Message title={`No ${method.title} of ${control ? "the control, " : ""}${sequenceWords(source, study)}, with these parameters yet.`} text="Nothing is computed before you ask; afterwards the result is kept in the study.">
       <button type="button" className="primary-button" data-testid={control ? "compute-control" : "compute-empty"} disabled={study.readOnly === true} onClick={() => void library.sequence(source, method.name, evolution.parameters)}>
         Compute it
       </button>

@@ -23,7 +23,7 @@ export function StepsEditor({ text, chosen, images, disabled, onChange }: StepsE
   const set = (next: readonly Step[]) => onChange(stepsText(next));
   const kinds = STEP_KINDS.filter(({ name }) => images || !OF_IMAGES.includes(name));
   return (
-    <fieldset className="steps" disabled={disabled} data-testid="steps">
+    <fieldset className="prepare-steps" disabled={disabled} data-testid="steps">
       <legend>Preprocessing</legend>
       <div className="steps-range">
         <label>

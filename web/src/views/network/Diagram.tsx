@@ -9,6 +9,8 @@ import type { Look } from "../../state/weights";
 const [EDGE, NEAREST, FARTHEST] = [24, 3, 0.08];
 /** Below this a box has room for its name only, and below that for nothing. */
 const [NAMES_ONLY, NO_WORDS] = [0.8, 0.4];
+/** Mean width of a bold letter as a share of its size. */
+const BOLD = 0.62;
 
 interface DiagramProps {
   drawn: Linked;
@@ -175,7 +177,7 @@ function Node({ box, at, drawn, place, scale, direction, current, chosen, first,
   const size = Math.max(12, 12 / scale);
   const long = scale >= NAMES_ONLY;
   const title = boxTitle(box);
-  const most = Math.floor((BOX_WIDTH - 16) / (size * 0.56));
+  const most = Math.floor((BOX_WIDTH - 16) / (Math.max(long ? 13 : 12, size) * BOLD));
   const second = [layers.length > 0 ? layers[layers.length - 1] : "", shape].filter((part) => part !== "").join(" · ");
   // The words that are seen, in their order, so that whoever speaks them to the page is understood.
   const words = [title, second, count > 0 ? `${whole(count)} parameters` : ""].filter((part) => part !== "").join(" ");

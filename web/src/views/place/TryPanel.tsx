@@ -25,7 +25,7 @@ export function TryPanel(props: TryProps) {
       <header>
         <h3>Try your own</h3>
         <button type="button" className="quiet" data-testid="try-toggle" aria-expanded={trying} onClick={() => store.change({ trying: !trying })}>
-          {trying ? "Close" : "Draw or open an image"}
+          {trying ? "Close" : "Draw or open one"}
         </button>
       </header>
       {trying && <Opened {...props} />}

@@ -60,8 +60,8 @@ export function Distances({ situation, standing }: { situation: Situation; stand
             </tr>
           </thead>
           <tbody>
-            {answer.tensors.map((tensor) => (
-              <Row key={`${tensor.layer} ${tensor.kind}`} tensor={tensor} current={tensor.layer === standing.layer && tensor.kind === standing.kind} onChoose={() => choose(tensor.layer)} />
+            {answer.tensors.map((tensor, at) => (
+              <Row key={`${tensor.layer} ${tensor.kind} ${at}`} tensor={tensor} current={tensor.layer === standing.layer && tensor.kind === standing.kind} onChoose={() => choose(tensor.layer)} />
             ))}
           </tbody>
         </table>

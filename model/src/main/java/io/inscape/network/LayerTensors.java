@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,8 @@ final class LayerTensors {
     return all.isEmpty() ? null : all.getFirst();
   }
 
-  /// The first value after a node that is a layer.
+  /// The first value after a node that is a layer; else the module of PyTorch's that the tensor or
+  /// the node is of, or the name of the node where the way ends.
   private String layer(Node node, String tensor) {
     Node at = node;
     for (int step = 0; step < LONGEST_WAY; step++) {
@@ -122,7 +124,31 @@ final class LayerTensors {
       }
       at = next.getFirst();
     }
-    return at.name().isEmpty() ? prefix(tensor) : at.name();
+    String end = at.name().isEmpty() ? prefix(tensor) : at.name();
+    return module(node.name()).map(module -> isNamed(tensor) ? prefix(tensor) : module).orElse(end);
+  }
+
+  /// Whether a tensor has the name that PyTorch's module gives it, and no number by its exporter.
+  private static boolean isNamed(String tensor) {
+    return tensor.indexOf('.') > 0 && !tensor.contains("::");
+  }
+
+  /// The module that PyTorch made a node for, as PyTorch calls it: `encoder.mlp.0` of
+  /// `/encoder/mlp/mlp.0/MatMul`, where parts of a sequence carry its name too.
+  private static Optional<String> module(String node) {
+    int last = node.lastIndexOf('/');
+    if (last < 1 || node.charAt(0) != '/') {
+      return Optional.empty();
+    }
+    List<String> parts = List.of(node.substring(1, last).split("/", -1));
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < parts.size(); i++) {
+      boolean ofSequence = i + 1 < parts.size() && parts.get(i + 1).startsWith(parts.get(i) + ".");
+      if (!ofSequence) {
+        path.append(path.isEmpty() ? "" : ".").append(parts.get(i));
+      }
+    }
+    return Optional.of(path.toString());
   }
 
   private static String prefix(String tensor) {

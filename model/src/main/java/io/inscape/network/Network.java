@@ -55,7 +55,7 @@ public final class Network {
     }
     String origin = file.toString();
     ModelProto model = GraphCheck.parse(content(file), origin);
-    return new Network(new ExternalData(file).inline(model), origin, null);
+    return new Network(Values.unshared(new ExternalData(file).inline(model)), origin, null);
   }
 
   /// The content of a file, outside the heap: the constants of a large model are taken from there
@@ -97,7 +97,7 @@ public final class Network {
   public static Network parse(byte[] onnx, String origin) {
     ModelProto model = GraphCheck.parse(ByteString.copyFrom(onnx), origin);
     ExternalData.refuse(model, origin);
-    return new Network(model, origin, null);
+    return new Network(Values.unshared(model), origin, null);
   }
 
   /// {@return the network as the content of an ONNX file; the same bytes each time}

@@ -1,14 +1,20 @@
 package io.inscape.network;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Small facts about the values of a graph.
 final class Values {
@@ -21,6 +27,9 @@ final class Values {
           "Resize", List.of(1, 2, 3),
           "Upsample", List.of(1),
           "BatchNormalization", List.of(3, 4));
+
+  /// From this version of the format on, constants are not listed among the inputs.
+  private static final int INPUTS_ARE_NO_CONSTANTS = 4;
 
   private Values() {}
 
@@ -65,6 +74,47 @@ final class Values {
       }
     }
     return changed;
+  }
+
+  /// The same model with a constant of its own for each name that a constant goes by.
+  ///
+  /// Exporters that find equal constants, as the zeros and ones of an untrained network are, keep
+  /// one of them and give it the names of the others by nodes that do nothing. After a step of
+  /// training they differ, and the graph of the next checkpoint would be another. The bytes stay
+  /// shared.
+  static ModelProto unshared(ModelProto model) {
+    if (model.getIrVersion() < INPUTS_ARE_NO_CONSTANTS) {
+      return model;
+    }
+    GraphProto old = model.getGraph();
+    Map<String, TensorProto> constants = new HashMap<>();
+    old.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+    Set<String> outputs = new HashSet<>();
+    old.getOutputList().forEach(output -> outputs.add(output.getName()));
+    GraphProto.Builder graph = old.toBuilder().clearNode();
+    for (NodeProto node : old.getNodeList()) {
+      TensorProto constant = renamed(node, constants);
+      if (constant == null || outputs.contains(constant.getName())) {
+        graph.addNode(node);
+      } else {
+        constants.put(constant.getName(), constant);
+        graph.addInitializer(constant);
+      }
+    }
+    boolean same = graph.getNodeCount() == old.getNodeCount();
+    return same ? model : model.toBuilder().setGraph(graph).build();
+  }
+
+  /// What a node makes that does nothing but give a constant a name that is free.
+  private static @Nullable TensorProto renamed(NodeProto node, Map<String, TensorProto> constants) {
+    boolean gives =
+        node.getOpType().equals("Identity")
+            && node.getDomain().isEmpty()
+            && node.getInputCount() == 1
+            && node.getOutputCount() == 1
+            && !constants.containsKey(node.getOutput(0));
+    TensorProto constant = gives ? constants.get(node.getInput(0)) : null;
+    return constant == null ? null : constant.toBuilder().setName(node.getOutput(0)).build();
   }
 
   /// The values that are used only to set operations up.

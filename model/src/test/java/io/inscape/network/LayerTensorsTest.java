@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import io.inscape.dataset.ImageShape;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class LayerTensorsTest {
@@ -59,6 +61,44 @@ final class LayerTensorsTest {
         .containsExactly(LayerTensor.Kind.WEIGHTS, LayerTensor.Kind.BIASES);
     assertThat(weights.getFirst().senders()).isEqualTo(4);
     assertThat(weights.getFirst().layer()).isEqualTo(weights.get(1).layer());
+  }
+
+  /// As PyTorch exports an untrained network: equal constants are kept once, under one name.
+  @Test
+  void equalConstantsAreTakenApartAgain() {
+    ModelProto model =
+        Graphs.model(graph -> {
+          graph.addInitializer(Tensor.ofFloats("first.weight", new float[] {1, 2, 3, 4}, 4));
+          graph.addNode(Graphs.node("Identity", "second.weight", "first.weight"));
+          graph.addNode(Graphs.node("Identity", "third.weight", "second.weight"));
+          graph.addNode(Graphs.node("Identity", "given", "first.weight"));
+          graph.addNode(inModule("Mul", "one", "/first/Mul", "input", "first.weight"));
+          graph.addInitializer(Tensor.ofFloats("onnx::Mul_7", new float[4], 4));
+          graph.addNode(inModule("Mul", "more", "/net/net.1/Mul", "one", "onnx::Mul_7"));
+          graph.addNode(inModule("Add", "two", "/net/net.1/Add", "more", "second.weight"));
+          graph.addNode(inModule("Mul", "out", "/net/net.2/Mul", "two", "third.weight"));
+          graph.addOutput(Graphs.output("out"));
+          graph.addOutput(Graphs.output("given"));
+        });
+    Network network = Network.parse(model.toByteArray(), "test");
+    assertThat(network.parameters().keySet())
+        .containsExactly("first.weight", "onnx::Mul_7", "second.weight", "third.weight");
+    assertThat(network.nodes().stream().map(Node::operator))
+        .containsExactlyInAnyOrder("Identity", "Mul", "Mul", "Add", "Mul");
+    assertThat(network.weights().stream().map(one -> one.name() + " of " + one.layer()))
+        .containsExactly(
+            "first.weight of first",
+            "onnx::Mul_7 of net.1",
+            "second.weight of second",
+            "third.weight of third");
+    assertThat(network.parameters().get("third.weight").floats()).containsExactly(1, 2, 3, 4);
+    Network changed = network.withParameters(Map.of("second.weight", new float[4]));
+    assertThat(changed.parameters().get("first.weight").floats()).containsExactly(1, 2, 3, 4);
+    assertThat(Network.parse(network.toBytes(), "again").toBytes()).isEqualTo(network.toBytes());
+  }
+
+  private static NodeProto inModule(String operator, String output, String name, String... inputs) {
+    return Graphs.node(operator, output, inputs).toBuilder().setName(name).build();
   }
 
   @Test

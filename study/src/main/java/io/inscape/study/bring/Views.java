@@ -109,11 +109,8 @@ final class Views {
                 ? "distributions over " + epochs + " epochs, Hinton diagrams"
                 : "one epoch: distributions and Hinton diagrams, without updates");
     long spatial = network.layers().stream().map(Layer::shape).filter(s -> s.size() > 1).count();
-    add(
-        "network",
-        "Network",
-        YES,
-        "the graph" + (spatial > 0 ? "; " + spatial + " layers with positions" : ""));
+    String positions = "; " + spatial + (spatial == 1 ? " layer" : " layers") + " with positions";
+    add("network", "Network", YES, "the graph" + (spatial > 0 ? positions : ""));
   }
 
   private void classes() {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param run whose network it is
 /// @param name what the graph calls itself
-/// @param nodes each after those whose values it takes
+/// @param nodes each after those whose values it takes; without those that only give a constant
 /// @param inputs what the network takes
 /// @param outputs what it gives
 /// @param parameterCount how many numbers training may change
@@ -43,6 +43,8 @@ public record NetworkGraph(
   private static final Set<String> BETWEEN =
       Set.of(
           "Cast", "Dropout", "Flatten", "Identity", "Reshape", "Squeeze", "Transpose", "Unsqueeze");
+
+  private static final String CONSTANT = "Constant";
 
   /// Copies the lists.
   public NetworkGraph {
@@ -96,6 +98,11 @@ public record NetworkGraph(
     /// Copies the shape.
     public ParameterInfo {
       shape = List.copyOf(shape);
+    }
+
+    static ParameterInfo of(String name, Tensor tensor, boolean learned) {
+      List<Long> shape = java.util.Arrays.stream(tensor.shape()).boxed().toList();
+      return new ParameterInfo(name, shape, tensor.count(), learned);
     }
   }
 
@@ -159,11 +166,13 @@ public record NetworkGraph(
       // an operator that nobody can size: the graph is drawn without sizes and layers
     }
     Map<String, String> towards = towards(network, layers);
-    Set<String> learned = new HashSet<>(network.trainable());
+    Map<String, ParameterInfo> constants = constants(network);
     List<NodeInfo> nodes = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Node node : network.nodes()) {
-      nodes.add(describe(network, node, shapes, towards, learned, names));
+      if (!node.is(CONSTANT)) {
+        nodes.add(describe(node, constants, shapes, towards, names));
+      }
     }
     return new NetworkGraph(
         run,
@@ -201,26 +210,48 @@ public record NetworkGraph(
     return towards;
   }
 
-  @SuppressWarnings("TooManyParameters") // what was found out about the whole graph
+  /// What the graph holds as constants, whichever way: those of the file, and nodes that do nothing
+  /// but give one.
+  private static Map<String, ParameterInfo> constants(Network network) {
+    Set<String> learned = new HashSet<>(network.trainable());
+    Map<String, ParameterInfo> constants = new HashMap<>();
+    network
+        .parameters()
+        .forEach((name, tensor) ->
+            constants.put(name, ParameterInfo.of(name, tensor, learned.contains(name))));
+    for (Node node : network.nodes()) {
+      if (node.is(CONSTANT)) {
+        String name = node.outputs().getFirst();
+        ParameterInfo one = new ParameterInfo(name, List.of(), 1, false);
+        for (Object value : node.attributes().values()) {
+          if (value instanceof Tensor tensor) {
+            one = ParameterInfo.of(name, tensor, false);
+          } else if (value instanceof List<?> list) {
+            one = new ParameterInfo(name, List.of((long) list.size()), list.size(), false);
+          }
+        }
+        constants.put(name, one);
+      }
+    }
+    return constants;
+  }
+
   private static NodeInfo describe(
-      Network network,
       Node node,
+      Map<String, ParameterInfo> constants,
       Map<String, List<Long>> shapes,
       Map<String, String> towards,
-      Set<String> learned,
       Set<String> names) {
     List<String> inputs = new ArrayList<>();
     List<ParameterInfo> parameters = new ArrayList<>();
     long count = 0;
     for (String input : node.inputs()) {
-      Tensor constant = network.parameters().get(input);
+      ParameterInfo constant = constants.get(input);
       if (constant == null) {
         inputs.add(input);
       } else {
-        List<Long> shape = java.util.Arrays.stream(constant.shape()).boxed().toList();
-        boolean learns = learned.contains(input);
-        parameters.add(new ParameterInfo(input, shape, constant.count(), learns));
-        count += learns ? constant.count() : 0;
+        parameters.add(constant);
+        count += constant.learned() ? constant.count() : 0;
       }
     }
     String output = node.outputs().isEmpty() ? "" : node.outputs().getFirst();
