@@ -84,13 +84,21 @@ final class StudyFiles {
     return Json.read(file, StudyInfo.class, StudyFiles::upgrade);
   }
 
-  /// What the first version did not write: it knew images only.
+  /// What older versions did not write: they knew classes only, and the first one images only.
   private static void upgrade(Map<String, Object> study) {
-    if (!(study.get("dataset") instanceof Map<?, ?> kept) || kept.containsKey("kind")) {
-      return;
+    if (study.get("dataset") instanceof Map<?, ?> kept) {
+      Map<String, Object> dataset = new LinkedHashMap<>();
+      kept.forEach((key, value) -> dataset.put(String.valueOf(key), value));
+      dataset.putIfAbsent("labels", null);
+      dataset.putIfAbsent("options", null);
+      if (!dataset.containsKey("kind")) {
+        upgradeImages(study, dataset);
+      }
+      study.put("dataset", dataset);
     }
-    Map<String, Object> dataset = new LinkedHashMap<>();
-    kept.forEach((key, value) -> dataset.put(String.valueOf(key), value));
+  }
+
+  private static void upgradeImages(Map<String, Object> study, Map<String, Object> dataset) {
     dataset.put("kind", "images");
     dataset.put("labelsSource", null);
     ImageShape shape = Json.convert(dataset.getOrDefault("shape", Map.of()), ImageShape.class);
@@ -100,7 +108,6 @@ final class StudyFiles {
         && dataset.get("testCount") instanceof Integer test) {
       dataset.put("count", train + test);
     }
-    study.put("dataset", dataset);
   }
 
   /// Refuses a folder that holds anything but the beginning of a study.
