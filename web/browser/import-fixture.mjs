@@ -164,7 +164,10 @@ export async function startImportServer({ study = null, refuse = { times: 0, sta
       return request.on("close", () => streams.delete(answer));
     }
     if (parts[0] === "imports") return imports(parts, query, request, answer);
-    if (present === null) return json(answer, { error: { message: "there is no study here yet" }, empty: true }, 404);
+    if (present === null) {
+      // As the real one: it knows no other routes, and may refuse them before it says why.
+      return path === "study" ? setTimeout(() => json(answer, { error: { message: "there is no study here yet" }, empty: true }, 404), 50) : missing(answer);
+    }
     return present.api(path, query, request, answer);
   }
 

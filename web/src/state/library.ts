@@ -125,6 +125,7 @@ export class Library {
     });
     try {
       const study = this.client.study();
+      await study; // a server without a study refuses everything, and only here says that this is why
       await Promise.all([this.refresh(study), this.loadObservations(study)]);
       this.set({ status: "ready", error: null });
       void this.loadStatistics();
