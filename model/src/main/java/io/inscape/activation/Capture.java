@@ -90,7 +90,11 @@ public final class Capture {
   }
 
   /// How many observations go through at once: memory does not depend on how many there are in all.
-  static int batchSize(CaptureRequest request, int inputSize) {
+  ///
+  /// @param request what to capture
+  /// @param inputSize how many numbers an observation has
+  /// @return for a network that takes any batch
+  public static int batchSize(CaptureRequest request, int inputSize) {
     long bytes = 4L * inputSize;
     for (Layer layer : request.layers()) {
       bytes += 4L * layer.units();
