@@ -3,6 +3,7 @@ package io.inscape.cli;
 import io.inscape.cli.option.OutputOptions;
 import io.inscape.cli.option.ThreadOptions;
 import io.inscape.cli.page.StudyPage;
+import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.InputException;
 import io.inscape.study.Study;
 import io.inscape.study.bring.Bring;
@@ -48,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--study",
       paramLabel = "DIR",
       description =
-          "The study folder; made when there is none. Needed with --model; else inscape-study unless named.")
+          "The study folder; made when there is none. Needed with --model unless --look; else inscape-study unless named.")
   private @Nullable Path study;
 
   private Path folder = Path.of("inscape-study");
@@ -133,9 +134,9 @@ final class ImportCommand implements Callable<Integer> {
       return Interrupts.guard(console, "The study is closed.", this::show);
     }
     String data = dataset;
-    if (data == null || named == null) {
+    if (data == null || (named == null && !look)) {
       throw new IllegalArgumentException(
-          named == null
+          named == null && !look
               ? "--study must name the study folder, which is made when there is none"
               : "--data must name the data set that the network was made for, such as mnist");
     }
@@ -194,10 +195,12 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private int bring(Path networks, String data) {
+    DataRequest asked =
+        study == null ? newStudy.config(folder, data).request() : newStudy.request(folder, data);
     LookRequest request =
         new LookRequest(
             Optional.of(networks),
-            Optional.of(newStudy.request(folder, data)),
+            Optional.of(asked),
             Map.of(),
             look ? Optional.empty() : Optional.of(new StudyFolder(folder).dataIndex()),
             Optional.ofNullable(run));

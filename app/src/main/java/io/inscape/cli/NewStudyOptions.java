@@ -130,7 +130,7 @@ final class NewStudyOptions {
     return Pipeline.parse(effective);
   }
 
-  private StudyConfig config(Path folder, String dataset) {
+  StudyConfig config(Path folder, String dataset) {
     effective = preprocess == null ? DEFAULT_PIPELINE : Pipeline.parse(preprocess).toString();
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return StudyConfig.of(name == null ? "study" : name.toString(), dataset)

@@ -59,6 +59,19 @@ final class ImportCommandTest {
   }
 
   @Test
+  void lookingNeedsNoStudyAndMakesNone() {
+    Typed typed =
+        Typed.run(
+            "import", "--look", "--model", checkpoints.toString(), "--data", images.toString());
+    assertThat(typed.code()).as(typed.err()).isZero();
+    assertThat(typed.err() + typed.out()).contains("Projection").contains("available");
+    assertThat(Path.of("inscape-study")).doesNotExist();
+    Typed bare = Typed.run("import", "--model", checkpoints.toString(), "--data", "mnist");
+    assertThat(bare.code()).isEqualTo(2);
+    assertThat(bare.err()).contains("--study must name the study folder");
+  }
+
+  @Test
   void checkpointsAndImageFilesBecomeARunWithTheAccuraciesThatTheyHad() {
     Typed typed = bring("mine", "--data", images.toString(), "--json");
     assertThat(typed.code()).as(typed.err()).isZero();

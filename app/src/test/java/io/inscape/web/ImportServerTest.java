@@ -134,7 +134,9 @@ class ImportServerTest {
       for (int i = 0; i < 2; i++) {
         send(
             socket,
-            "POST /api/imports HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            "POST /api/imports HTTP/1.1\r\nHost: 127.0.0.1:"
+                + server.port()
+                + "\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n");
         socket.setSoTimeout(300);
         assertThatThrownBy(() -> socket.getInputStream().read())
