@@ -351,12 +351,13 @@ public final class Study implements AutoCloseable {
   }
 
   /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
-  /// uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]` of vectors.
+  /// `observed.npy`, uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]`
+  /// of vectors; `observed.json` and `observed-tokenizer.json` of texts.
   ///
-  /// @param file a NumPy file, replaced
-  /// @throws InputException if the data are not there or damaged, or the file cannot be written
-  public void writeObserved(Path file) {
-    ObservedFile.write(content(), sample, file);
+  /// @param target a folder that is there; files of these names are replaced
+  /// @throws InputException if the data are not there or damaged, or a file cannot be written
+  public void writeObserved(Path target) {
+    ObservedFile.write(content(), sample, new StudyFolder(target));
   }
 
   /// {@return the runs that can be read, by name}

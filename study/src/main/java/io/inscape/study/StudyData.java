@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// those that the study was made with.
 final class StudyData implements AutoCloseable {
   private final Path folder;
-  private final Path observedFile;
+  private final StudyFolder files;
   private final StudyInfo info;
   private final Optional<Path> index;
   private final int[] sample;
@@ -37,7 +37,7 @@ final class StudyData implements AutoCloseable {
   /// @param sample the indices of the observations looked at, ascending; not modified
   StudyData(StudyFolder folder, StudyInfo info, int[] sample, boolean readOnly) {
     this.folder = folder.root();
-    this.observedFile = folder.observed();
+    this.files = folder;
     this.info = info;
     this.sample = sample;
     Path file = folder.dataIndex();
@@ -93,7 +93,7 @@ final class StudyData implements AutoCloseable {
   synchronized Content content() {
     if (content == null) {
       content =
-          Files.exists(observedFile) ? ObservedFile.read(observedFile, info, sample) : found();
+          ObservedFile.isThere(files, info) ? ObservedFile.read(files, info, sample) : found();
     }
     return content;
   }
@@ -135,7 +135,7 @@ final class StudyData implements AutoCloseable {
   /// A study that was sent by somebody names a place on that person's machine, which is nobody's to
   /// open here.
   private void requireWhole() {
-    if (Files.exists(observedFile)) {
+    if (ObservedFile.isThere(files, info)) {
       throw new StudyException(
           Kind.UNKNOWN,
           "study "
@@ -145,7 +145,8 @@ final class StudyData implements AutoCloseable {
               + " observations that it looks at, and not with the whole data set "
               + info.dataset().name()
               + ", which this needs; to use your own copy, write where it is into dataset.source of"
-              + " study.json and remove observed.npy");
+              + " study.json and remove "
+              + ObservedFile.file(files, info).getFileName());
     }
   }
 
