@@ -434,6 +434,23 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a run
   ///   has networks; [Kind#DISK] or [Kind#READ_ONLY]
   public List<RunInfo> importActivations(boolean more) {
+    return bring(more, Optional.empty());
+  }
+
+  /// Takes in the run that is being recorded, as [#importActivations] does. Of the others in the
+  /// folder, what a recording left that was killed is taken in too, as an interrupted run; those
+  /// that are complete stay as they are.
+  ///
+  /// @param run the one that is being recorded
+  /// @param more whether it is still in training
+  /// @throws InputException if the folder breaks the convention, or a file is damaged
+  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a run
+  ///   has networks; [Kind#DISK] or [Kind#READ_ONLY]
+  public void importRecorded(String run, boolean more) {
+    bring(more, Optional.of(run));
+  }
+
+  private List<RunInfo> bring(boolean more, Optional<String> recorded) {
     requireWritable("import activations");
     if (!info.dataset().madeElsewhere()) {
       throw new StudyException(
@@ -452,7 +469,8 @@ public final class Study implements AutoCloseable {
             OutsideFolder.runs(activations, info.dataset().count()),
             sample,
             info.dataset().classNames().size(),
-            more));
+            more,
+            recorded));
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
