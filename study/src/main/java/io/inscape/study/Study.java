@@ -351,8 +351,7 @@ public final class Study implements AutoCloseable {
   }
 
   /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
-  /// `observed.npy`, uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]`
-  /// of vectors; `observed.json` and `observed-tokenizer.json` of texts.
+  /// the files of packed studies in `docs/formats.md`.
   ///
   /// @param target a folder that is there; files of these names are replaced
   /// @throws InputException if the data are not there or damaged, or a file cannot be written
@@ -437,15 +436,12 @@ public final class Study implements AutoCloseable {
     return bring(more, Optional.empty());
   }
 
-  /// Takes in the run that is being recorded, as [#importActivations] does. Of the others in the
-  /// folder, what a recording left that was killed is taken in too, as an interrupted run; those
-  /// that are complete stay as they are.
+  /// Takes in the run that is being recorded, as [#importActivations] does; what killed recordings
+  /// left becomes interrupted runs, and complete ones stay as they are.
   ///
   /// @param run the one that is being recorded
   /// @param more whether it is still in training
-  /// @throws InputException if the folder breaks the convention, or a file is damaged
-  /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a run
-  ///   has networks; [Kind#DISK] or [Kind#READ_ONLY]
+  /// @throws StudyException as [#importActivations] has it
   public void importRecorded(String run, boolean more) {
     bring(more, Optional.of(run));
   }
@@ -548,6 +544,13 @@ public final class Study implements AutoCloseable {
   /// @return ends the listening
   public Runnable listen(Consumer<RunEvent> listener) {
     return runs.listen(listener);
+  }
+
+  /// Has something closed along.
+  ///
+  /// @param action called once, when the study is closed
+  public void whenClosed(Runnable action) {
+    data.whenClosed(action);
   }
 
   /// Gives the folder back to other writers.

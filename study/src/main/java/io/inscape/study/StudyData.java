@@ -14,6 +14,7 @@ import io.inscape.study.file.StudyFolder;
 import io.inscape.study.outside.OutsideData;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class StudyData implements AutoCloseable {
   private @Nullable VectorFiles vectors;
   private @Nullable OutsideData outside;
   private @Nullable Content content;
+  private final List<Runnable> closing = new ArrayList<>();
 
   /// @param sample the indices of the observations looked at, ascending; not modified
   StudyData(StudyFolder folder, StudyInfo info, int[] sample, boolean readOnly) {
@@ -235,8 +237,22 @@ final class StudyData implements AutoCloseable {
     }
   }
 
+  synchronized void whenClosed(Runnable action) {
+    closing.add(action);
+  }
+
   @Override
-  public synchronized void close() {
+  public void close() {
+    List<Runnable> actions;
+    synchronized (this) {
+      actions = List.copyOf(closing);
+      closing.clear();
+    }
+    actions.forEach(Runnable::run); // without the lock: they may wait for one who needs the data
+    closeFiles();
+  }
+
+  private synchronized void closeFiles() {
     if (vectors != null) {
       vectors.close();
       vectors = null;
