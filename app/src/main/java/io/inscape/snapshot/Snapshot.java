@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A network to look at: a file, or an epoch of a run, which may have kept no network but how its
@@ -120,6 +119,6 @@ public record Snapshot(
 
   /// The weights of a tensor.
   static float[] values(Network network, LayerTensor tensor) {
-    return Objects.requireNonNull(network.parameters().get(tensor.name())).floats();
+    return network.weight(tensor.name());
   }
 }

@@ -74,6 +74,19 @@ public final class Capture {
     }
   }
 
+  /// Captures into memory with an executor that is open already, which takes most of the time of a
+  /// few observations.
+  ///
+  /// @param request as in [#matrices(CaptureRequest, int, Progress)]
+  /// @param executor that [#open] gave for a request of this network, these layers and a feed of
+  ///   the same parts; stays open
+  /// @param progress hears the fraction of observations that are through, in stage `capture`
+  /// @return one matrix for each layer, rows = observations of the request
+  public static List<Matrix> matrices(
+      CaptureRequest request, OnnxExecutor executor, Progress progress) {
+    return new Capture(request, executor).inMemory(progress);
+  }
+
   private List<Matrix> inMemory(Progress progress) {
     List<MatrixSink> sinks =
         request.layers().stream().map(layer -> new MatrixSink(layer, observations.length)).toList();
@@ -84,7 +97,13 @@ public final class Capture {
     return sinks.stream().map(MatrixSink::matrix).toList();
   }
 
-  private static OnnxExecutor open(CaptureRequest request, int threads) {
+  /// Opens the network of a request.
+  ///
+  /// @param request what to capture
+  /// @param threads how many threads the network may use, at least 1
+  /// @return an executor, to be closed
+  /// @throws InputException when the network cannot run, or its input has another size
+  public static OnnxExecutor open(CaptureRequest request, int threads) {
     Binding binding = Binding.of(request.network(), request.feed().slots());
     return OnnxExecutor.openLayers(request.network(), binding, request.layers(), threads);
   }

@@ -5,9 +5,11 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.inscape.network.layer.Quantisation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which units of a layer are switched off, and what they give instead. Immutable.
@@ -16,6 +18,8 @@ import java.util.Set;
 /// over the batch, before anything else reads it: 1 and 0 for a unit that stays, 0 and the constant
 /// for one that is switched off. The operation that made the value makes it under another name, so
 /// whatever reads the old name, inner graphs and the graph's outputs included, gets the new value.
+/// Values of other types are converted before and back behind; quantised ones by their own scale,
+/// so that a constant becomes the nearest number that they can hold.
 public final class Ablation {
   private final int[] units;
   private final float[] values;
@@ -126,11 +130,15 @@ public final class Ablation {
   private static final class Rewrite {
     private final Network network;
     private final String value;
+    private final ElementType type;
+    private final Optional<Quantisation.Numbers> numbers;
     private final Set<String> taken = new HashSet<>();
 
     Rewrite(Network network, String value) {
       this.network = network;
       this.value = value;
+      this.type = network.sizes().types().getOrDefault(value, ElementType.FLOAT);
+      this.numbers = LayerFinder.quantisation(network).value(value);
       taken.addAll(network.values());
       taken.addAll(network.parameters().keySet());
       network.inputs().forEach(input -> taken.add(input.name()));
@@ -149,14 +157,58 @@ public final class Ablation {
           graph.addNode(node);
           continue;
         }
+        graph.addNode(node.toBuilder().setOutput(place, whole));
+        String real = real(graph, whole);
         graph
-            .addNode(node.toBuilder().setOutput(place, whole))
             .addNode(constant(maskName, mask))
-            .addNode(node("Mul", kept, whole, maskName))
-            .addNode(constant(insteadName, instead))
-            .addNode(node("Add", value, kept, insteadName));
+            .addNode(node("Mul", kept, real, maskName))
+            .addNode(constant(insteadName, instead));
+        if (real.equals(whole)) {
+          graph.addNode(node("Add", value, kept, insteadName));
+        } else {
+          String changed = fresh("changed");
+          graph.addNode(node("Add", changed, kept, insteadName));
+          back(graph, changed);
+        }
       }
       return network.model().toBuilder().setGraph(graph).build();
+    }
+
+    /// The value as 32-bit floats: converted, and of a quantised one what it stands for.
+    private String real(GraphProto.Builder graph, String whole) {
+      if (type == ElementType.FLOAT) {
+        return whole;
+      }
+      String real = fresh("real");
+      graph.addNode(
+          numbers.isPresent()
+              ? quantising("DequantizeLinear", real, whole, numbers.get())
+              : cast(real, whole, ElementType.FLOAT));
+      return real;
+    }
+
+    private void back(GraphProto.Builder graph, String changed) {
+      graph.addNode(
+          numbers.isPresent()
+              ? quantising("QuantizeLinear", value, changed, numbers.get())
+              : cast(value, changed, type));
+    }
+
+    private static NodeProto quantising(
+        String operator, String output, String input, Quantisation.Numbers numbers) {
+      return numbers.zeroPoint().isEmpty()
+          ? node(operator, output, input, numbers.scale())
+          : node(operator, output, input, numbers.scale(), numbers.zeroPoint());
+    }
+
+    private static NodeProto cast(String output, String input, ElementType type) {
+      return node("Cast", output, input).toBuilder()
+          .addAttribute(
+              AttributeProto.newBuilder()
+                  .setName("to")
+                  .setType(AttributeProto.AttributeType.INT)
+                  .setI(type.code()))
+          .build();
     }
 
     private String fresh(String part) {

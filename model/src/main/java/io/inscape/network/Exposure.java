@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.inscape.dataset.Feed;
+import io.inscape.network.layer.Quantisation;
 import io.inscape.network.layer.Reading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,22 +35,6 @@ final class Exposure {
   private static final int REDUCTION_TAKES_AXES = 18;
 
   private static final Set<String> MASKS = Set.of("attention_mask", "input_mask");
-
-  /// Where the scale of what a quantised operation gives stands among its inputs; the zero point
-  /// follows.
-  private static final Map<String, Integer> SCALES =
-      Map.ofEntries(
-          Map.entry("QuantizeLinear", 1),
-          Map.entry("QLinearConv", 6),
-          Map.entry("QLinearMatMul", 6),
-          Map.entry("QLinearAdd", 6),
-          Map.entry("QLinearMul", 6),
-          Map.entry("QGemm", 7),
-          Map.entry("QLinearGlobalAveragePool", 3),
-          Map.entry("QLinearAveragePool", 3),
-          Map.entry("QLinearSigmoid", 3),
-          Map.entry("QLinearLeakyRelu", 3),
-          Map.entry("QLinearSoftmax", 3));
 
   private final Network network;
   private final ModelProto model;
@@ -236,16 +221,16 @@ final class Exposure {
         : behind("ReduceMean", List.of(from, constant(1)), drop);
   }
 
-  /// A quantised value as the real numbers that it stands for, where the operation that made it
-  /// says how.
+  /// A quantised value as the real numbers that it stands for, where the graph says how.
   private String dequantised(String value) {
-    Optional<Node> maker = network.producer(value);
-    int scale = maker.map(node -> SCALES.getOrDefault(node.operator(), -1)).orElse(-1);
-    if (scale < 0 || maker.get().input(scale).isEmpty()) {
+    Optional<Quantisation.Numbers> numbers = LayerFinder.quantisation(network).value(value);
+    if (numbers.isEmpty()) {
       return value;
     }
-    List<String> inputs = new ArrayList<>(List.of(value, maker.get().input(scale).get()));
-    maker.get().input(scale + 1).ifPresent(inputs::add);
+    List<String> inputs = new ArrayList<>(List.of(value, numbers.get().scale()));
+    if (!numbers.get().zeroPoint().isEmpty()) {
+      inputs.add(numbers.get().zeroPoint());
+    }
     return behind("DequantizeLinear", inputs);
   }
 

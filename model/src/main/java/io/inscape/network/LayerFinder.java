@@ -2,6 +2,7 @@ package io.inscape.network;
 
 import io.inscape.network.layer.LayerProposals;
 import io.inscape.network.layer.Proposal;
+import io.inscape.network.layer.Quantisation;
 import io.inscape.network.layer.Reading;
 import io.inscape.network.layer.ValueGraph;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ final class LayerFinder {
   private static final int SMALL = 16;
 
   private final Network network;
+  private final Quantisation quantisation;
   private final Map<String, ValueGraph.Size> sizes = new HashMap<>();
   private final List<Layer> layers;
   private final Map<String, String> aliases;
 
   LayerFinder(Network network) {
     this.network = network;
+    this.quantisation = quantisation(network);
     ShapeInference.Sizes inferred = network.sizes();
     inferred
         .axes()
@@ -32,7 +35,7 @@ final class LayerFinder {
                 new ValueGraph.Size(
                     axes,
                     inferred.batchAxes().getOrDefault(value, -1),
-                    inferred.numbers().contains(value))));
+                    isNumbers(value, inferred))));
     LayerProposals.Found found =
         LayerProposals.find(
             graph(),
@@ -69,9 +72,55 @@ final class LayerFinder {
   }
 
   private ValueGraph graph() {
-    List<ValueGraph.Operation> operations = new ArrayList<>();
     Map<String, long[]> integers = new HashMap<>();
     for (Node node : network.nodes()) {
+      if (node.is("Constant") && node.attributes().get("value") instanceof Tensor tensor) {
+        keep(integers, node.outputs().getFirst(), tensor);
+      }
+    }
+    network.parameters().forEach((name, tensor) -> keep(integers, name, tensor));
+    List<String> outputs = network.outputs().stream().map(ValueInfo::name).toList();
+    return new ValueGraph(
+        operations(network.nodes()),
+        new HashSet<>(network.parameters().keySet()),
+        outputs,
+        sizes,
+        integers);
+  }
+
+  /// Whether a value holds real numbers, or whole ones that stand for such.
+  private boolean isNumbers(String value, ShapeInference.Sizes inferred) {
+    ElementType type = inferred.types().get(value);
+    boolean quantised = type == ElementType.INT8 || type == ElementType.UINT8;
+    boolean made = network.values().contains(value);
+    return type != null
+        && (type.isReal() || (quantised && (!made || quantisation.value(value).isPresent())));
+  }
+
+  /// Why a value cannot be looked at; empty where there is no such value, or it can.
+  Optional<String> refusal(String value) {
+    boolean whole = sizes.containsKey(value) && !sizes.get(value).real();
+    return network
+        .producer(value)
+        .filter(_ -> whole)
+        .map(maker ->
+            "value '"
+                + value
+                + "' of "
+                + maker.label()
+                + " holds whole numbers or other values that the graph gives no scale for, so they"
+                + " stand for no real ones; choose a layer: "
+                + String.join(
+                    ", ", layers.stream().filter(Layer::proposed).map(Layer::name).toList()));
+  }
+
+  static Quantisation quantisation(Network network) {
+    return new Quantisation(operations(network.nodes()));
+  }
+
+  static List<ValueGraph.Operation> operations(List<Node> nodes) {
+    List<ValueGraph.Operation> operations = new ArrayList<>();
+    for (Node node : nodes) {
       String domain = node.domain();
       boolean known = node.is(node.operator()) || domain.equals("com.microsoft");
       operations.add(
@@ -80,14 +129,8 @@ final class LayerFinder {
               node.inputs(),
               node.outputs(),
               node.attributes()));
-      if (node.is("Constant") && node.attributes().get("value") instanceof Tensor tensor) {
-        keep(integers, node.outputs().getFirst(), tensor);
-      }
     }
-    network.parameters().forEach((name, tensor) -> keep(integers, name, tensor));
-    List<String> outputs = network.outputs().stream().map(ValueInfo::name).toList();
-    return new ValueGraph(
-        operations, new HashSet<>(network.parameters().keySet()), outputs, sizes, integers);
+    return operations;
   }
 
   private static void keep(Map<String, long[]> integers, String name, Tensor tensor) {

@@ -1,12 +1,14 @@
 package io.inscape.network;
 
 import io.inscape.dataset.InputException;
+import io.inscape.network.layer.Quantisation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,15 @@ final class LayerTensors {
   private static final int LONGEST_WAY = 16;
 
   private static final Set<String> PASSING =
-      Set.of("Identity", "Transpose", "Reshape", "Cast", "Squeeze", "Unsqueeze", "Flatten");
+      Set.of(
+          "Identity",
+          "Transpose",
+          "Reshape",
+          "Cast",
+          "Squeeze",
+          "Unsqueeze",
+          "Flatten",
+          "DequantizeLinear");
 
   /// Inputs, by operator, that are added.
   private static final Map<String, Set<Integer>> ADDED =
@@ -27,6 +37,8 @@ final class LayerTensors {
           Map.entry("Gemm", Set.of(2)),
           Map.entry("Conv", Set.of(2)),
           Map.entry("ConvTranspose", Set.of(2)),
+          Map.entry("QLinearConv", Set.of(8)),
+          Map.entry("QGemm", Set.of(6)),
           Map.entry("BatchNormalization", Set.of(2)),
           Map.entry("InstanceNormalization", Set.of(2)),
           Map.entry("LayerNormalization", Set.of(2)),
@@ -63,16 +75,129 @@ final class LayerTensors {
 
   static List<LayerTensor> find(Network network) {
     LayerTensors finder = new LayerTensors(network);
-    Set<String> settings = Values.settings(network.nodes());
     List<LayerTensor> found = new ArrayList<>();
+    Map<String, Tensor> parameters = network.parameters();
+    for (String name : names(network)) {
+      found.add(finder.describe(name, Objects.requireNonNull(parameters.get(name))));
+    }
+    return List.copyOf(found);
+  }
+
+  /// The constants that are weights or biases, in file order.
+  static List<String> names(Network network) {
+    Set<String> settings = Values.settings(network.nodes());
+    Dequantiser dequantiser = new Dequantiser(network);
+    List<String> names = new ArrayList<>();
     network
         .parameters()
         .forEach((name, tensor) -> {
-          if (tensor.type().isReal() && !settings.contains(name)) {
-            found.add(finder.describe(name, tensor));
+          boolean learned = tensor.type().isReal() || dequantiser.scales(name, tensor).isPresent();
+          if (learned && !settings.contains(name)) {
+            names.add(name);
           }
         });
-    return List.copyOf(found);
+    return names;
+  }
+
+  /// The numbers of a weight or bias.
+  static float[] values(Network network, String name, Tensor tensor) {
+    return tensor.type().isInteger()
+        ? new Dequantiser(network).values(name, tensor)
+        : tensor.floats();
+  }
+
+  /// Turns the whole numbers of quantised weights into the real ones that they stand for.
+  private static final class Dequantiser {
+    private static final Set<ElementType> TYPES =
+        Set.of(
+            ElementType.INT8,
+            ElementType.UINT8,
+            ElementType.INT16,
+            ElementType.UINT16,
+            ElementType.INT32);
+
+    private final Quantisation quantisation;
+    private final Map<String, Tensor> constants;
+
+    Dequantiser(Network network) {
+      this.quantisation = LayerFinder.quantisation(network);
+      this.constants = new HashMap<>(network.parameters());
+      for (Node node : network.nodes()) {
+        if (node.is("Constant") && node.attributes().get("value") instanceof Tensor tensor) {
+          constants.put(node.outputs().getFirst(), tensor);
+        }
+      }
+    }
+
+    /// @param scales one for all, or one for each place on the axis
+    /// @param zeroPoints the same; one of 0 where the graph has none
+    /// @param inner how many neighbouring elements share a place on the axis
+    @SuppressWarnings("ArrayRecordComponent") // lives for one call
+    private record Scales(float[] scales, long[] zeroPoints, int inner) {}
+
+    Optional<Scales> scales(String name, Tensor tensor) {
+      if (!TYPES.contains(tensor.type())) {
+        return Optional.empty();
+      }
+      return quantisation.constant(name).flatMap(found -> scales(found, tensor));
+    }
+
+    private Optional<Scales> scales(Quantisation.Constant found, Tensor tensor) {
+      long[] shape = tensor.shape();
+      int axis = found.axis().map(one -> one < 0 ? one + shape.length : one).orElse(-1);
+      boolean several = axis >= 0 && axis < shape.length;
+      int places = several ? Math.toIntExact(shape[axis]) : 1;
+      float[] product = {1};
+      for (String scale : found.scales()) {
+        Tensor factor = constants.get(scale);
+        if (factor == null || !factor.type().isReal() || !fits(factor, places)) {
+          return Optional.empty();
+        }
+        product = times(product, factor.floats());
+      }
+      Tensor zero = constants.get(found.zeroPoint());
+      boolean known = found.zeroPoint().isEmpty() || (zero != null && fits(zero, places));
+      if (!known) {
+        return Optional.empty();
+      }
+      int inner = 1;
+      for (int i = axis + 1; several && i < shape.length; i++) {
+        inner = Math.toIntExact(inner * shape[i]);
+      }
+      return Optional.of(new Scales(product, zero == null ? new long[1] : zero.longs(), inner));
+    }
+
+    private static boolean fits(Tensor setting, int places) {
+      return setting.count() == 1 || setting.count() == places;
+    }
+
+    private static float[] times(float[] one, float[] other) {
+      float[] product = new float[Math.max(one.length, other.length)];
+      for (int i = 0; i < product.length; i++) {
+        product[i] = one[one.length == 1 ? 0 : i] * other[other.length == 1 ? 0 : i];
+      }
+      return product;
+    }
+
+    float[] values(String name, Tensor tensor) {
+      Scales by =
+          scales(name, tensor)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "the whole numbers of '"
+                          + name
+                          + "' ("
+                          + tensor
+                          + ") have no constant scale in the graph, so they stand for no weights"));
+      long[] whole = tensor.longs();
+      float[] values = new float[whole.length];
+      for (int i = 0; i < values.length; i++) {
+        int place = i / by.inner();
+        long zero = by.zeroPoints()[place % by.zeroPoints().length];
+        values[i] = (whole[i] - zero) * by.scales()[place % by.scales().length];
+      }
+      return values;
+    }
   }
 
   private LayerTensor describe(String name, Tensor tensor) {
@@ -100,7 +225,8 @@ final class LayerTensors {
   }
 
   private static boolean receiversFirst(Node user) {
-    return user.is("Conv") || (user.is("Gemm") && user.integer("transB", 0) != 0);
+    return user.is("Conv", "QLinearConv", "ConvInteger")
+        || (List.of("Gemm", "QGemm").contains(user.operator()) && user.integer("transB", 0) != 0);
   }
 
   private @Nullable Node firstUser(String value) {
@@ -119,7 +245,8 @@ final class LayerTensors {
         return layer;
       }
       List<Node> next = users.getOrDefault(value, List.of());
-      if (next.size() != 1) {
+      boolean read = next.stream().allMatch(one -> one.is("DequantizeLinear"));
+      if (next.isEmpty() || (next.size() > 1 && !read)) {
         break;
       }
       at = next.getFirst();

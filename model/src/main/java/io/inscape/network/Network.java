@@ -169,15 +169,25 @@ public final class Network {
         .toList();
   }
 
-  /// {@return the real constants that a network learns, and what each is in which layer, in file
-  /// order; without those that set an operation up}
+  /// {@return the constants that a network learns, real or quantised, and what each is in which
+  /// layer, in file order; without those that set an operation up, and without whole numbers that
+  /// the graph gives no constant scale for}
   public List<LayerTensor> weights() {
     return LayerTensors.find(this);
   }
 
-  /// {@return how many numbers training may change}
+  /// The numbers of one of [#weights()].
+  ///
+  /// @param weight its name
+  /// @return row-major; of quantised weights the real numbers that they stand for
+  /// @throws IllegalArgumentException when it is none of them
+  public float[] weight(String weight) {
+    return LayerTensors.values(this, weight, tensor(weight));
+  }
+
+  /// {@return how many numbers the network has learned: the elements of all [#weights()]}
   public long parameterCount() {
-    return trainable().stream().mapToLong(parameter -> tensor(parameter).count()).sum();
+    return LayerTensors.names(this).stream().mapToLong(name -> tensor(name).count()).sum();
   }
 
   /// The same network with other weights.
@@ -318,10 +328,13 @@ public final class Network {
         .find(name)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "no layer is called '"
-                    + name
-                    + "'; the network has "
-                    + String.join(", ", layers().stream().map(Layer::name).toList())));
+                finder()
+                    .refusal(name)
+                    .orElseGet(() ->
+                        "no layer is called '"
+                            + name
+                            + "'; the network has "
+                            + String.join(", ", layers().stream().map(Layer::name).toList()))));
   }
 
   /// {@return the value that holds the unnormalised class scores: what goes into the softmax that

@@ -19,11 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /// Asks ONNX's own shape rules for the size of every value, for two sizes of the batch: what
 /// differs between them is the batch.
@@ -43,10 +42,13 @@ final class ShapeInference {
   ///
   /// @param axes the size of each axis; -1 for the batch's and for what only a run knows
   /// @param batchAxes of the values that have one: which axis is the batch, 0 or 1
-  /// @param numbers the values whose elements are real, or quantised numbers
-  record Sizes(Map<String, List<Long>> axes, Map<String, Integer> batchAxes, Set<String> numbers) {}
+  /// @param types what their elements are, where it is a number
+  record Sizes(
+      Map<String, List<Long>> axes,
+      Map<String, Integer> batchAxes,
+      Map<String, ElementType> types) {}
 
-  private record Pass(Map<String, long[]> shapes, Set<String> numbers) {
+  private record Pass(Map<String, long[]> shapes, Map<String, ElementType> types) {
     boolean hasUnknown() {
       return shapes.values().stream().anyMatch(shape -> Arrays.stream(shape).anyMatch(s -> s < 0));
     }
@@ -87,7 +89,7 @@ final class ShapeInference {
           }
           axes.put(value, Collections.unmodifiableList(sizes));
         });
-    return new Sizes(Map.copyOf(axes), Map.copyOf(batchAxes), Set.copyOf(first.numbers()));
+    return new Sizes(Map.copyOf(axes), Map.copyOf(batchAxes), Map.copyOf(first.types()));
   }
 
   private void requireSane(String value, long[] shape) {
@@ -130,28 +132,35 @@ final class ShapeInference {
     String origin = network.origin();
     try (OrtSession session = OnnxSessions.open(model.toByteArray(), origin, 1, level)) {
       Map<String, long[]> shapes = new HashMap<>();
-      Set<String> numbers = new HashSet<>();
+      Map<String, ElementType> types = new HashMap<>();
       Map<String, NodeInfo> infos = new HashMap<>(session.getInputInfo());
       infos.keySet().retainAll(network.inputs().stream().map(ValueInfo::name).toList());
       infos.putAll(session.getOutputInfo());
       for (Map.Entry<String, NodeInfo> value : infos.entrySet()) {
         if (value.getValue().getInfo() instanceof TensorInfo tensor) {
           shapes.put(value.getKey(), tensor.getShape());
-          if (isNumber(tensor.type)) {
-            numbers.add(value.getKey());
-          }
+          type(tensor.type).ifPresent(type -> types.put(value.getKey(), type));
         }
       }
-      return new Pass(shapes, numbers);
+      return new Pass(shapes, types);
     } catch (OrtException e) {
       throw OnnxSessions.explain(e, origin);
     }
   }
 
-  private static boolean isNumber(OnnxJavaType type) {
+  private static Optional<ElementType> type(OnnxJavaType type) {
     return switch (type) {
-      case FLOAT, DOUBLE, FLOAT16, BFLOAT16, INT8, UINT8 -> true;
-      case INT16, INT32, INT64, BOOL, STRING, UNKNOWN -> false;
+      case FLOAT -> Optional.of(ElementType.FLOAT);
+      case DOUBLE -> Optional.of(ElementType.DOUBLE);
+      case FLOAT16 -> Optional.of(ElementType.FLOAT16);
+      case BFLOAT16 -> Optional.of(ElementType.BFLOAT16);
+      case INT8 -> Optional.of(ElementType.INT8);
+      case UINT8 -> Optional.of(ElementType.UINT8);
+      case INT16 -> Optional.of(ElementType.INT16);
+      case INT32 -> Optional.of(ElementType.INT32);
+      case INT64 -> Optional.of(ElementType.INT64);
+      case BOOL -> Optional.of(ElementType.BOOL);
+      case STRING, UNKNOWN -> Optional.empty();
     };
   }
 

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.inscape.network.layer.Quantisation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,6 +129,7 @@ final class Values {
       }
     }
     settings.removeAll(others);
+    settings.addAll(new Quantisation(LayerFinder.operations(nodes)).settings());
     return settings;
   }
 }

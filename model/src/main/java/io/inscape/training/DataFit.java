@@ -18,6 +18,13 @@ final class DataFit {
   ///
   /// @return where its class scores are
   static ClassScores require(Network network, DifferentiableNetwork executor, TrainingData data) {
+    if (data.pipeline().channelsLast()) {
+      throw new IllegalArgumentException(
+          "training takes images channel by channel, but the preprocessing '"
+              + data.pipeline()
+              + "' turns them to [row, col, channel]; leave out hwc, or train elsewhere and import"
+              + " the checkpoints");
+    }
     ImageShape image = data.pipeline().outputShape(data.train().images().shape());
     List<Long> taken = executor.inputShape();
     if (!fits(taken, image)) {
@@ -32,7 +39,8 @@ final class DataFit {
     }
     if (executor.trainable().isEmpty()) {
       throw new IllegalArgumentException(
-          "the network has no weights that can learn; are they kept in the file as initializers?");
+          "the network has no 32-bit weights that can learn; are they 16-bit or quantised, or no"
+              + " initializers of the file? Train elsewhere and import the checkpoints");
     }
     String logits =
         network

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.inscape.dataset.ImageShape;
+import io.inscape.network.layer.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AblationTest {
   private static final float[] FIRST = {
@@ -135,6 +141,98 @@ final class AblationTest {
     String answer = network.layer("probabilities").value();
     assertThat(run(single, answer, image, 1)).containsExactly(run(whole, answer, image, 1));
     assertThat(run(whole, answer, image, 1)).isNotEqualTo(run(network, answer, image, 1));
+  }
+
+  /// A transformer of two blocks on three tokens of four numbers, from some value to scores of what
+  /// it reads: the first token, or the mean over all.
+  private static ModelProto transformer(boolean second, boolean firstToken) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("tokens");
+    graph.addInput(Graphs.input("input", 3, 4));
+    graph.addInitializer(Tensor.ofFloats("query", numbers(16, 1), 4, 4));
+    graph.addInitializer(Tensor.ofFloats("up", numbers(16, 2), 4, 4));
+    graph.addInitializer(Tensor.ofFloats("head", numbers(8, 3), 4, 2));
+    graph.addInitializer(TensorProto.newBuilder().setName("first").setDataType(7).addInt64Data(0));
+    String value = second ? "input" : block(graph, "one", "input");
+    value = block(graph, "two", value);
+    graph.addNode(
+        firstToken
+            ? node("Gather", "read", value, "first").toBuilder()
+                .addAttribute(ints("axis", false, 1))
+                .build()
+            : node("ReduceMean", "read", value).toBuilder()
+                .addAttribute(ints("axes", true, 1))
+                .addAttribute(ints("keepdims", false, 0))
+                .build());
+    graph.addNode(node("MatMul", "scores", "read", "head")).addOutput(output("scores"));
+    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
+    model.addOpsetImportBuilder().setVersion(17);
+    return model.build();
+  }
+
+  private static String block(GraphProto.Builder graph, String name, String from) {
+    graph.addNode(node("MatMul", name + " q", from, "query"));
+    graph.addNode(
+        node("Transpose", name + " k", from).toBuilder().addAttribute(ints("perm", true, 0, 2, 1)));
+    graph.addNode(node("MatMul", name + " pairs", name + " q", name + " k"));
+    graph.addNode(node("Softmax", name + " shares", name + " pairs"));
+    graph.addNode(node("MatMul", name + " mixed", name + " shares", from));
+    graph.addNode(node("Add", name + " seen", from, name + " mixed"));
+    graph.addNode(node("MatMul", name + " high", name + " seen", "up"));
+    graph.addNode(node("Relu", name + " bent", name + " high"));
+    graph.addNode(node("Add", name, name + " seen", name + " bent"));
+    return name;
+  }
+
+  private static AttributeProto ints(String name, boolean list, long... values) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+    if (!list) {
+      return attribute.setType(AttributeProto.AttributeType.INT).setI(values[0]).build();
+    }
+    attribute.setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+
+  private static float[] numbers(int count, int seed) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) Math.sin(7 * seed + i);
+    }
+    return numbers;
+  }
+
+  /// However a layer is read, its units are switched off at every token: what the other tokens hand
+  /// on to the one that is read is without them too.
+  @ParameterizedTest
+  @CsvSource({"true,FIRST_TOKEN", "false,MEAN_TOKENS"})
+  void aUnitOfTokensIsSwitchedOffAtEveryToken(boolean firstToken, Reading reading) {
+    Network network = Network.parse(transformer(false, firstToken).toByteArray(), "tokens");
+    Layer layer = network.layer("block1");
+    assertThat(layer.reading()).isEqualTo(reading);
+    assertThat(layer.value()).isEqualTo("one");
+    Network ablated =
+        network.ablated("block1", Ablation.ofUnits(new int[] {0, 2}, new float[] {0, .5f}));
+    float[] rows = numbers(24, 5);
+    float[] everywhere = run(network, "one", rows, 2);
+    float[] readOnly = everywhere.clone();
+    for (int at = 0; at < everywhere.length; at += 4) {
+      everywhere[at] = 0;
+      everywhere[at + 2] = .5f;
+      if (at % 12 == 0) {
+        readOnly[at] = 0;
+        readOnly[at + 2] = .5f;
+      }
+    }
+    assertThat(run(ablated, "one", rows, 2)).containsExactly(everywhere);
+    Network rest = Network.parse(transformer(true, firstToken).toByteArray(), "rest");
+    float[] scores = run(ablated, "scores", rows, 2);
+    assertThat(scores)
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(run(rest, "scores", everywhere, 2));
+    float[] onlyFirst = run(rest, "scores", readOnly, 2);
+    assertThat(Math.abs(scores[0] - onlyFirst[0])).isGreaterThan(1e-3f);
   }
 
   @Test

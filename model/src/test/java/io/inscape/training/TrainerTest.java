@@ -305,6 +305,15 @@ class TrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("7 values per observation")
         .hasMessageContaining("10 classes");
+    TrainingData turned =
+        new TrainingData(
+            DATA.train(), DATA.test(), 10, Pipeline.parse("scale,hwc"), OptionalInt.empty());
+    assertThatThrownBy(() -> Trainer.start(rmlp(1), turned, FAST, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "training takes images channel by channel, but the preprocessing 'scale,hwc' turns them"
+                + " to [row, col, channel]; leave out hwc, or train elsewhere and import the"
+                + " checkpoints");
     try (Trainer trainer = Trainer.start(rmlp(1), DATA, FAST, 1)) {
       TrainingState state = trainer.state();
       Network other = Architectures.build(Architecture.MLP, MNIST.shape(), 10, 1);

@@ -10,19 +10,27 @@ import io.inscape.dataset.Images;
 import io.inscape.dataset.InputException;
 import io.inscape.dataset.Texts;
 import io.inscape.dataset.Vectors;
+import io.inscape.dataset.text.TextSets;
+import io.inscape.study.file.Json;
+import io.inscape.study.file.StudyFolder;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /// A copy of the observations that a study looks at, in a file of the study: what a study takes
-/// along to where its data set is not.
+/// along to where its data set is not. Texts take their tokenizer along in another.
 final class ObservedFile {
   private static final int BLOCK_BYTES = 1 << 20;
 
   private ObservedFile() {}
 
-  static void write(Content content, int[] sample, Path file) {
+  static void write(Content content, int[] sample, StudyFolder folder) {
+    Path file = folder.observed();
     switch (content) {
       case Images images -> {
         ImageShape shape = images.shape();
@@ -50,17 +58,70 @@ final class ObservedFile {
           writer.commit();
         }
       }
-      case Texts texts ->
-          throw new IllegalArgumentException(
-              "the "
-                  + texts.count()
-                  + " texts of the data set cannot go along yet; send the study's folder and the data"
-                  + " set instead");
+      case Texts texts -> {
+        int tokens = texts.encoder().slots().getFirst().size();
+        List<String> lines = Arrays.stream(sample).mapToObj(texts::text).toList();
+        put(folder.observedTexts(), Json.pretty(new ObservedTexts(tokens, lines)));
+        put(folder.observedTokenizer(), texts.encoder().rules().getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 
+  private static void put(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw InputException.refused(file.toString(), "write", e);
+    }
+  }
+
+  /// What `observed.json` holds.
+  ///
+  /// @param tokens how many each text is cut and filled to
+  /// @param texts in the order of the sample
+  private record ObservedTexts(int tokens, List<String> texts) {
+    private ObservedTexts {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /// Whether a study came with its observations.
+  static boolean isThere(StudyFolder folder, StudyInfo info) {
+    return Files.exists(file(folder, info));
+  }
+
+  /// The file that a study came with if it came with its observations.
+  static Path file(StudyFolder folder, StudyInfo info) {
+    return info.dataset().kind() == StudyInfo.DataKind.TEXTS
+        ? folder.observedTexts()
+        : folder.observed();
+  }
+
   /// The observations under the numbers that they have in the whole data set.
-  static Content read(Path file, StudyInfo info, int[] sample) {
+  static Content read(StudyFolder folder, StudyInfo info, int[] sample) {
+    return info.dataset().kind() == StudyInfo.DataKind.TEXTS
+        ? texts(folder, info, sample)
+        : numbers(folder.observed(), info, sample);
+  }
+
+  private static Content texts(StudyFolder folder, StudyInfo info, int[] sample) {
+    Path file = folder.observedTexts();
+    ObservedTexts kept = Json.read(file, ObservedTexts.class);
+    int width = info.dataset().columns();
+    int tokens = kept.tokens();
+    if (kept.texts().size() != sample.length || tokens < 2 || tokens > width) {
+      throw InputException.malformed(
+          file.toString(),
+          "its lists",
+          kept.texts().size() + " texts of " + tokens + " tokens",
+          sample.length + " of 2 to " + width + " as study.json says",
+          "ask for the packed study again");
+    }
+    Texts.Encoder encoder = TextSets.encoder(folder.observedTokenizer(), tokens);
+    return Texts.chosen(info.dataset().count(info.sample().split()), sample, kept.texts(), encoder);
+  }
+
+  private static Content numbers(Path file, StudyInfo info, int[] sample) {
     NpyRows rows = ArrayFile.open(file.toString()).rows();
     StudyInfo.DatasetInfo dataset = info.dataset();
     ImageShape shape = dataset.shape();

@@ -351,12 +351,12 @@ public final class Study implements AutoCloseable {
   }
 
   /// Writes a copy of the sampled observations, for a study that goes where its data set is not:
-  /// uint8 `[observation, channel, row, col]`, or float32 `[observation, feature]` of vectors.
+  /// the files of packed studies in `docs/formats.md`.
   ///
-  /// @param file a NumPy file, replaced
-  /// @throws InputException if the data are not there or damaged, or the file cannot be written
-  public void writeObserved(Path file) {
-    ObservedFile.write(content(), sample, file);
+  /// @param target a folder that is there; files of these names are replaced
+  /// @throws InputException if the data are not there or damaged, or a file cannot be written
+  public void writeObserved(Path target) {
+    ObservedFile.write(content(), sample, new StudyFolder(target));
   }
 
   /// {@return the runs that can be read, by name}
@@ -433,6 +433,20 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a run
   ///   has networks; [Kind#DISK] or [Kind#READ_ONLY]
   public List<RunInfo> importActivations(boolean more) {
+    return bring(more, Optional.empty());
+  }
+
+  /// Takes in the run that is being recorded, as [#importActivations] does; what killed recordings
+  /// left becomes interrupted runs, and complete ones stay as they are.
+  ///
+  /// @param run the one that is being recorded
+  /// @param more whether it is still in training
+  /// @throws StudyException as [#importActivations] has it
+  public void importRecorded(String run, boolean more) {
+    bring(more, Optional.of(run));
+  }
+
+  private List<RunInfo> bring(boolean more, Optional<String> recorded) {
     requireWritable("import activations");
     if (!info.dataset().madeElsewhere()) {
       throw new StudyException(
@@ -451,7 +465,8 @@ public final class Study implements AutoCloseable {
             OutsideFolder.runs(activations, info.dataset().count()),
             sample,
             info.dataset().classNames().size(),
-            more));
+            more,
+            recorded));
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the
@@ -529,6 +544,13 @@ public final class Study implements AutoCloseable {
   /// @return ends the listening
   public Runnable listen(Consumer<RunEvent> listener) {
     return runs.listen(listener);
+  }
+
+  /// Has something closed along.
+  ///
+  /// @param action called once, when the study is closed
+  public void whenClosed(Runnable action) {
+    data.whenClosed(action);
   }
 
   /// Gives the folder back to other writers.

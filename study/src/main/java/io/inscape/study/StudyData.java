@@ -14,6 +14,7 @@ import io.inscape.study.file.StudyFolder;
 import io.inscape.study.outside.OutsideData;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// those that the study was made with.
 final class StudyData implements AutoCloseable {
   private final Path folder;
-  private final Path observedFile;
+  private final StudyFolder files;
   private final StudyInfo info;
   private final Optional<Path> index;
   private final int[] sample;
@@ -33,11 +34,12 @@ final class StudyData implements AutoCloseable {
   private @Nullable VectorFiles vectors;
   private @Nullable OutsideData outside;
   private @Nullable Content content;
+  private final List<Runnable> closing = new ArrayList<>();
 
   /// @param sample the indices of the observations looked at, ascending; not modified
   StudyData(StudyFolder folder, StudyInfo info, int[] sample, boolean readOnly) {
     this.folder = folder.root();
-    this.observedFile = folder.observed();
+    this.files = folder;
     this.info = info;
     this.sample = sample;
     Path file = folder.dataIndex();
@@ -93,7 +95,7 @@ final class StudyData implements AutoCloseable {
   synchronized Content content() {
     if (content == null) {
       content =
-          Files.exists(observedFile) ? ObservedFile.read(observedFile, info, sample) : found();
+          ObservedFile.isThere(files, info) ? ObservedFile.read(files, info, sample) : found();
     }
     return content;
   }
@@ -135,7 +137,7 @@ final class StudyData implements AutoCloseable {
   /// A study that was sent by somebody names a place on that person's machine, which is nobody's to
   /// open here.
   private void requireWhole() {
-    if (Files.exists(observedFile)) {
+    if (ObservedFile.isThere(files, info)) {
       throw new StudyException(
           Kind.UNKNOWN,
           "study "
@@ -145,7 +147,8 @@ final class StudyData implements AutoCloseable {
               + " observations that it looks at, and not with the whole data set "
               + info.dataset().name()
               + ", which this needs; to use your own copy, write where it is into dataset.source of"
-              + " study.json and remove observed.npy");
+              + " study.json and remove "
+              + ObservedFile.file(files, info).getFileName());
     }
   }
 
@@ -234,8 +237,22 @@ final class StudyData implements AutoCloseable {
     }
   }
 
+  synchronized void whenClosed(Runnable action) {
+    closing.add(action);
+  }
+
   @Override
-  public synchronized void close() {
+  public void close() {
+    List<Runnable> actions;
+    synchronized (this) {
+      actions = List.copyOf(closing);
+      closing.clear();
+    }
+    actions.forEach(Runnable::run); // without the lock: they may wait for one who needs the data
+    closeFiles();
+  }
+
+  private synchronized void closeFiles() {
     if (vectors != null) {
       vectors.close();
       vectors = null;

@@ -175,7 +175,10 @@ public final class Datasets {
   private static InputException unknown(String name) {
     return InputException.missing(
         name,
-        "a folder with IDX files, CIFAR-10's or images by class, or one of mnist, " + FASHION,
+        "a folder of images (IDX files, CIFAR, SVHN, image files by class, images.npy), a table"
+            + " (.csv, .tsv, .parquet), arrays (.npy, .npz, .h5), texts (.txt beside their"
+            + " tokenizer.json), or one of mnist, "
+            + FASHION,
         "check the spelling of the name or the path");
   }
 

@@ -55,6 +55,20 @@ public final class TextSets {
     return parts(path, tokenizer.isPresent()).map(parts -> read(request, parts, tokenizer));
   }
 
+  /// What makes numbers of texts, by the rules of a file.
+  ///
+  /// @param tokenizer a `tokenizer.json` or `vocab.txt`
+  /// @param tokens how many a text has, cut and filled; at least 2
+  /// @return an encoder
+  /// @throws InputException when the file is none of them
+  public static Texts.Encoder encoder(Path tokenizer, int tokens) {
+    if (!Files.isRegularFile(tokenizer)) {
+      throw InputException.missing(
+          tokenizer.toString(), "the tokenizer of the texts", "put it there again");
+    }
+    return Tokenizer.open(tokenizer).encoder(tokens);
+  }
+
   /// A folder without a tokenizer is one of texts only where it says so: many have a text in them.
   private static Optional<Parts> parts(Path path, boolean hasTokenizer) {
     Optional<Parts> tables = Optional.empty();

@@ -131,12 +131,12 @@ final class Tokenizer {
   ///
   /// @param tokens how many a text has, cut and filled; at least 2
   Texts.Encoder encoder(int tokens) {
-    return new Encoder(start(file, rules, tokens), tokens, pad);
+    return new Encoder(start(file, rules, tokens), rules, tokens, pad);
   }
 
   /// Rows of token ids, mask and types; the native library is safe for any number of threads, and
   /// is freed when nobody holds the encoder any more.
-  private record Encoder(HuggingFaceTokenizer library, int tokens, int pad)
+  private record Encoder(HuggingFaceTokenizer library, String rules, int tokens, int pad)
       implements Texts.Encoder {
     @Override
     public List<Feed.Slot> slots() {

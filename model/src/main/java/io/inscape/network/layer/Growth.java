@@ -57,7 +57,8 @@ final class Growth {
   private static final Set<String> BENDING =
       Set.of("Erf", "Tanh", "Sigmoid", "HardSigmoid", "Softplus", "Clip");
 
-  private static final Set<String> WHOLE_NUMBERS = Set.of("MatMulInteger", "ConvInteger");
+  /// Sums of whole numbers; their scales are multiplied in behind them.
+  static final Set<String> WHOLE_NUMBERS = Set.of("MatMulInteger", "ConvInteger");
 
   private static final int LARGEST_ACTIVATION = 12;
 
@@ -86,11 +87,11 @@ final class Growth {
       if (composed.isPresent()) {
         return dequantised(composed.get().output());
       }
-      if (next.size() != 1 || !belongs(next.getFirst(), value)) {
+      if (!(next.size() == 1 && belongs(next.getFirst(), value)) && !isRead(next)) {
         return value;
       }
       Operation operation = next.getFirst();
-      swallowed.add(operation);
+      swallowed.addAll(next);
       value = operation.output();
       if (operation.is(ACTIVATIONS)) {
         return dequantised(value);
@@ -103,6 +104,7 @@ final class Growth {
       return operation.inputs().stream().allMatch(v -> v.equals(value) || graph.isConstant(v));
     }
     return operation.operator().equals("BatchNormalization")
+        || (operation.operator().equals("Cast") && graph.size(operation.output()).real())
         || operation.is(QUANTISATION)
         || operation.is(ACTIVATIONS);
   }
@@ -110,10 +112,18 @@ final class Growth {
   /// Past the quantisation right behind a value.
   String dequantised(String from) {
     String value = from;
-    while (graph.users(value).size() == 1 && graph.users(value).getFirst().is(QUANTISATION)) {
-      value = graph.users(value).getFirst().output();
+    List<Operation> next = graph.users(value);
+    while (isRead(next) || (next.size() == 1 && next.getFirst().is(QUANTISATION))) {
+      value = next.getFirst().output();
+      next = graph.users(value);
     }
     return value;
+  }
+
+  /// Whether quantised numbers are turned back for each operation that takes them.
+  private static boolean isRead(List<Operation> users) {
+    return !users.isEmpty()
+        && users.stream().allMatch(user -> user.operator().equals("DequantizeLinear"));
   }
 
   /// From a sum of whole numbers to the real numbers that it stands for: a conversion and a

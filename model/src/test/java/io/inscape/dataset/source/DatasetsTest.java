@@ -96,7 +96,9 @@ final class DatasetsTest {
   void saysWhatIsMissing() throws IOException {
     says(
         "no-such-set",
-        "no-such-set: not found, expected a folder with IDX files, CIFAR-10's or images by class, or one of mnist, fashion-mnist; "
+        "no-such-set: not found, expected a folder of images (IDX files, CIFAR, SVHN, image files by"
+            + " class, images.npy), a table (.csv, .tsv, .parquet), arrays (.npy, .npz, .h5), texts"
+            + " (.txt beside their tokenizer.json), or one of mnist, fashion-mnist; "
             + "check the spelling of the name or the path");
     Files.delete(folder.resolve(TEST_LABELS));
     saysOf(

@@ -30,17 +30,19 @@ final class InputLook {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double sum = 0;
+    boolean whole = true;
     for (int observation : some) {
       feed.fill(observation, row, 0);
       for (float value : row) {
         low = Math.min(low, value);
         high = Math.max(high, value);
         sum += value;
+        whole &= value == Math.rint(value);
       }
     }
     double mean = sum / ((double) some.length * row.length);
-    Fit fit = fit(network, feed);
-    String proposal = fit.problem() == null ? null : proposal(network, dataset).orElse(null);
+    Fit fit = fit(network, feed, whole);
+    String proposal = fit.binding().isEmpty() ? proposal(network, dataset).orElse(null) : null;
     String problem =
         fit.problem() == null || proposal == null
             ? fit.problem()
@@ -60,15 +62,30 @@ final class InputLook {
   private record Fit(
       String sentence, List<Understanding.BindingPart> binding, @Nullable String problem) {}
 
-  private static Fit fit(Network network, Feed feed) {
+  private static Fit fit(Network network, Feed feed, boolean whole) {
     try {
       Binding binding = Binding.of(network, feed.slots());
       List<Understanding.BindingPart> parts =
           binding.inputs().stream().map(input -> part(binding, input)).toList();
-      return new Fit(sentence(feed), parts, null);
+      return new Fit(sentence(feed), parts, whole ? null : cut(binding));
     } catch (InputException e) {
       return new Fit(sentence(feed), List.of(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Why fractions cannot go in: an input of whole numbers would cut them off.
+  private static @Nullable String cut(Binding binding) {
+    for (Binding.Input input : binding.inputs()) {
+      if (input.type().isInteger() && binding.slots().size() == 1) {
+        return "input '"
+            + input.name()
+            + "' takes whole numbers ("
+            + input.type().name().toLowerCase(Locale.ROOT)
+            + "), and the data have fractions after preprocessing, which would be cut off; leave"
+            + " out the scaling, or bring a copy of the network that takes real numbers";
+      }
+    }
+    return null;
   }
 
   private static Understanding.BindingPart part(Binding binding, Binding.Input input) {

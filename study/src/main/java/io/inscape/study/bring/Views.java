@@ -3,13 +3,17 @@ package io.inscape.study.bring;
 import io.inscape.dataset.Dataset;
 import io.inscape.dataset.Images;
 import io.inscape.dataset.Targets;
+import io.inscape.network.ElementType;
 import io.inscape.network.Layer;
 import io.inscape.network.Network;
+import io.inscape.network.Tensor;
 import io.inscape.study.bring.Understanding.Check;
 import io.inscape.study.bring.Understanding.ModelPart;
 import io.inscape.study.bring.Understanding.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// The table of views: what there will be to see of a network and a data set, and why not.
 final class Views {
@@ -98,19 +102,49 @@ final class Views {
         ablation
             ? "switch units off and see which classes fail"
             : classes ? "the network gives no class scores" : noLabels);
-    boolean weights = !network.weights().isEmpty();
-    add(
-        "weights",
-        "Weights",
-        !weights ? NO : epochs > 1 ? YES : REDUCED,
-        !weights
-            ? "the file holds no learned real weights"
-            : epochs > 1
-                ? "distributions over " + epochs + " epochs, Hinton diagrams"
-                : "one epoch: distributions and Hinton diagrams, without updates");
+    weights(network);
     long spatial = network.layers().stream().map(Layer::shape).filter(s -> s.size() > 1).count();
     String positions = "; " + spatial + (spatial == 1 ? " layer" : " layers") + " with positions";
     add("network", "Network", YES, "the graph" + (spatial > 0 ? positions : ""));
+  }
+
+  private void weights(Network network) {
+    Map<String, Tensor> constants = network.parameters();
+    List<ElementType> types =
+        network.weights().stream()
+            .map(weight -> Objects.requireNonNull(constants.get(weight.name())).type())
+            .toList();
+    if (types.isEmpty()) {
+      boolean whole = constants.values().stream().anyMatch(one -> isPacked(one.type()));
+      add(
+          "weights",
+          "Weights",
+          NO,
+          whole
+              ? "the file holds weights as whole numbers in a form that is not unpacked: their scales"
+                  + " are no constants beside them"
+              : "the file holds no learned weights");
+      return;
+    }
+    String quantised =
+        types.stream().anyMatch(ElementType::isInteger)
+            ? "; quantised ones as the real numbers that they stand for"
+            : "";
+    add(
+        "weights",
+        "Weights",
+        epochs > 1 ? YES : REDUCED,
+        (epochs > 1
+                ? "distributions over " + epochs + " epochs, Hinton diagrams"
+                : "one epoch: distributions and Hinton diagrams, without updates")
+            + quantised);
+  }
+
+  private static boolean isPacked(ElementType type) {
+    return switch (type) {
+      case INT8, UINT8, INT4, UINT4 -> true;
+      default -> false;
+    };
   }
 
   private void classes() {

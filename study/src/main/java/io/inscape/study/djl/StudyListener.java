@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// `EasyTrain` does them: before that, a network may not have its parameters yet.
 ///
 /// All is written by the convention of `docs/formats.md` into the folder `outside` of the study,
-/// each epoch aside and renamed when it is whole: a killed training leaves whole epochs. The study
-/// is held for writing until [#close()]; a page that serves it reads it (`./inscape serve DIR
-/// --read-only`) and hears of a new epoch within a second or so, and one in the same process, given
-/// [#study()], at once.
+/// each epoch aside and renamed when it is whole: a killed training leaves whole epochs, in a run
+/// that the next recording into the study finds interrupted. The study is held for writing until
+/// [#close()]; a page that serves it reads it (`./inscape serve DIR --read-only`) and hears of a
+/// new epoch within a second or so, and one in the same process, given [#study()], at once.
 ///
 /// Used by the thread that trains.
 public final class StudyListener extends TrainingListenerAdapter implements AutoCloseable {
@@ -116,7 +116,7 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
     if (!begun) { // nothing was trained
       return;
     }
-    study.importActivations(false);
+    study.importRecorded(run, false);
   }
 
   private void record(Trainer trainer, boolean more) {
@@ -135,7 +135,7 @@ public final class StudyListener extends TrainingListenerAdapter implements Auto
       files.metrics(epoch, metrics(trainer));
       writing.commit();
     }
-    study.importActivations(more);
+    study.importRecorded(run, more);
   }
 
   private NDArray batch(NDManager manager, int from, int to) {

@@ -49,6 +49,16 @@ public record StudyFolder(Path root) {
     return root.resolve("observed.npy");
   }
 
+  /// {@return a copy of the observations of a study of texts, where it was packed for others}
+  public Path observedTexts() {
+    return root.resolve("observed.json");
+  }
+
+  /// {@return the tokenizer that goes with [#observedTexts()]}
+  public Path observedTokenizer() {
+    return root.resolve("observed-tokenizer.json");
+  }
+
   /// {@return the folder of all runs}
   public Path runs() {
     return root.resolve("runs");

@@ -135,7 +135,7 @@ public record WeightDistances(Place a, Place b, List<TensorDistance> tensors) {
   }
 
   private static float[] values(Network network, TensorWeights tensor) {
-    return Objects.requireNonNull(network.parameters().get(tensor.tensor())).floats();
+    return network.weight(tensor.tensor());
   }
 
   private static @Nullable TensorWeights takeSame(TensorWeights one, List<TensorWeights> rest) {

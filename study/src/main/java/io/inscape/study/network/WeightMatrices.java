@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// The weights of a tensor as a matrix, a row for each sending unit and a column for each receiving
 /// one, in windows that fit a screen. Safe for use by several threads.
@@ -135,7 +134,7 @@ public final class WeightMatrices {
     Network network = of.network(epoch);
     LayerTensor found = tensor(run, network, tensor);
     Window window = asked.within(found);
-    float[] values = Objects.requireNonNull(network.parameters().get(found.name())).floats();
+    float[] values = network.weight(found.name());
     int rows = window.to() - window.from();
     int cols = window.right() - window.left();
     float[] part = new float[Math.multiplyExact(rows, cols)];

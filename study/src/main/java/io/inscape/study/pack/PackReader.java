@@ -2,6 +2,7 @@ package io.inscape.study.pack;
 
 import io.inscape.dataset.InputException;
 import io.inscape.matrix.Progress;
+import io.inscape.study.StudyInfo;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
@@ -254,8 +255,18 @@ public final class PackReader {
     }
     Object dataset = Json.read(inside.description(), Map.class).get("dataset");
     String source = dataset instanceof Map<?, ?> named ? String.valueOf(named.get("source")) : "";
-    if (!Files.isRegularFile(inside.observed()) && !source.matches(PackWriter.COMES_ALONG)) {
-      throw damaged("its list", "no observed.npy", "the observations that the study looks at");
+    boolean texts =
+        dataset instanceof Map<?, ?> named
+            && StudyInfo.DataKind.TEXTS.name().equalsIgnoreCase(String.valueOf(named.get("kind")));
+    List<Path> needed =
+        texts
+            ? List.of(inside.observedTexts(), inside.observedTokenizer())
+            : List.of(inside.observed());
+    for (Path one : needed) {
+      if (!Files.isRegularFile(one) && !source.matches(PackWriter.COMES_ALONG)) {
+        throw damaged(
+            "its list", "no " + one.getFileName(), "the observations that the study looks at");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.inscape.study.pack;
 
 import io.inscape.matrix.Progress;
 import io.inscape.study.Study;
+import io.inscape.study.StudyInfo;
 import io.inscape.study.file.BuildVersion;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.SafeFiles;
@@ -28,6 +29,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -88,17 +90,22 @@ public final class PackWriter {
     for (Path path : paths) {
       total += Files.size(path);
     }
-    Path observed = Files.createTempFile("inscape-observed", ".npy");
+    Path observed = Files.createTempDirectory("inscape-observed");
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
       zip.setLevel(1); // most is numbers, which shrink little however long one tries
       for (Path path : paths) {
         add(zip, name(path), path);
       }
-      if (!Files.exists(folder.observed()) && needsObserved()) {
+      if (needsObserved()) {
         study.writeObserved(observed);
-        total += Files.size(observed);
-        add(zip, name(folder.observed()), observed);
+        List<Path> copies = copies(observed);
+        for (Path copy : copies) {
+          total += Files.size(copy);
+        }
+        for (Path copy : copies) {
+          add(zip, copy.getFileName().toString(), copy);
+        }
       }
       PackManifest manifest =
           new PackManifest(
@@ -109,12 +116,23 @@ public final class PackWriter {
       zip.finish();
       return manifest;
     } finally {
+      for (Path copy : copies(observed)) {
+        Files.deleteIfExists(copy);
+      }
       Files.deleteIfExists(observed);
     }
   }
 
+  private static List<Path> copies(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
   private boolean needsObserved() {
-    return !study.info().dataset().source().matches(COMES_ALONG);
+    boolean texts = study.info().dataset().kind() == StudyInfo.DataKind.TEXTS;
+    boolean there = Files.exists(texts ? folder.observedTexts() : folder.observed());
+    return !there && !study.info().dataset().source().matches(COMES_ALONG);
   }
 
   private List<Path> files() throws IOException {

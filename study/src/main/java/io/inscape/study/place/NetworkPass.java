@@ -1,16 +1,14 @@
 package io.inscape.study.place;
 
-import io.inscape.activation.Capture;
-import io.inscape.activation.CaptureRequest;
 import io.inscape.dataset.Feed;
 import io.inscape.matrix.Matrix;
-import io.inscape.matrix.Progress;
 import io.inscape.network.Layer;
 import io.inscape.network.Network;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
 import io.inscape.study.run.RunInfo;
 import io.inscape.training.CrossEntropy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,17 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one new observation through the networks of a study.
+/// Runs one new observation through the networks of a study. Safe for use by several threads, one
+/// after the other; the networks that are open are closed with the study.
 final class NetworkPass {
   /// How far from 1 the sum of 32-bit probabilities may lie.
   private static final double ROUNDING = 1e-3;
 
   private final Study study;
-  private final int threads;
+  private final OpenNetworks open;
 
   NetworkPass(Study study, int threads) {
     this.study = study;
-    this.threads = threads;
+    this.open = new OpenNetworks(threads);
+    study.whenClosed(open::close);
   }
 
   /// What a snapshot makes of an observation.
@@ -52,22 +52,27 @@ final class NetworkPass {
               + " has activations only and no network, so nothing new can be run through it; place"
               + " into the input, or bring the networks too");
     }
-    Network network = study.run(source.run()).network(source.epoch());
-    List<Layer> layers = new ArrayList<>();
-    names.forEach(name -> layers.add(network.layer(name)));
-    Optional<Layer> scores = run.answersClasses() ? scores(network) : Optional.empty();
-    scores.filter(layer -> !layers.contains(layer)).ifPresent(layers::add);
-    List<Matrix> values =
-        Capture.matrices(
-            CaptureRequest.inMemory(network, layers, feed, new int[] {0}),
-            threads,
-            Progress.none());
+    Path file = study.run(source.run()).snapshot(source.epoch());
+    OpenNetworks.Values found =
+        open.run(file, names, network -> chosen(network, names, run.answersClasses()), feed);
+    List<Matrix> values = found.rows();
+    List<Layer> layers = found.layers();
+    Optional<Layer> scores = run.answersClasses() ? scores(found.network()) : Optional.empty();
     Map<String, Matrix> rows = new LinkedHashMap<>();
     for (int at = 0; at < names.size(); at++) {
       rows.put(names.get(at), values.get(at));
     }
     return new Answer(
         rows, scores.map(layer -> probabilities(values.get(layers.indexOf(layer)))).orElse(null));
+  }
+
+  /// The layers that are wanted, and the class scores where the network gives some.
+  private List<Layer> chosen(Network network, List<String> names, boolean classes) {
+    List<Layer> layers = new ArrayList<>();
+    names.forEach(name -> layers.add(network.layer(name)));
+    Optional<Layer> scores = classes ? scores(network) : Optional.empty();
+    scores.filter(layer -> !layers.contains(layer)).ifPresent(layers::add);
+    return layers;
   }
 
   /// The layer that holds one number for each class; empty where the network answers something

@@ -5,7 +5,6 @@ import io.inscape.network.Layer;
 import io.inscape.network.LayerTensor;
 import io.inscape.network.Network;
 import io.inscape.network.Node;
-import io.inscape.network.Tensor;
 import io.inscape.study.ActivationSource;
 import io.inscape.study.Study;
 import io.inscape.study.role.IncomingWeights.Strongest;
@@ -15,12 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the weights of a unit in its network, and the layer that they come from.
 final class IncomingReader {
+  private static final String[] CONVOLUTIONS = {"Conv", "ConvInteger", "QLinearConv"};
   private static final int STRONGEST = 10;
   private static final int LONGEST_WAY = 64;
 
@@ -43,7 +42,7 @@ final class IncomingReader {
   /// The layer's weights, and the operation that computes with them.
   private record Use(LayerTensor tensor, Node node) {
     boolean kernel() {
-      return node.is("Conv");
+      return node.is(CONVOLUTIONS);
     }
   }
 
@@ -54,7 +53,7 @@ final class IncomingReader {
           && tensor.kind() == LayerTensor.Kind.WEIGHTS
           && tensor.shape().size() > 1) {
         return computing(tensor)
-            .filter(node -> node.is("Conv") || layer.shape().size() == 1)
+            .filter(node -> node.is(CONVOLUTIONS) || layer.shape().size() == 1)
             .map(node -> new Use(tensor, node));
       }
     }
@@ -68,8 +67,12 @@ final class IncomingReader {
       String wanted = value;
       Optional<Node> user =
           network.nodes().stream().filter(node -> node.inputs().contains(wanted)).findFirst();
-      if (user.isEmpty() || user.get().is("Conv", "Gemm", "MatMul")) {
+      if (user.isEmpty()
+          || user.get().is("Conv", "Gemm", "MatMul", "ConvInteger", "MatMulInteger")) {
         return user.filter(node -> node.inputs().indexOf(wanted) == 1);
+      }
+      if (user.get().is("QLinearConv", "QLinearMatMul")) {
+        return user.filter(node -> node.inputs().indexOf(wanted) == 3);
       }
       value = user.get().outputs().getFirst();
     }
@@ -81,7 +84,7 @@ final class IncomingReader {
     int positions = use.kernel() && source.chosen() == UnitPooling.NONE ? positions(layer) : 1;
     int receiver = unit / positions;
     int receivers = tensor.receivers();
-    float[] all = tensor.bySender(parameter(tensor.name()).floats());
+    float[] all = tensor.bySender(network.weight(tensor.name()));
     float[] weights = new float[tensor.senders()];
     for (int sender = 0; sender < weights.length; sender++) {
       weights[sender] = all[sender * receivers + receiver];
@@ -107,15 +110,6 @@ final class IncomingReader {
     return layer.units() / layer.shape().getFirst();
   }
 
-  private Tensor parameter(String name) {
-    Map<String, Tensor> parameters = network.parameters();
-    Tensor tensor = parameters.get(name);
-    if (tensor == null) {
-      throw new IllegalStateException("weights must be parameters, got " + name);
-    }
-    return tensor;
-  }
-
   private static List<Float> boxed(float[] values) {
     List<Float> list = new ArrayList<>(values.length);
     for (float value : values) {
@@ -127,7 +121,7 @@ final class IncomingReader {
   private @Nullable Float bias(int receiver, int receivers) {
     for (LayerTensor tensor : network.weights()) {
       if (tensor.layer().equals(layer.name()) && tensor.kind() == LayerTensor.Kind.BIASES) {
-        float[] values = parameter(tensor.name()).floats();
+        float[] values = network.weight(tensor.name());
         return values.length == receivers ? (Float) values[receiver] : null;
       }
     }

@@ -48,12 +48,24 @@ final class ActivationImport {
       }
     }
     for (OutsideRun run : request.runs()) {
-      taken.add(take(run));
+      if (!isDone(run)) {
+        taken.add(take(run));
+      }
     }
     return taken;
   }
 
+  /// Whether a run that is not the one being recorded needs nothing any more.
+  private boolean isDone(OutsideRun run) {
+    if (request.state(run.name()) != RunState.INTERRUPTED || !store.exists(run.name())) {
+      return false;
+    }
+    RunInfo known = store.read(run.name());
+    return known.state() == RunState.COMPLETE || known.snapshots().size() == run.epochs().size();
+  }
+
   private RunInfo take(OutsideRun run) {
+    RunState state = request.state(run.name());
     KeptFiles kept = KeptFiles.of(request.folder(), folder.root().resolve(request.folder()), run);
     RunInfo before = store.exists(run.name()) ? store.read(run.name()) : null;
     boolean predicts = true;
@@ -71,7 +83,7 @@ final class ActivationImport {
         new RunInfo(
             run.name(),
             "activations",
-            request.more() ? RunState.TRAINING : RunState.COMPLETE,
+            state,
             false,
             0,
             0,
@@ -86,7 +98,7 @@ final class ActivationImport {
             predicts && request.classes() > 0 ? Answers.CLASSES : Answers.NONE);
     files.write(folder.activationFiles(run.name()), Json.pretty(kept));
     store.keep(info);
-    if (!request.more()) {
+    if (state != RunState.TRAINING) {
       store.release(run.name());
     }
     return info;

@@ -3,7 +3,6 @@ package io.inscape.study.weight;
 import io.inscape.matrix.Workers;
 import io.inscape.network.LayerTensor;
 import io.inscape.network.Network;
-import io.inscape.network.Tensor;
 import io.inscape.study.file.Json;
 import io.inscape.study.file.StudyException;
 import io.inscape.training.TrainingState;
@@ -13,8 +12,6 @@ import io.inscape.weight.LatticeDistributions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// What `runs/RUN/weights/epoch-0005.json` holds: how the weights are distributed after an epoch.
 ///
@@ -65,8 +62,7 @@ public record KeptWeights(int epoch, List<TensorWeights> tensors) {
   }
 
   private static float[] constant(Network network, LayerTensor tensor) {
-    Map<String, Tensor> constants = network.parameters();
-    return Objects.requireNonNull(constants.get(tensor.name())).floats();
+    return network.weight(tensor.name());
   }
 
   private static KeptWeights of(

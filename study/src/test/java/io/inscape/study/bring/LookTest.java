@@ -2,10 +2,17 @@ package io.inscape.study.bring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import com.google.protobuf.ByteString;
 import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Pipeline;
 import io.inscape.matrix.Progress;
+import io.inscape.matrix.Rng;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
 import io.inscape.network.Network;
@@ -115,6 +122,74 @@ final class LookTest {
     assertThat(available(other, "ablation")).isEqualTo("no");
     assertThat(available(other, "projection")).isEqualTo("yes");
     assertThat(available(other, "evolution")).isEqualTo("reduced"); // from layer to layer
+  }
+
+  /// Weights of 8 bits with their scale, real numbers elsewhere.
+  private static Path quantised(boolean wholeInput) throws IOException {
+    byte[] weights = new byte[784 * 10];
+    Rng.of(1, "weights").nextBytes(weights);
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("q");
+    TypeProto.Builder type = TypeProto.newBuilder();
+    type.getTensorTypeBuilder().setElemType(wholeInput ? 2 : 1);
+    var shape = type.getTensorTypeBuilder().getShapeBuilder();
+    shape.addDimBuilder().setDimParam("batch");
+    List.of(1, 28, 28).forEach(size -> shape.addDimBuilder().setDimValue(size));
+    graph.addInputBuilder().setName("input").setType(type);
+    graph
+        .addInitializerBuilder()
+        .setName("w")
+        .setDataType(3)
+        .addDims(784)
+        .addDims(10)
+        .setRawData(ByteString.copyFrom(weights));
+    graph.addInitializerBuilder().setName("scale").setDataType(1).addFloatData(.01f);
+    graph.addNode(node("Cast", "real", "input").addAttribute(to(1)));
+    graph.addNode(node("Flatten", "flat", "real"));
+    graph.addNode(node("DequantizeLinear", "weights", "w", "scale"));
+    graph.addNode(node("MatMul", "scores", "flat", "weights"));
+    graph.addOutputBuilder().setName("scores");
+    ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
+    model.addOpsetImportBuilder().setVersion(17);
+    Path file = folder.resolve("quantised" + wholeInput + ".onnx");
+    return Files.write(file, model.build().toByteArray());
+  }
+
+  private static AttributeProto to(int type) {
+    return AttributeProto.newBuilder()
+        .setName("to")
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(type)
+        .build();
+  }
+
+  private static NodeProto.Builder node(String operator, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addAllInput(List.of(inputs))
+        .addOutput(output);
+  }
+
+  @Test
+  void quantisedNetworksSayWhatTheirWeightsAre() throws IOException {
+    Understanding found = look(quantised(false), "scale", Map.of());
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.model().parameters()).isEqualTo(7840);
+    assertThat(found.model().layers())
+        .extracting(Understanding.LayerPart::name)
+        .containsExactly("logits");
+    assertThat(found.views())
+        .filteredOn(view -> view.view().equals("weights"))
+        .extracting(Understanding.View::why)
+        .containsExactly(
+            "one epoch: distributions and Hinton diagrams, without updates; quantised ones as the"
+                + " real numbers that they stand for");
+    Understanding cut = look(quantised(true), "scale", Map.of());
+    assertThat(cut.problems())
+        .containsExactly(
+            "input 'input' takes whole numbers (uint8), and the data have fractions after"
+                + " preprocessing, which would be cut off; leave out the scaling, or bring a copy of"
+                + " the network that takes real numbers");
+    assertThat(look(quantised(true), "none", Map.of()).problems()).isEmpty();
   }
 
   @Test
