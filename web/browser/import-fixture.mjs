@@ -35,6 +35,27 @@ const model = (files, body) => ({
 const CLASSES = ["airplane", "bird", "boat", "car", "cat", "deer", "dog", "frog", "horse", "truck"];
 
 const images = { name: "pictures", kind: "images", shape: [3, 28, 28], columns: 2352, train: 0, test: 1200, classes: CLASSES, labels: "classes", classCounts: CLASSES.map((_, at) => 150 - at * 7), problem: null };
+const texts = { name: "reviews.txt", kind: "texts", shape: null, columns: 384, train: 0, test: 800, classes: ["bad", "good"], labels: "classes", classCounts: [400, 400], problem: null };
+const digits = { name: "elsewhere", kind: "images", shape: [1, 28, 28], columns: 784, train: 0, test: 120, classes: [..."0123456789"], labels: "classes", classCounts: Array(10).fill(12), problem: null };
+
+/** Two runs; the second has a layer of another number of rows where a file says so. */
+const activations = (files, known) => ({
+  name: "elsewhere", observations: 120, problem: null,
+  runs: [
+    { name: "jax", epochs: [0, 1, 5], fresh: known ? [5] : [0, 1, 5], predictions: 3, metrics: 2, problem: null, layers: [{ name: "conv1", units: 48, shape: [3, 4, 4] }, { name: "fc1", units: 16, shape: [16] }] },
+    files.some((path) => path.includes("short"))
+      ? { name: "torch", epochs: [1], fresh: [1], predictions: 0, metrics: 0, layers: [], problem: "torch/epoch-1/short.npy: epoch 1 of run torch, layer short: found 10 rows, expected 120, one for each observation" }
+      : { name: "torch", epochs: Array.from({ length: 30 }, (_, at) => at * 10), fresh: Array.from({ length: 30 }, (_, at) => at * 10), predictions: 0, metrics: 0, problem: null, layers: [{ name: "relu1", units: 3600, shape: [6, 10, 10] }, { name: "relu2", units: 32, shape: [32] }] },
+  ],
+});
+
+const ACTIVATION_VIEWS = [
+  ["overview", "Overview", "yes", "the layers, first and last epoch"],
+  ["projection", "Projection", "yes", "2 layers and the input"],
+  ["evolution", "Evolution", "yes", "over 30 epochs, and from layer to layer"],
+  ["weights", "Weights", "no", "activations come without weights"],
+].map(([view, title, available, why]) => ({ view, title, available, why }));
+
 const table = { name: "houses.csv", kind: "vectors", shape: null, columns: 13, train: 0, test: 506, classes: [], labels: "values", classCounts: [], problem: null };
 
 /** What is given for a text of steps: numbers in the range that they lead to. */
@@ -71,19 +92,39 @@ function examples(count, edge, { low, high }) {
  * @param study what is there already: null for a server that has none yet
  * @param refuse how many of the first uploads fail, with which status
  * @param pace milliseconds between two steps of the import
+ * @param otherClasses whether the network gives a number for each of other classes than the data have
  * @param ending "done" or the sentence with which the import fails
  */
-export async function startImportServer({ study = null, refuse = { times: 0, status: 503 }, pace = 60, ending = "done", uploadDelay = 0 } = {}) {
+export async function startImportServer({ study = null, refuse = { times: 0, status: 503 }, pace = 60, ending = "done", uploadDelay = 0, otherClasses = false } = {}) {
   const seen = { uploads: [], looks: [], starts: [], most: 0 };
   let [present, running, refused, uploading] = [study, null, 0, 0];
   const streams = new Set();
   let last = null;
 
+  function lookAtActivations(body) {
+    const files = seen.uploads.filter((path) => path.startsWith(body.activations.staged ?? "\0"));
+    const found = activations(files, present !== null);
+    const problems = found.runs.flatMap(({ problem }) => (problem === null ? [] : [problem]));
+    return { model: null, activations: found, data: digits, input: null, check: null, views: problems.length > 0 ? [] : ACTIVATION_VIEWS, problems, ready: problems.length === 0 };
+  }
+
+  /** Tables with the columns species and label, and texts that need 2 tokens or more and a tokenizer that is there. */
+  function reading(body, name) {
+    if (/\.txt$/.test(name)) {
+      return body.tokenizer?.path?.includes("nowhere") ? { ...texts, kind: "images", problem: `${body.tokenizer.path}: found nothing, expected the tokenizer of the texts` } : { ...texts, columns: 3 * (body.tokens ?? 128) };
+    }
+    if (body.label !== null && body.label !== "species") {
+      return { ...table, kind: "images", problem: `houses.csv: the header: found no column ${body.label}, expected species, price; name the column of the labels as the header does` };
+    }
+    return body.label === "species" ? { ...table, labels: "classes", classes: ["flat", "house"], classCounts: [200, 306] } : table;
+  }
+
   function look(body) {
+    if (body.activations !== null) return lookAtActivations(body);
     const staged = (where) => where?.staged ?? where?.path ?? null;
     const files = staged(body.model) === null ? [] : seen.uploads.filter((path) => path.startsWith(body.model.staged ?? "\0") && path.endsWith(".onnx")).map((path) => path.split("/").at(-1)).sort();
     const facts = body.model === null ? null : model(files.length > 0 ? files : ["epoch-1.onnx", "epoch-2.onnx"], body);
-    const data = body.data === null ? null : /\.csv$/.test(staged(body.data) ?? "") ? table : body.data.name === "mnist" ? { ...images, name: "mnist", shape: [1, 28, 28], train: 60000, test: 10000, classes: [..."0123456789"] } : images;
+    const data = body.data === null ? null : /\.(csv|txt)$/.test(staged(body.data) ?? "") ? reading(body, staged(body.data)) : body.data.name === "mnist" ? { ...images, name: "mnist", shape: [1, 28, 28], train: 60000, test: 10000, classes: [..."0123456789"] } : images;
     const fixed = present !== null;
     const broken = body.preprocess?.includes("hwc") ?? false;
     const both = facts !== null && (data !== null || fixed);
@@ -92,7 +133,7 @@ export async function startImportServer({ study = null, refuse = { times: 0, sta
     const accuracy = body.preprocess?.includes("0.485") ? 0.934 : 0.112;
     return {
       model: facts, data, input: input || null,
-      check: both && !broken && data?.kind !== "vectors" ? { accuracy, of: 500, epoch: 10, sentence: "of 500 observations get the right class after epoch 10." } : null,
+      check: both && otherClasses ? { accuracy: null, of: 0, epoch: 10, suspicious: true, sentence: "output scores: found 1000 numbers for each observation, expected 10, one for each class" } : both && !broken && data?.kind !== "vectors" ? { accuracy, of: 500, epoch: 10, sentence: "of 500 observations get the right class after epoch 10." } : null,
       views: both ? VIEWS : [],
       problems: broken ? ["The network's input does not fit the data: it takes 3 × 28 × 28, the data have 28 × 28 × 3."] : [],
       ready: both && !broken,
@@ -105,7 +146,7 @@ export async function startImportServer({ study = null, refuse = { times: 0, sta
     running = setInterval(() => {
       step++;
       if (step < 12) {
-        return tell("progress", { stage: "capture", fraction: step / 12, epoch: Math.ceil(step / 2), message: "Capturing activations" });
+        return tell("progress", { stage: "test images", fraction: step / 12, epoch: Math.ceil(step / 2), message: `Run lenet, epoch ${Math.ceil(step / 2)} (${Math.ceil(step / 2)} of 6): measuring on test observations` });
       }
       clearInterval(running);
       running = null;
@@ -177,8 +218,9 @@ export async function startImportServer({ study = null, refuse = { times: 0, sta
 
 const HOME = "/home/ada";
 const TREE = {
-  [HOME]: [["checkpoints", true], ["pictures", true], ["notes.txt", false]],
+  [HOME]: [["checkpoints", true], ["pictures", true], ["activations", true], ["notes.txt", false]],
   [`${HOME}/checkpoints`]: [["epoch-1.onnx", false], ["epoch-2.onnx", false]],
+  [`${HOME}/activations`]: [["jax", true], ["labels.npy", false]],
   [`${HOME}/pictures`]: [["cat", true], ["dog", true]],
 };
 

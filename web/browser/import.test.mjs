@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { startBrought, startImportServer } from "./import-fixture.mjs";
+import { broughtStudy, startBrought, startImportServer } from "./import-fixture.mjs";
 import { launch, open } from "./support.mjs";
 
 let browser;
@@ -141,7 +141,7 @@ describe("a server without a study", () => {
     await page.waitForTimeout(600);
     await understood(page);
     await page.getByTestId("start-import").click();
-    await page.getByTestId("importing").getByText("Capturing activations").waitFor();
+    await page.getByTestId("importing").getByText(/^Run lenet, epoch \d \(\d of 6\): measuring on test observations$/).waitFor();
     await page.waitForFunction(() => window.inscape?.state().view === "overview" && document.querySelector("[data-testid=title]")?.textContent.includes("lenet"), undefined, { timeout: 15_000 });
     assert.equal(await page.evaluate(() => window.inscape.state().run), "lenet");
     const [start] = server.seen.starts;
@@ -164,6 +164,127 @@ describe("a server without a study", () => {
     assert.match(await page.getByTestId("holding-model").innerText(), /epoch-1\.onnx/);
     await understood(page);
     await page.waitForFunction(() => document.querySelector("[data-testid=start-import]")?.disabled === false);
+    await context.close();
+    await server.close();
+  });
+
+  it("takes a dropped folder of activations instead of model and data, and imports it", async () => {
+    const server = await startImportServer({});
+    const { page, context, problems } = await bringing(server);
+    const paths = ["labels.npy", "jax/epoch-0000/fc1.npy", "jax/epoch-0005/fc1.npy", "torch/epoch-10.npz", "notes.md"];
+    const folder = mkdtempSync(join(tmpdir(), "bring-"));
+    for (const path of paths) {
+      mkdirSync(join(folder, "elsewhere", path, ".."), { recursive: true });
+      writeFileSync(join(folder, "elsewhere", path), "x");
+    }
+    await page.getByTestId("folder-activations").setInputFiles(join(folder, "elsewhere"));
+    await page.getByTestId("activation-facts").waitFor();
+    await understood(page);
+    rmSync(folder, { recursive: true });
+    assert.deepEqual([...server.seen.uploads].sort(), ["activations/elsewhere/jax/epoch-0000/fc1.npy", "activations/elsewhere/jax/epoch-0005/fc1.npy", "activations/elsewhere/labels.npy", "activations/elsewhere/torch/epoch-10.npz"]);
+    const { activations, ...others } = server.seen.looks.at(-1);
+    assert.deepEqual(activations, { staged: "activations/elsewhere" });
+    assert.deepEqual(Object.values(others).filter((one) => one !== null), []);
+    assert.match(await page.getByTestId("left-out").innerText(), /notes\.md/);
+    assert.equal(await page.getByTestId("zone-model").count(), 0);
+    const facts = await page.getByTestId("activation-facts").innerText();
+    assert.match(facts, /2 runs.*120 rows/s);
+    assert.match(facts, /jax epochs 0, 1 and 5/);
+    assert.match(facts, /torch 30 epochs, 0 to 290/);
+    assert.match(facts, /conv1\s+3 × 4 × 4\s+48/);
+    assert.match(await page.getByTestId("views").innerText(), /Weights\s+not\s+activations come without weights/);
+    await page.getByTestId("observations").fill("50");
+    await page.getByTestId("start-import").click();
+    await page.waitForFunction(() => window.inscape?.state().view === "overview", undefined, { timeout: 15_000 });
+    const [start] = server.seen.starts;
+    assert.deepEqual([start.activations, start.observations, start.layers, start.withoutPredictions], [{ staged: "activations/elsewhere" }, 50, null, null]);
+    assert.deepEqual(real(problems), []);
+    await context.close();
+    await server.close();
+  });
+
+  it("names a folder of activations on the machine, and says what is wrong with a run of it", async () => {
+    const server = await startImportServer({});
+    const { page, context } = await bringing(server);
+    await page.getByTestId("browse-activations").click();
+    await page.getByRole("button", { name: /^activations/ }).click();
+    await page.waitForFunction(() => document.querySelector("[data-testid=browser-path]").value === "/home/ada/activations");
+    await page.getByTestId("browser-use").click();
+    await understood(page);
+    assert.deepEqual(server.seen.looks.at(-1).activations, { path: "/home/ada/activations" });
+    await page.getByRole("button", { name: "Remove the activations" }).click();
+    await page.getByTestId("zone-model").waitFor();
+    await page.getByTestId("files-activations").setInputFiles([{ name: "short.npy", mimeType: "application/octet-stream", buffer: Buffer.from("x") }]);
+    await page.getByTestId("outside-run").getByText("found 10 rows").waitFor();
+    await understood(page);
+    assert.ok(await page.getByTestId("start-import").isDisabled());
+    await context.close();
+    await server.close();
+  });
+
+  it("brings only activations into a study of activations", async () => {
+    const server = await startImportServer({ study: broughtStudy({ brought: "activations", answers: "none" }) });
+    const { page, context } = await bringing(server, { fragment: "view=import" });
+    assert.match(await page.getByTestId("title").innerText(), /Bring activations into/);
+    assert.equal(await page.getByTestId("zone-model").count(), 0);
+    await page.getByTestId("files-activations").setInputFiles([{ name: "epoch-5.npz", mimeType: "application/octet-stream", buffer: Buffer.from("x") }]);
+    await understood(page);
+    assert.match(await page.getByTestId("activation-facts").innerText(), /New to the study: epoch 5\./);
+    assert.equal(await page.getByTestId("study-name").count(), 0);
+    await context.close();
+    await server.close();
+  });
+
+  it("corrects the labels' column of a table, with the problem beside the field", async () => {
+    const server = await startImportServer({});
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-data").setInputFiles([{ name: "houses.csv", mimeType: "text/csv", buffer: Buffer.from("x") }]);
+    await understood(page);
+    assert.equal(await page.getByTestId("tokenizer").count(), 0);
+    const column = page.getByTestId("label-column");
+    await column.fill("kind");
+    const problem = page.locator(".field-block", { has: column }).locator(".problem");
+    await problem.waitFor();
+    assert.match(await problem.innerText(), /no column kind/);
+    assert.equal(await page.getByTestId("data-facts").locator(".problem").count(), 1);
+    assert.equal(await column.getAttribute("aria-invalid"), "true");
+    await column.fill("species");
+    await page.getByTestId("class-counts").waitFor();
+    assert.equal(server.seen.looks.at(-1).label, "species");
+    assert.equal(await problem.count(), 0);
+    await context.close();
+    await server.close();
+  });
+
+  it("corrects the tokenizer and the length of texts", async () => {
+    const server = await startImportServer({});
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-data").setInputFiles([{ name: "reviews.txt", mimeType: "text/plain", buffer: Buffer.from("x") }]);
+    await understood(page);
+    assert.equal(await page.getByTestId("label-column").count(), 0);
+    await page.getByTestId("tokens").fill("1");
+    await page.locator(".field-block", { has: page.getByTestId("tokens") }).getByText("room for 2 tokens or more").waitFor();
+    await page.getByTestId("tokens").fill("64");
+    await page.getByTestId("tokenizer").fill("/nowhere/tokenizer.json");
+    await page.locator(".field-block", { has: page.getByTestId("tokenizer") }).getByText("expected the tokenizer").waitFor();
+    const { tokens, tokenizer } = server.seen.looks.at(-1);
+    assert.deepEqual([tokens, tokenizer], [64, { path: "/nowhere/tokenizer.json" }]);
+    await context.close();
+    await server.close();
+  });
+
+  it("takes a network of other classes without predictions only when that is said", async () => {
+    const server = await startImportServer({ otherClasses: true });
+    const { page, context } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx"));
+    await page.getByTestId("known").selectOption("mnist");
+    await understood(page);
+    assert.equal(await page.getByTestId("check").getAttribute("data-tone"), "bad");
+    assert.ok(await page.getByTestId("start-import").isDisabled());
+    await page.getByLabel("Take it without predictions").check();
+    await page.getByTestId("start-import").click();
+    await page.getByTestId("importing").waitFor();
+    assert.equal(server.seen.starts[0].withoutPredictions, true);
     await context.close();
     await server.close();
   });
@@ -219,6 +340,13 @@ describe("a server without a study", () => {
       await page.getByTestId("browse-data").click();
       await page.getByRole("button", { name: /^pictures/ }).waitFor();
       await check("folders");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Remove the model" }).click();
+      await page.getByRole("button", { name: "Remove the data" }).click();
+      await page.getByTestId("files-activations").setInputFiles([{ name: "epoch-5.npz", mimeType: "application/octet-stream", buffer: Buffer.from("x") }]);
+      await page.getByTestId("activation-facts").waitFor();
+      await understood(page);
+      await check("activations");
       await context.close();
       await server.close();
     }

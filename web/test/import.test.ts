@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { exampleImages, examplePixels } from "../src/draw/examples";
 import { ServerError } from "../src/server/client";
-import type { ImportClient, LookBody, StartBody, Understanding } from "../src/server/imports";
+import type { DataFacts, ImportClient, LookBody, StartBody, Understanding } from "../src/server/imports";
+import { activationsRoot, areActivations, sortActivations } from "../src/state/import/activations";
 import { type Dropped, type Entry, joined, placeOf, sortDropped, walk } from "../src/state/import/dropped";
-import { ImportSession } from "../src/state/import/session";
+import { readingFields, readingProblem, standsWithField } from "../src/state/import/reading";
+import { type Choices, ImportSession, NOTHING_CHOSEN } from "../src/state/import/session";
 import { parseSteps, presetOf, PRESETS, settingNames, stepsText, withRange, type Step } from "../src/state/import/steps";
 import { isPassing, type UploadState, Uploads } from "../src/state/import/uploads";
+import { epochsText } from "../src/views/import/ActivationsCard";
 import { byChance } from "../src/views/import/Understood";
 import { shapeText, sizeText } from "../src/views/import/useImport";
 
@@ -73,6 +76,35 @@ describe("sorting what is dropped", () => {
     expect(found).toHaveLength(251);
     expect(found.find(({ path }) => path === "images/cat/249.png")?.bytes).toBe(2);
     expect(reads).toBe(2 + 4);
+  });
+});
+
+describe("a folder of activations", () => {
+  it("is told by the names of runs and epochs", () => {
+    expect(areActivations(["a/jax/epoch-0000/fc1.npy", "a/labels.npy"])).toBe(true);
+    expect(areActivations(["jax/12/fc1.npy"])).toBe(true);
+    expect(areActivations(["a/jax/step_500.safetensors"])).toBe(true);
+    expect(areActivations(["images.npy", "labels.npy"])).toBe(false);
+    expect(areActivations(["data/train/x.npy", "data/test/x.npy"])).toBe(false);
+    expect(areActivations(["data/train/1.npz"])).toBe(false);
+    expect(areActivations(["phase1/a.npy", "b/sample2/a.npy"])).toBe(false);
+    expect(areActivations(["a/jax/epoch-0000/fc1.npy", "a/net.onnx"])).toBe(false);
+    expect(areActivations(["digits/0/a.png", "digits/1/b.png"])).toBe(false);
+  });
+
+  it("has its root where labels lie, or above the runs", () => {
+    expect(activationsRoot(["all/a/labels.npy", "all/a/jax/epoch-0/labels.npy"])).toBe("all/a");
+    expect(activationsRoot(["a/jax/metrics.csv", "a/jax/5/fc1.npy"])).toBe("a");
+    expect(activationsRoot(["all/a/jax/epoch-1/fc1.npy", "all/a/jax/epoch-2.npz"])).toBe("all/a");
+    expect(activationsRoot(["jax/epoch-1/fc1.npy"])).toBe("");
+    expect(activationsRoot(["labels.npy", "jax/epoch-1/fc1.npy"])).toBe("");
+    expect(activationsRoot(["fc1.npy"])).toBe("");
+  });
+
+  it("is sent without what nothing reads in it", () => {
+    const { wanted, leftOut } = sortActivations(files("a/labels.npy", "a/classes.txt", "a/jax/metrics.csv", "a/jax/layers.txt", "a/jax/e1.h5", "a/README.md", "a/.DS_Store", "a/plot.png"));
+    expect(paths(wanted)).toEqual(["a/labels.npy", "a/classes.txt", "a/jax/metrics.csv", "a/jax/layers.txt", "a/jax/e1.h5"]);
+    expect(paths(leftOut)).toEqual(["a/README.md", "a/plot.png"]);
   });
 });
 
@@ -266,6 +298,43 @@ describe("an import", () => {
     expect(asked[0].data).toBeNull();
   });
 
+  it("takes activations instead of model and data, and says nothing else of them", async () => {
+    const { client, asked, sent } = fakeClient();
+    const session = sessionOf(client);
+    session.choose({ preprocess: "scale", label: "y", run: "mine" });
+    session.take(files("a/jax/epoch-1/fc1.npy", "a/labels.npy"), null);
+    await later();
+    session.take(files("a/jax/epoch-2/fc1.npy", "a/more.csv"), null);
+    await later();
+    expect(sent).toEqual(["area1 activations/a/jax/epoch-1/fc1.npy", "area1 activations/a/labels.npy", "area1 activations/a/jax/epoch-2/fc1.npy"]);
+    expect(asked.at(-1)).toEqual({ model: null, activations: { staged: "activations/a" }, data: null, preprocess: null, epochs: null, run: null, tokenizer: null, tokens: null, label: null });
+    expect(session.get().leftOut).toEqual(["a/more.csv"]);
+    session.remove("activations");
+    session.take(files("a.onnx"), null);
+    session.take(files("a/jax/epoch-1/fc1.npy"), null);
+    await later();
+    expect(asked.at(-1)).toMatchObject({ activations: null, label: "y", data: { staged: "data/a/jax/epoch-1/fc1.npy" } });
+  });
+
+  it("says that predictions are left out only where the network gives other classes", async () => {
+    const started: StartBody[] = [];
+    let suspicious = true;
+    const { client } = fakeClient({
+      start: async (_id, body) => void started.push(body),
+      look: async () => ({ ...NOTHING, check: { accuracy: null, of: 0, epoch: 1, sentence: "other classes", suspicious } }),
+    });
+    const session = sessionOf(client);
+    session.point("model", { kind: "path", path: "/m" });
+    await later();
+    session.choose({ withoutPredictions: true });
+    await session.start();
+    suspicious = false;
+    session.choose({ preprocess: "scale" });
+    await later();
+    await session.start();
+    expect(started.map(({ withoutPredictions }) => withoutPredictions)).toEqual([true, null]);
+  });
+
   it("tells of a failure and is ready to begin again", async () => {
     const { client } = fakeClient({ follow: (_id, handlers) => (handlers.failed("conv1 has NaN at observation 7"), () => {}) });
     const session = sessionOf(client);
@@ -273,6 +342,33 @@ describe("an import", () => {
     await session.start();
     expect(session.get().running).toMatchObject({ state: "failed", message: "conv1 has NaN at observation 7" });
     expect(session.get().model).toEqual({ kind: "path", path: "/m" });
+  });
+});
+
+describe("how data are read", () => {
+  const facts = (over: Partial<DataFacts>): DataFacts => ({ name: "d", kind: "images", shape: null, columns: 0, train: 0, test: 1, classes: [], labels: "none", classCounts: [], problem: null, ...over });
+  const state = (path: string, choices: Partial<Choices> = {}) => ({ data: { kind: "path", path } as const, choices: { ...NOTHING_CHOSEN, ...choices }, lookError: null });
+
+  it("can be corrected where it makes sense", () => {
+    expect(readingFields(facts({}), state("/pictures"))).toEqual([]);
+    expect(readingFields(facts({ kind: "vectors" }), state("/a.csv"))).toEqual(["label"]);
+    expect(readingFields(facts({ kind: "texts" }), state("/texts"))).toEqual(["tokenizer", "tokens"]);
+    expect(readingFields(facts({ kind: "texts" }), state("/a.csv"))).toEqual(["label", "tokenizer", "tokens"]);
+    expect(readingFields(facts({ kind: "vectors" }), { data: null, choices: NOTHING_CHOSEN })).toEqual([]);
+  });
+
+  it("keeps a field whose value made the data unreadable, with the problem beside it", () => {
+    const broken = facts({ problem: "a.csv: found no column z; name the column of the labels as the header does" });
+    const now = state("/folder", { label: "z" });
+    const fields = readingFields(broken, now);
+    expect(fields).toEqual(["label"]);
+    expect(readingProblem("label", fields, broken, now)).toMatch(/no column z/);
+    const missing = facts({ problem: "no tokenizer.json beside the texts; --tokenizer names it" });
+    const both = readingFields(missing, state("/folder"));
+    expect(both).toEqual(["tokenizer", "tokens"]);
+    expect(readingProblem("tokenizer", both, missing, now)).not.toBeNull();
+    expect(readingProblem("tokens", both, missing, now)).toBeNull();
+    expect(standsWithField(both, facts({ problem: "the file is cut" }), now)).toBe(false);
   });
 });
 
@@ -323,6 +419,11 @@ describe("words", () => {
     expect(byChance(0.11, 500, 10)).toBe(true);
     expect(byChance(0.93, 500, 10)).toBe(false);
     expect(byChance(0.5, 500, 1)).toBe(false);
+  });
+
+  it("names epochs", () => {
+    expect([epochsText([3]), epochsText([0, 1, 5])]).toEqual(["epoch 3", "epochs 0, 1 and 5"]);
+    expect(epochsText(Array.from({ length: 20 }, (_, at) => at * 5))).toBe("20 epochs, 0 to 95");
   });
 
   it("writes sizes and shapes", () => {

@@ -42,9 +42,31 @@ export interface ModelFacts {
   problem: string | null;
 }
 
+/** A run of activations that were made elsewhere. */
+export interface OutsideRun {
+  name: string;
+  epochs: number[];
+  /** Those that an open study does not have yet. */
+  fresh: number[];
+  layers: { name: string; units: number; shape: number[] }[];
+  /** How many epochs come with predictions. */
+  predictions: number;
+  /** Of how many epochs losses and accuracies are known. */
+  metrics: number;
+  problem: string | null;
+}
+
+export interface ActivationFacts {
+  name: string;
+  observations: number;
+  runs: OutsideRun[];
+  problem: string | null;
+}
+
 export interface DataFacts {
   name: string;
-  kind: "images" | "vectors" | "texts";
+  /** "none": there are but the activations of the observations. */
+  kind: "images" | "vectors" | "texts" | "none";
   shape: number[] | null;
   columns: number;
   train: number;
@@ -81,6 +103,8 @@ export interface CheckFacts {
   of: number;
   epoch: number;
   sentence: string;
+  /** Whether something is wrong; left out by servers that do not say. */
+  suspicious?: boolean;
 }
 
 export interface ViewFacts {
@@ -93,6 +117,7 @@ export interface ViewFacts {
 /** What the server understood of the files. */
 export interface Understanding {
   model: ModelFacts | null;
+  activations?: ActivationFacts | null;
   data: DataFacts | null;
   input: InputFacts | null;
   check: CheckFacts | null;
@@ -103,16 +128,21 @@ export interface Understanding {
 
 export interface LookBody {
   model: Whereabouts | null;
+  /** Instead of model and data. */
+  activations: Whereabouts | null;
   data: Whereabouts | null;
   preprocess: string | null;
   epochs: Record<string, number> | null;
   run: string | null;
   tokenizer: Whereabouts | null;
+  tokens: number | null;
+  label: string | null;
 }
 
 export interface StartBody extends LookBody {
   layers: string[] | null;
   observations: number | "all" | null;
+  withoutPredictions: boolean | null;
   study: string | null;
 }
 

@@ -12,6 +12,9 @@ export const hasScores = (run: Run | null): boolean => run !== null && (run.answ
 /** Whether there are networks behind a run's activations. */
 export const hasNetworks = (run: Run | null): boolean => run !== null && run.brought !== "activations";
 
+/** Whether a study is of activations that were made elsewhere, with no data for a network. */
+export const isOfActivations = (study: Study | null): boolean => study !== null && study.runs.some((run) => !hasNetworks(run));
+
 /** Whether its predictions can be compared with labels. */
 export const canBeWrong = (run: Run | null, study: Study): boolean => hasScores(run) && labelsOf(study) === "classes" && study.dataset.classNames.length > 0;
 

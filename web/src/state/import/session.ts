@@ -1,12 +1,15 @@
 /** One import from the first dropped file to the finished run: what was brought, what was understood, how far it has come. */
 import type { Column } from "../../server/columns";
 import type { ImportClient, ImportProgress, LookBody, StartBody, Understanding, Whereabouts } from "../../server/imports";
+import { activationsRoot, areActivations, sortActivations } from "./activations";
 import { type Dropped, isTokenizer, joined, placeOf, sortDropped, withoutLitter } from "./dropped";
 import { Uploads, type UploadState } from "./uploads";
 
-export type Room = "model" | "data";
+export type Room = "model" | "data" | "activations";
 
-/** What a person brought into one of the two rooms. */
+export const ROOMS: readonly Room[] = ["model", "data", "activations"];
+
+/** What a person brought into one of the rooms. */
 export type Brought =
   | { kind: "files"; files: readonly Dropped[]; bytes: number; folder: string }
   | { kind: "path"; path: string }
@@ -23,6 +26,12 @@ export interface Choices {
   observations: number | "all" | null;
   study: string | null;
   tokenizer: string | null;
+  /** How many tokens a text has at most. */
+  tokens: number | null;
+  /** The column that holds the labels. */
+  label: string | null;
+  /** Whether a network that gives other classes is taken for what its layers do. */
+  withoutPredictions: boolean;
 }
 
 export interface Running {
@@ -34,6 +43,8 @@ export interface Running {
 export interface ImportState {
   model: Brought | null;
   data: Brought | null;
+  /** Instead of model and data. */
+  activations: Brought | null;
   choices: Choices;
   leftOut: readonly string[];
   uploads: UploadState;
@@ -47,13 +58,15 @@ export interface ImportState {
 export interface SessionOptions {
   /** Whether there is a study already, whose data every run in it has. */
   fixedData(): boolean;
+  /** Whether that study is of activations, to which no model can be brought. */
+  ofActivations?(): boolean;
   done(run: string): void;
   /** How long a person's change is waited out before the server looks again. */
   pause?: number;
   retry?: ConstructorParameters<typeof Uploads>[2];
 }
 
-export const NOTHING_CHOSEN: Choices = { preprocess: null, epochs: {}, run: null, layers: null, observations: null, study: null, tokenizer: null };
+export const NOTHING_CHOSEN: Choices = { preprocess: null, epochs: {}, run: null, layers: null, observations: null, study: null, tokenizer: null, tokens: null, label: null, withoutPredictions: false };
 const NO_UPLOADS: UploadState = { files: 0, filesDone: 0, bytes: 0, bytesSent: 0, failed: [], active: false };
 const PAUSE_MS = 400;
 /** The page is told of progress at most so often. */
@@ -61,12 +74,13 @@ const TELL_MS = 100;
 const GONE = 404;
 
 /** What makes the server look again. */
-const LOOKED_AT: readonly (keyof Choices)[] = ["preprocess", "epochs", "run", "tokenizer"];
+const LOOKED_AT: readonly (keyof Choices)[] = ["preprocess", "epochs", "run", "tokenizer", "tokens", "label"];
 
 export class ImportSession {
   private current: ImportState = {
     model: null,
     data: null,
+    activations: null,
     choices: NOTHING_CHOSEN,
     leftOut: [],
     uploads: NO_UPLOADS,
@@ -80,7 +94,7 @@ export class ImportSession {
   private readonly uploads: Uploads;
   private area: Promise<string> | null = null;
   /** Counts the folders of a room, so that files of an earlier choice are never mixed with those of a later one. */
-  private readonly folders: Record<Room, number> = { model: 0, data: 0 };
+  private readonly folders: Record<Room, number> = { model: 0, data: 0, activations: 0 };
   private asked = 0;
   private wasActive = false;
   /** Whether the files were sent a second time already, so that a server which never finds them is not asked forever. */
@@ -107,12 +121,25 @@ export class ImportSession {
 
   /** Takes files that were dropped into one room, or anywhere. */
   take(files: readonly Dropped[], room: Room | null): void {
+    if (room === "activations" || (room === null && this.meansActivations(files))) {
+      const { wanted, leftOut } = sortActivations(files);
+      this.put("activations", wanted);
+      this.set({ leftOut: leftOut.map(({ path }) => path) });
+      this.lookSoon();
+      return;
+    }
     const sorted = room === null ? sortDropped(files) : { model: [], data: [], leftOut: [], [room]: withoutLitter(files) };
     const refused = this.options.fixedData() ? sorted.data : [];
     this.put("model", sorted.model);
     this.put("data", this.options.fixedData() ? [] : sorted.data);
     this.set({ leftOut: [...sorted.leftOut, ...refused].map(({ path }) => path) });
     this.lookSoon();
+  }
+
+  /** Whether files that were dropped anywhere are activations: more of them, or a folder that looks like some. */
+  private meansActivations(files: readonly Dropped[]): boolean {
+    const { model, data, activations } = this.current;
+    return activations !== null || this.options.ofActivations?.() === true || (model === null && data === null && !this.options.fixedData() && areActivations(files.map(({ path }) => path)));
   }
 
   /** What lies on the server's own machine, or has a name that it knows; nothing is copied. */
@@ -146,8 +173,15 @@ export class ImportSession {
     this.set({ running: { state: "starting", progress: null, message: null } });
     try {
       const id = await this.open();
-      const { layers, observations, study } = this.current.choices;
-      const body: StartBody = { ...this.body(), layers: layers === null ? null : [...layers], observations, study };
+      const { layers, observations, study, withoutPredictions } = this.current.choices;
+      const networks = this.current.activations === null;
+      const body: StartBody = {
+        ...this.body(),
+        layers: layers === null || !networks ? null : [...layers],
+        observations,
+        withoutPredictions: networks && withoutPredictions && givesOtherClasses(this.current.understanding) ? true : null,
+        study,
+      };
       await this.client.start(id, body);
       this.set({ running: { state: "running", progress: null, message: null } });
       this.unfollow = this.client.follow(id, {
@@ -180,7 +214,7 @@ export class ImportSession {
     this.unfollow?.();
     [this.area, this.unfollow] = [null, null];
     this.asked++;
-    this.set({ model: null, data: null, choices: NOTHING_CHOSEN, leftOut: [], looking: false, lookError: null, understanding: null, examples: null, running: null });
+    this.set({ model: null, data: null, activations: null, choices: NOTHING_CHOSEN, leftOut: [], looking: false, lookError: null, understanding: null, examples: null, running: null });
   }
 
   private end(state: "failed" | "cancelled", message: string): void {
@@ -225,8 +259,8 @@ export class ImportSession {
     clearTimeout(this.waiting);
     this.asked++;
     this.stopLook?.abort();
-    const { model, data, uploads } = this.current;
-    if (model === null && data === null) {
+    const { model, data, activations, uploads } = this.current;
+    if (model === null && data === null && activations === null) {
       this.set({ understanding: null, examples: null, looking: false, lookError: null });
       return;
     }
@@ -269,7 +303,7 @@ export class ImportSession {
 
   /** A server that was started anew has forgotten the files; the page still has them. */
   private sendAgain(): boolean {
-    const rooms = [this.current.model, this.current.data].filter((one) => one?.kind === "files");
+    const rooms = ROOMS.map((room) => this.current[room]).filter((one) => one?.kind === "files");
     if (rooms.length === 0 || this.area === null || this.sentAgain) {
       return false;
     }
@@ -282,14 +316,20 @@ export class ImportSession {
   }
 
   private body(): LookBody {
-    const { model, data, choices } = this.current;
+    const { model, data, activations, choices } = this.current;
+    if (activations !== null) {
+      return { ...NOTHING_SAID, activations: whereabouts(activations, activationsRoot) };
+    }
     return {
+      ...NOTHING_SAID,
       model: whereabouts(model),
       data: whereabouts(data),
       preprocess: choices.preprocess,
       epochs: Object.keys(choices.epochs).length === 0 ? null : { ...choices.epochs },
       run: choices.run,
       tokenizer: choices.tokenizer === null ? tokenizerAmong(data, model) : { path: choices.tokenizer },
+      tokens: choices.tokens,
+      label: choices.label,
     };
   }
 
@@ -306,12 +346,17 @@ export class ImportSession {
   }
 }
 
-function whereabouts(brought: Brought | null): Whereabouts | null {
+const NOTHING_SAID: LookBody = { model: null, activations: null, data: null, preprocess: null, epochs: null, run: null, tokenizer: null, tokens: null, label: null };
+
+/** Whether the network gives a number for each of other classes than the data have. */
+export const givesOtherClasses = (understanding: Understanding | null): boolean => understanding?.check?.suspicious === true && understanding.check.accuracy === null;
+
+function whereabouts(brought: Brought | null, placed = placeOf): Whereabouts | null {
   if (brought === null) {
     return null;
   }
   if (brought.kind === "files") {
-    const place = placeOf(brought.files.map(({ path }) => path));
+    const place = placed(brought.files.map(({ path }) => path));
     return { staged: place === "" ? brought.folder : `${brought.folder}/${place}` };
   }
   return brought.kind === "path" ? { path: brought.path } : { name: brought.name };
@@ -328,12 +373,12 @@ function tokenizerAmong(...rooms: readonly (Brought | null)[]): Whereabouts | nu
 }
 
 /** What a room holds, in a few words: "checkpoints", "epoch-1.onnx and 9 more". */
-export function nameOf(brought: Brought): string {
+export function nameOf(brought: Brought, room: Room): string {
   if (brought.kind !== "files") {
     return brought.kind === "path" ? brought.path : brought.name;
   }
   const { files } = brought;
-  const place = placeOf(files.map(({ path }) => path));
+  const place = (room === "activations" ? activationsRoot : placeOf)(files.map(({ path }) => path));
   return place !== "" ? place : `${files[0].path} and ${files.length - 1} more`;
 }
 

@@ -1,22 +1,37 @@
 import { datasetTitle, whole } from "../../parts/words";
 import type { DataFacts } from "../../server/imports";
+import { readingFields, standsWithField } from "../../state/import/reading";
+import type { ImportSession, ImportState } from "../../state/import/session";
+import { ReadingFields } from "./ReadingFields";
 
 const SHOWN = 12;
 
-/** What kind of data, how many, and which classes. */
-export function DataCard({ data }: { data: DataFacts }) {
+interface DataCardProps {
+  data: DataFacts;
+  state: ImportState;
+  session: ImportSession;
+  disabled: boolean;
+}
+
+/** What kind of data, how many, and which classes; and how the files are read. */
+export function DataCard({ data, state, session, disabled }: DataCardProps) {
   const { classes, classCounts, labels } = data;
+  const counted = classCounts.length > 0;
   const most = Math.max(1, ...classCounts);
   return (
     <section className="card facts" aria-label="What was understood of the data" data-testid="data-facts">
       <h3>
         Data <span className="secondary">{datasetTitle(data.name)}</span>
       </h3>
-      {data.problem !== null && <p className="problem">{data.problem}</p>}
-      <p className="sentence">
-        {counts(data)} {whatOf(data)}. {labelsOf(data)}
-      </p>
-      {labels === "classes" && classes.length > 0 && (
+      {data.problem === null ? (
+        <p className="sentence">
+          {counts(data)} {whatOf(data)}. {labelsOf(data)}
+        </p>
+      ) : (
+        !standsWithField(readingFields(data, state), data, state) && <p className="problem">{data.problem}</p>
+      )}
+      <ReadingFields data={data} state={state} session={session} disabled={disabled} />
+      {labels === "classes" && classes.length > 0 && counted && (
         <ul className="class-counts" aria-label="Classes with their counts" data-testid="class-counts">
           {classes.slice(0, SHOWN).map((name, at) => (
             <li key={`${at} ${name}`}>
@@ -27,7 +42,7 @@ export function DataCard({ data }: { data: DataFacts }) {
           ))}
         </ul>
       )}
-      {classes.length > SHOWN && <p className="sentence">and {whole(classes.length - SHOWN)} more classes</p>}
+      {counted && classes.length > SHOWN && <p className="sentence">and {whole(classes.length - SHOWN)} more classes</p>}
     </section>
   );
 }
@@ -41,6 +56,9 @@ function whatOf({ kind, shape, columns }: DataFacts): string {
     const [channels, rows, cols] = shape ?? [];
     const colour = channels === 1 ? "grey images" : channels === 3 ? "colour images" : `images of ${channels ?? "?"} channels`;
     return shape === null ? "images" : `${colour} of ${rows} × ${cols} pixels`;
+  }
+  if (kind === "none") {
+    return "observations, of which only the activations are there: with images.npy or vectors.npy in the folder they can be seen";
   }
   return kind === "texts" ? "texts" : `rows of ${whole(columns)} numbers`;
 }

@@ -26,6 +26,15 @@ model.fit(x, y, callbacks=[Keep()])`,
 with open("model.onnx", "wb") as file:
     file.write(to_onnx(model, X[:1].astype("float32")).SerializeToString())`,
   },
+  {
+    name: "Activations",
+    text: "Without ONNX, from any program that writes arrays: the same observations, in the same order, at every epoch:",
+    code: `here = pathlib.Path("activations", "my-run", f"epoch-{epoch:04}")
+here.mkdir(parents=True, exist_ok=True)
+for name, values in layers.items():  # [observation, unit] or [observation, channel, row, col]
+    np.save(here / f"{name}.npy", values)
+np.save("activations/labels.npy", labels)`,
+  },
 ] as const;
 
 /** Where such files come from, for who has a model but no files yet. */

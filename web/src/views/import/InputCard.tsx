@@ -41,7 +41,6 @@ export function InputCard({ input, images, texts, state, session, disabled, usua
         </ul>
       )}
       {!texts && <StepsEditor text={steps} chosen={state.choices.preprocess !== null} images={images} disabled={disabled} onChange={(preprocess) => session.choose({ preprocess })} />}
-      {texts && <Tokenizer state={state} session={session} disabled={disabled} />}
       {input !== null && input.low !== null && input.high !== null && (
         <p className="sentence" data-testid="input-range">
           Numbers from <strong>{measured(input.low)}</strong> to <strong>{measured(input.high)}</strong>
@@ -51,21 +50,5 @@ export function InputCard({ input, images, texts, state, session, disabled, usua
       )}
       {state.examples !== null && <Examples examples={state.examples} />}
     </section>
-  );
-}
-
-function Tokenizer({ state, session, disabled }: { state: ImportState; session: ImportSession; disabled: boolean }) {
-  return (
-    <label className="field-line">
-      <span>Tokenizer</span>
-      <input
-        value={state.choices.tokenizer ?? ""}
-        disabled={disabled}
-        spellCheck={false}
-        placeholder="the tokenizer.json beside the texts or the model"
-        data-testid="tokenizer"
-        onChange={(event) => session.choose({ tokenizer: event.target.value.trim() === "" ? null : event.target.value.trim() })}
-      />
-    </label>
   );
 }

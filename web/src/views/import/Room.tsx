@@ -11,6 +11,7 @@ const KNOWN = ["mnist", "fashion-mnist"];
 const WORDS: Record<RoomName, { title: string; text: ReactNode }> = {
   model: { title: "Model", text: <>One ONNX file, or a folder of checkpoints whose names say the epoch, such as <code>epoch-10.onnx</code>. Weights kept beside a file belong to it.</> },
   data: { title: "Data", text: "A folder of PNG or JPEG files by class, CSV or Parquet, .npy, .npz, HDF5, .mat, IDX, CIFAR's .bin, or lines of text with a tokenizer.json." },
+  activations: { title: "Activations instead", text: <>What another program's layers made of the same observations, as arrays in folders: <code>run/epoch-0005/layer.npy</code>, or one <code>.npz</code>, <code>.safetensors</code> or HDF5 file for each epoch, and <code>labels.npy</code> beside the runs. They need neither model nor data.</> },
 };
 
 interface RoomProps {
@@ -20,7 +21,7 @@ interface RoomProps {
   onDrop(event: DragEvent, room: RoomName): Promise<void>;
 }
 
-/** One of the two places: drop here, choose, or name a path on this machine. */
+/** One of the places: drop here, choose, or name a path on this machine. */
 export function Room({ room, brought, disabled, onDrop }: RoomProps) {
   const [over, setOver] = useState(false);
   const { title, text } = WORDS[room];
@@ -28,6 +29,7 @@ export function Room({ room, brought, disabled, onDrop }: RoomProps) {
     <section
       className="room card"
       aria-label={title}
+      data-room={room}
       data-testid={`zone-${room}`}
       data-over={over}
       data-filled={brought !== null}
@@ -50,7 +52,7 @@ export function Room({ room, brought, disabled, onDrop }: RoomProps) {
 
 function Holding({ room, brought, disabled }: { room: RoomName; brought: Brought; disabled: boolean }) {
   const [, session] = useImport();
-  const name = brought.kind === "name" ? datasetTitle(brought.name) : nameOf(brought);
+  const name = brought.kind === "name" ? datasetTitle(brought.name) : nameOf(brought, room);
   const what = brought.kind === "files" ? `${whole(brought.files.length)} ${brought.files.length === 1 ? "file" : "files"}, ${sizeText(brought.bytes)}` : brought.kind === "path" ? "read where it lies, nothing is copied" : "a known data set";
   return (
     <div className="holding" data-testid={`holding-${room}`}>
@@ -76,7 +78,7 @@ function Choose({ room, brought, disabled }: { room: RoomName; brought: Brought 
     field.value = "";
   };
   const more = brought?.kind === "files" ? "more " : "";
-  const what = room === "model" ? "the model" : "the data";
+  const what = `the ${room}`;
   return (
     <div className="choose">
       <input ref={files} type="file" multiple hidden data-testid={`files-${room}`} tabIndex={-1} aria-label={`Files of ${what}`} onChange={(event) => take(event.target)} />

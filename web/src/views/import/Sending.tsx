@@ -1,5 +1,5 @@
 import { whole } from "../../parts/words";
-import type { ImportSession, ImportState } from "../../state/import/session";
+import { type ImportSession, type ImportState, ROOMS } from "../../state/import/session";
 import { sizeText } from "./useImport";
 
 const NAMED = 3;
@@ -7,7 +7,7 @@ const NAMED = 3;
 /** How far the files have come, and which did not arrive. */
 export function Sending({ state, session }: { state: ImportState; session: ImportSession }) {
   const { files, filesDone, bytes, bytesSent, failed, active } = state.uploads;
-  const stop = () => (["model", "data"] as const).forEach((room) => state[room]?.kind === "files" && session.remove(room));
+  const stop = () => ROOMS.forEach((room) => state[room]?.kind === "files" && session.remove(room));
   return (
     <>
       {active && (

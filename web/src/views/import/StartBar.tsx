@@ -2,17 +2,17 @@ import { useState } from "react";
 import { Icon } from "../../parts/Icon";
 import { percent } from "../../parts/words";
 import type { Study } from "../../server/types";
-import type { ImportSession, ImportState } from "../../state/import/session";
+import { givesOtherClasses, type ImportSession, type ImportState } from "../../state/import/session";
 
 const USUAL_COUNT = 2000;
 
 /** The last step: how many observations, what the study is called, and the import itself. */
 export function StartBar({ state, session, study }: { state: ImportState; session: ImportSession; study: Study | null }) {
-  const { running, model, data, understanding } = state;
+  const { running, model, data, activations, understanding } = state;
   if (running !== null && running.state !== "failed" && running.state !== "cancelled") {
     return <Progress state={state} session={session} />;
   }
-  if (model === null && data === null && running === null) {
+  if (model === null && data === null && activations === null && running === null) {
     return null;
   }
   const why = whyNot(state, study);
@@ -44,11 +44,11 @@ export function StartBar({ state, session, study }: { state: ImportState; sessio
 
 /** Why it cannot begin yet; null when it can. */
 export function whyNot(state: ImportState, study: Study | null): string | null {
-  const { model, data, uploads, looking, lookError, understanding } = state;
-  if (model === null) {
+  const { model, data, activations, uploads, looking, lookError, understanding } = state;
+  if (model === null && activations === null) {
     return "A model is missing.";
   }
-  if (data === null && study === null) {
+  if (data === null && activations === null && study === null) {
     return "The data are missing.";
   }
   if (uploads.active) {
@@ -63,8 +63,11 @@ export function whyNot(state: ImportState, study: Study | null): string | null {
   if (lookError !== null || understanding === null) {
     return "The files could not be looked at.";
   }
-  if (state.choices.layers?.length === 0) {
+  if (activations === null && state.choices.layers?.length === 0) {
     return "Keep at least one layer.";
+  }
+  if (givesOtherClasses(understanding) && !state.choices.withoutPredictions) {
+    return "The network gives other classes: tick “Take it without predictions”, or bring its own data.";
   }
   return understanding.ready ? null : "Something has to be corrected first: see above.";
 }
@@ -107,21 +110,17 @@ function Progress({ state, session }: { state: ImportState; session: ImportSessi
   const { progress } = running;
   const words = {
     starting: "Starting",
-    running: progress?.message ?? progress?.stage ?? "Starting",
+    running: progress?.message || progress?.stage || "Starting",
     stopping: "Stopping",
     opening: "Done. Opening the study",
     failed: "",
     cancelled: "",
   }[running.state];
   const fraction = running.state === "opening" ? 1 : (progress?.fraction ?? 0);
-  const epoch = progress?.epoch == null || running.state !== "running" ? "" : `, epoch ${progress.epoch}`;
   return (
     <footer className="start-bar" data-testid="importing" data-state={running.state}>
       <div className="importing">
-        <span role="status">
-          {words}
-          {epoch}
-        </span>
+        <span role="status">{words}</span>
         <progress value={fraction} max={1} aria-label="Import" />
         <span className="number">{percent(fraction, 0)}</span>
         <button type="button" className="secondary-button" disabled={running.state !== "running"} data-testid="stop-import" onClick={() => void session.cancel()}>

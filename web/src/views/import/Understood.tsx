@@ -2,7 +2,8 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { percent, whole } from "../../parts/words";
 import type { CheckFacts, ViewFacts } from "../../server/imports";
 import type { Study } from "../../server/types";
-import type { ImportSession, ImportState } from "../../state/import/session";
+import { givesOtherClasses, type ImportSession, type ImportState } from "../../state/import/session";
+import { ActivationsCard } from "./ActivationsCard";
 import { DataCard } from "./DataCard";
 import { InputCard } from "./InputCard";
 import { ModelCard } from "./ModelCard";
@@ -30,6 +31,7 @@ export function Understood({ state, session, study, disabled }: CardProps) {
     );
   }
   const { model, data, input, check, views, problems } = understanding;
+  const activations = understanding.activations ?? null;
   const classes = data?.classes ?? study?.dataset.classNames ?? [];
   return (
     <section className="understood" aria-label="What was understood" data-testid="understood" aria-busy={looking} data-looking={looking}>
@@ -46,14 +48,17 @@ export function Understood({ state, session, study, disabled }: CardProps) {
       {lookError !== null && <LookError sentence={lookError} session={session} />}
       {problems.length > 0 && <Problems problems={problems} />}
       {check !== null && <Check check={check} classes={classes.length} />}
+      {givesOtherClasses(understanding) && <WithoutPredictions state={state} session={session} disabled={disabled} />}
       <div className="understood-columns">
         <div>
           {model !== null && <ModelCard model={model} state={state} session={session} disabled={disabled} />}
-          {views.length > 0 && <Views views={views} />}
+          {activations !== null && <ActivationsCard activations={activations} joins={study !== null} />}
+          {views.length > 0 && activations === null && <Views views={views} />}
         </div>
         <div>
-          {data !== null && <DataCard data={data} />}
-          {(input !== null || data !== null) && <InputCard input={input} images={(data?.kind ?? study?.dataset.kind ?? "images") === "images"} texts={(data?.kind ?? study?.dataset.kind) === "texts"} state={state} session={session} disabled={disabled} usual={study?.pipeline ?? "scale"} />}
+          {data !== null && <DataCard data={data} state={state} session={session} disabled={disabled} />}
+          {views.length > 0 && activations !== null && <Views views={views} />}
+          {activations === null && (input !== null || data !== null) && <InputCard input={input} images={(data?.kind ?? study?.dataset.kind ?? "images") === "images"} texts={(data?.kind ?? study?.dataset.kind) === "texts"} state={state} session={session} disabled={disabled} usual={study?.pipeline ?? "scale"} />}
         </div>
       </div>
     </section>
@@ -84,6 +89,21 @@ function Problems({ problems }: { problems: readonly string[] }) {
   );
 }
 
+/** For a network of other classes: it can be taken all the same, for what its layers do. */
+function WithoutPredictions({ state, session, disabled }: Omit<CardProps, "study">) {
+  return (
+    <div className="field-block" data-testid="without-predictions">
+      <label className="check-field">
+        <input type="checkbox" checked={state.choices.withoutPredictions} disabled={disabled} aria-describedby="without-help" onChange={(event) => session.choose({ withoutPredictions: event.target.checked })} />
+        <span>Take it without predictions</span>
+      </label>
+      <p className="sentence" id="without-help">
+        For what its layers make of the data: its answers are left out, so nothing is right or wrong. Without this tick a network of other classes is not imported.
+      </p>
+    </div>
+  );
+}
+
 /** So many standard errors above chance an accuracy must lie to mean something. */
 const SURELY = 3;
 
@@ -100,9 +120,10 @@ export function byChance(accuracy: number, of: number, classes: number): boolean
 function Check({ check, classes }: { check: CheckFacts; classes: number }) {
   const { accuracy, of, epoch, sentence } = check;
   const guessed = accuracy !== null && byChance(accuracy, of, classes);
+  const refused = accuracy === null && check.suspicious === true;
   return (
-    <div className="sanity" data-testid="check" data-tone={accuracy === null ? "none" : guessed ? "bad" : "good"} role={guessed ? "alert" : "status"}>
-      <Icon name={guessed ? "warning" : accuracy === null ? "reduced" : "yes"} />
+    <div className="sanity" data-testid="check" data-tone={guessed || refused ? "bad" : accuracy === null ? "none" : "good"} role={guessed || refused ? "alert" : "status"}>
+      <Icon name={guessed || refused ? "warning" : accuracy === null ? "reduced" : "yes"} />
       <p>
         {accuracy !== null && <strong title={`after epoch ${epoch}, of ${whole(of)} observations`}>{percent(accuracy)}</strong>} {sentence}
         {guessed && ` Guessing among ${whole(classes)} classes gets ${percent(1 / classes)}. If this network is trained, its input is prepared differently, or its classes come in another order: compare the pictures under “What the network is given”.`}

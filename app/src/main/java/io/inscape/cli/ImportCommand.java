@@ -11,6 +11,7 @@ import io.inscape.study.bring.Look;
 import io.inscape.study.bring.LookRequest;
 import io.inscape.study.bring.Understanding;
 import io.inscape.study.file.StudyFolder;
+import io.inscape.study.run.ImportProgress;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.run.RunInfo.Answers;
@@ -241,7 +242,7 @@ final class ImportCommand implements Callable<Integer> {
   private List<RunInfo> take(List<ImportRequest> requests, String data) {
     try (Study study = newStudy.openOrCreate(folder, data);
         Bar bar = console.bar("import", Bar.parts())) {
-      return Bring.into(study, requests, threads.count(), Bar.timed(bar));
+      return Bring.into(study, requests, threads.count(), ImportProgress.of(Bar.timed(bar)));
     }
   }
 

@@ -250,6 +250,11 @@ class ImportRoutesTest {
         "{\"model\":{\"path\":\"/a\"},\"observations\":\"some\"}",
         "{\"model\":{\"path\":\"/a\"},\"layers\":[1]}",
         "{\"modell\":{\"path\":\"/a\"}}",
+        "{\"activations\":{\"staged\":\"nothing\"}}",
+        "{\"activations\":{\"path\":\"relative\"}}",
+        "{\"activations\":{\"path\":\"/a\"},\"model\":{\"path\":\"/a\"}}",
+        "{\"activations\":{\"path\":\"/a\"},\"data\":{\"name\":\"mnist\"}}",
+        "{\"activations\":{\"path\":\"/a\"},\"run\":\"mine\"}",
       })
   void refusesWhatItCannotMean(String body) {
     for (String route : List.of("/look", "/start")) {

@@ -24,6 +24,7 @@ import io.inscape.study.file.StudyLock;
 import io.inscape.study.outside.OutsideData;
 import io.inscape.study.outside.OutsideFolder;
 import io.inscape.study.run.ActivationRuns;
+import io.inscape.study.run.ImportProgress;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.Run;
 import io.inscape.study.run.RunEvent;
@@ -406,14 +407,14 @@ public final class Study implements AutoCloseable {
   ///
   /// @param request which
   /// @param threads how many threads compute
-  /// @param progress hears how far it is, in stages `training images`, `test images` and
+  /// @param progress hears how far it is, in stages `network`, `training images`, `test images` and
   ///   `predictions`
   /// @return the run, complete
   /// @throws io.inscape.dataset.InputException if a file is no network, takes other images, or
   ///   answers other classes
   /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the run is there with other
   ///   networks, [Kind#DISK], [Kind#READ_ONLY] or [Kind#IN_USE]
-  public RunInfo importRun(ImportRequest request, int threads, Progress progress) {
+  public RunInfo importRun(ImportRequest request, int threads, ImportProgress progress) {
     requireWritable("import a run");
     data.requireParts();
     return runs.bring(
@@ -433,7 +434,17 @@ public final class Study implements AutoCloseable {
   /// @throws StudyException of kind [Kind#OTHER_PARAMETERS] if the study is of other data, or a run
   ///   has networks; [Kind#DISK] or [Kind#READ_ONLY]
   public List<RunInfo> importActivations(boolean more) {
-    return bring(more, Optional.empty());
+    return importActivations(more, ImportProgress.none());
+  }
+
+  /// The same, telling somebody how far it is.
+  ///
+  /// @param more whether the runs are still in training: more epochs will follow
+  /// @param progress hears of each epoch
+  /// @return the runs as they are then
+  /// @throws java.util.concurrent.CancellationException if the thread was interrupted
+  public List<RunInfo> importActivations(boolean more, ImportProgress progress) {
+    return bring(more, Optional.empty(), progress);
   }
 
   /// Takes in the run that is being recorded, as [#importActivations] does; what killed recordings
@@ -443,10 +454,10 @@ public final class Study implements AutoCloseable {
   /// @param more whether it is still in training
   /// @throws StudyException as [#importActivations] has it
   public void importRecorded(String run, boolean more) {
-    bring(more, Optional.of(run));
+    bring(more, Optional.of(run), ImportProgress.none());
   }
 
-  private List<RunInfo> bring(boolean more, Optional<String> recorded) {
+  private List<RunInfo> bring(boolean more, Optional<String> recorded, ImportProgress progress) {
     requireWritable("import activations");
     if (!info.dataset().madeElsewhere()) {
       throw new StudyException(
@@ -466,7 +477,8 @@ public final class Study implements AutoCloseable {
             sample,
             info.dataset().classNames().size(),
             more,
-            recorded));
+            recorded),
+        progress);
   }
 
   /// What a layer makes of the study's sample. Where it is not there yet, all layers of the

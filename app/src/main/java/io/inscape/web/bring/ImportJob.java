@@ -77,7 +77,7 @@ final class ImportJob {
   /// @throws IllegalArgumentException if the order cannot be carried out
   void start() {
     work = importer.prepare(order);
-    tell("progress", new Importer.Step("waiting", 0, null, ""));
+    tell("progress", new Importer.Step("waiting", 0, null, "Beginning"));
     thread.start();
   }
 

@@ -10,12 +10,19 @@ import java.util.Optional;
 ///
 /// @param folder the study's, which may not be there yet
 /// @param model a file or folder
+/// @param activations a folder of activations that were made elsewhere, instead of a model; it
+///   brings its own observations
 /// @param data what to open the data set by: a name, or the absolute path of a file or folder;
 ///   empty for the study's own
 /// @param reading how model and data are to be read
 /// @param keeping what becomes of them
 public record ImportOrder(
-    Path folder, Optional<Path> model, Optional<String> data, Reading reading, Keeping keeping) {
+    Path folder,
+    Optional<Path> model,
+    Optional<Path> activations,
+    Optional<String> data,
+    Reading reading,
+    Keeping keeping) {
   /// How model and data are to be read.
   ///
   /// @param preprocess the steps, such as `scale`; empty for the usual ones
@@ -64,6 +71,7 @@ public record ImportOrder(
     return new ImportOrder(
         folder,
         model,
+        activations,
         newData,
         new Reading(
             reading.preprocess(),
@@ -72,5 +80,13 @@ public record ImportOrder(
             reading.tokens(),
             reading.label()),
         keeping);
+  }
+
+  /// The same with activations at another place.
+  ///
+  /// @param newActivations where they are now
+  /// @return the order
+  ImportOrder withActivations(Path newActivations) {
+    return new ImportOrder(folder, model, Optional.of(newActivations), data, reading, keeping);
   }
 }

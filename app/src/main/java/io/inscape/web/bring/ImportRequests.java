@@ -15,6 +15,7 @@ import java.util.Optional;
 final class ImportRequests {
   private static final String[] FIELDS = {
     "model",
+    "activations",
     "data",
     "preprocess",
     "epochs",
@@ -28,6 +29,20 @@ final class ImportRequests {
     "study"
   };
 
+  /// What activations bring themselves, or have no use for.
+  private static final List<String> NOT_OF_ACTIVATIONS =
+      List.of(
+          "model",
+          "data",
+          "preprocess",
+          "epochs",
+          "run",
+          "tokenizer",
+          "tokens",
+          "label",
+          "layers",
+          "withoutPredictions");
+
   private final Imports imports;
   private final boolean loopback;
 
@@ -40,15 +55,18 @@ final class ImportRequests {
   /// @throws IllegalArgumentException if the body cannot mean anything
   ImportOrder order(byte[] body, StagingArea area) {
     JsonBody request = JsonBody.of(body).only(FIELDS);
+    Optional<Path> activations = activations(request, area);
     Optional<Path> model = place(request, "model", area);
     Optional<String> data = data(request, area);
-    if (model.isEmpty() && data.isEmpty()) {
+    if (model.isEmpty() && data.isEmpty() && activations.isEmpty()) {
       throw new IllegalArgumentException(
-          "model or data must say what to look at, such as {\"staged\": \"models\"}; both are missing");
+          "model, data or activations must say what to look at, such as {\"staged\": \"models\"}; all are"
+              + " missing");
     }
     return new ImportOrder(
         imports.folder(),
         model,
+        activations,
         data,
         new Reading(
             Optional.ofNullable(request.textOrNull("preprocess")),
@@ -62,6 +80,21 @@ final class ImportRequests {
             request.has("layers") ? Optional.of(request.texts("layers")) : Optional.empty(),
             observations(request),
             request.flag("withoutPredictions", false)));
+  }
+
+  private Optional<Path> activations(JsonBody request, StagingArea area) {
+    if (!request.has("activations")) {
+      return Optional.empty();
+    }
+    for (String field : NOT_OF_ACTIVATIONS) {
+      if (request.has(field)) {
+        throw new IllegalArgumentException(
+            "activations bring their own observations, runs and layers, so "
+                + field
+                + " does not go with them; leave it out");
+      }
+    }
+    return place(request, "activations", area);
   }
 
   private Optional<String> data(JsonBody request, StagingArea area) {
@@ -155,6 +188,7 @@ final class ImportRequests {
         Map.of("type", "object", "properties", Map.of("path", text, "staged", text));
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("model", place);
+    properties.put("activations", place);
     properties.put(
         "data",
         Map.of("type", "object", "properties", Map.of("path", text, "staged", text, "name", text)));

@@ -66,7 +66,7 @@ final class ImportRoutes {
     return forOne(
         Route.post(
                 "/api/imports/{id}/look",
-                "What model and data are, whether they fit, and what is wrong with them",
+                "What model and data, or activations, are, whether they fit, and what is wrong with them",
                 this::look,
                 Route.Answer.json(200, "The understanding", OBJECT))
             .body(ImportRequests.schema())

@@ -54,8 +54,8 @@ public interface Importer {
   ///
   /// @param stage what is being done, in a word or two
   /// @param fraction how much of all is done, in [0, 1]
-  /// @param epoch which network, null where it is about none
-  /// @param message a sentence for a person, may be empty
+  /// @param epoch which epoch of the run, null where it is about none
+  /// @param message a few words for a person
   record Step(String stage, double fraction, @Nullable Integer epoch, String message) {}
 
   /// The exact input of some observations.

@@ -166,7 +166,7 @@ public final class Imports implements AutoCloseable {
             upload.area(), order, importer, upload.hub(), failures, run -> done(upload, run));
     try {
       job.start();
-    } catch (InputException e) {
+    } catch (InputException | IllegalArgumentException e) {
       throw new HttpError(400, upload.area().readable(String.valueOf(e.getMessage())));
     }
     upload.job = job;

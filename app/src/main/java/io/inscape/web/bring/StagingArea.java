@@ -189,12 +189,16 @@ final class StagingArea {
   ImportOrder settle(ImportOrder order) {
     Optional<Path> data =
         order.data().filter(text -> text.startsWith(files().toString())).map(Path::of);
+    Optional<Path> activations = order.activations().filter(this::holds);
     Optional<Path> tokenizer = order.reading().tokenizer().filter(this::holds);
     List<Path> homes = new ArrayList<>();
-    data.ifPresent(path -> homes.add(home(path, homes)));
+    data.or(() -> activations).ifPresent(path -> homes.add(home(path, homes)));
     tokenizer.ifPresent(path -> homes.add(home(path, homes)));
     new MovedData(homes.stream().map(home -> home.getFileName().toString()).toList()).write(root);
     try {
+      if (activations.isPresent()) { // then there is nothing else
+        return order.withActivations(moveTo(homes.getFirst(), activations.get()));
+      }
       Optional<Path> newTokenizer = order.reading().tokenizer();
       if (tokenizer.isPresent()) { // first: it may lie beside the data
         newTokenizer = Optional.of(copyTo(homes.getLast(), tokenizer.get()));
@@ -217,13 +221,10 @@ final class StagingArea {
   void unsettle(ImportOrder order, ImportOrder settled) {
     try {
       if (!order.data().equals(settled.data())) {
-        Path from = Path.of(settled.data().orElseThrow());
-        Path to = Path.of(order.data().orElseThrow());
-        Files.createDirectories(Objects.requireNonNull(to.getParent()));
-        if (to.equals(files())) {
-          Staging.deleteIfEmpty(to);
-        }
-        Files.move(from, to);
+        moveBack(Path.of(settled.data().orElseThrow()), Path.of(order.data().orElseThrow()));
+      }
+      if (!order.activations().equals(settled.activations())) {
+        moveBack(settled.activations().orElseThrow(), order.activations().orElseThrow());
       }
       for (Path home : MovedData.of(root).targets(study)) {
         Staging.delete(home);
@@ -233,6 +234,14 @@ final class StagingArea {
     } catch (IOException e) {
       throw disk(root, e);
     }
+  }
+
+  private void moveBack(Path from, Path to) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(to.getParent()));
+    if (to.equals(files())) {
+      Staging.deleteIfEmpty(to);
+    }
+    Files.move(from, to);
   }
 
   private boolean holds(Path path) {

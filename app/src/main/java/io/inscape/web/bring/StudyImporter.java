@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Imports for real: into the study that is open, or into one that is made for it.
 public final class StudyImporter implements Importer {
@@ -52,11 +53,18 @@ public final class StudyImporter implements Importer {
 
   @Override
   public Object look(ImportOrder order) {
+    if (order.activations().isPresent()) {
+      return new ActivationImporter(study).look(order);
+    }
     return Look.at(request(order), threads);
   }
 
   @Override
   public Examples examples(ImportOrder order) {
+    if (order.activations().isPresent()) {
+      throw new IllegalArgumentException(
+          "activations are given to no network, so there is no input to show; look at a model");
+    }
     DataRequest data = data(order).orElseThrow(StudyImporter::noData);
     Look.Examples examples = Look.examples(data);
     return new Examples(
@@ -95,6 +103,9 @@ public final class StudyImporter implements Importer {
 
   @Override
   public Work prepare(ImportOrder order) {
+    if (order.activations().isPresent()) {
+      return new ActivationImporter(study).prepare(order);
+    }
     List<ImportRequest> requests =
         Bring.requests(
             request(order),
@@ -122,26 +133,31 @@ public final class StudyImporter implements Importer {
   }
 
   private RunInfo bring(Study open, List<ImportRequest> requests, Listener listener) {
-    return Bring.into(
-            open,
-            requests,
-            threads,
-            (stage, fraction) -> listener.report(new Step(stage, fraction, null, "")))
+    return Bring.into(open, requests, threads, step -> listener.report(ImportWords.of(step)))
         .getFirst();
   }
 
   private RunInfo make(ImportOrder order, List<ImportRequest> requests, Listener listener) {
-    listener.report(new Step("data", 0, null, ""));
-    Study made = Study.create(order.folder(), config(order));
+    listener.report(new Step("data", 0, null, "Reading the data"));
+    return make(
+        Study.create(order.folder(), config(order)), made -> bring(made, requests, listener));
+  }
+
+  /// Brings something into a study that was made for it, and closes the study.
+  ///
+  /// @param made taken back where nothing comes of it
+  /// @param bringing the work
+  /// @return what came of it
+  static RunInfo make(Study made, Function<Study, RunInfo> bringing) {
     boolean complete = false;
     try (made) {
-      RunInfo run = bring(made, requests, listener);
+      RunInfo run = bringing.apply(made);
       complete = true;
       return run;
     } finally {
       if (!complete) {
         boolean interrupted = Thread.interrupted(); // or the files could not be removed
-        takeBack(new StudyFolder(order.folder()));
+        takeBack(new StudyFolder(made.folder()));
         if (interrupted) {
           Thread.currentThread().interrupt();
         }

@@ -1,13 +1,13 @@
 package io.inscape.study.bring;
 
 import io.inscape.dataset.InputException;
-import io.inscape.matrix.Progress;
 import io.inscape.network.Network;
 import io.inscape.study.Study;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
 import io.inscape.study.file.StudyFolder;
 import io.inscape.study.run.Checkpoints;
+import io.inscape.study.run.ImportProgress;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.ImportRequest.Checkpoint;
 import io.inscape.study.run.RunInfo;
@@ -60,7 +60,7 @@ public final class Bring {
   /// @return the runs, complete
   /// @throws InputException as [Study#importRun] has it
   public static List<RunInfo> into(
-      Study study, List<ImportRequest> requests, int threads, Progress progress) {
+      Study study, List<ImportRequest> requests, int threads, ImportProgress progress) {
     List<RunInfo> runs = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
       int begun = i;
@@ -68,7 +68,7 @@ public final class Bring {
           study.importRun(
               requests.get(i),
               threads,
-              (stage, part) -> progress.report(stage, (begun + part) / requests.size())));
+              step -> progress.report(step.within(begun, requests.size()))));
     }
     return runs;
   }

@@ -129,7 +129,7 @@ public final class Look {
             ? List.of()
             : Views.of(found, opened, check, Objects.requireNonNull(model));
     boolean ready = model != null && data != null && problems.isEmpty();
-    return new Understanding(model, data, input, check, views, problems, ready);
+    return new Understanding(model, null, data, input, check, views, problems, ready);
   }
 
   private static int lastEpoch(ModelPart model) {

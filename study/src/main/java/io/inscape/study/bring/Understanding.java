@@ -1,11 +1,13 @@
 package io.inscape.study.bring;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What was understood of networks and data that somebody brings, before anything is kept.
 ///
 /// @param model the networks; null where none were named
+/// @param activations arrays that were made elsewhere; null where none were named
 /// @param data the data set; null where none was named
 /// @param input how the one goes into the other; null unless both could be read
 /// @param check how well the last network does on some observations; null where nothing can be
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ready whether the import can begin
 public record Understanding(
     @Nullable ModelPart model,
+    @Nullable ActivationsPart activations,
     @Nullable DataPart data,
     @Nullable InputPart input,
     @Nullable Check check,
@@ -25,6 +28,16 @@ public record Understanding(
   public Understanding {
     views = List.copyOf(views);
     problems = List.copyOf(problems);
+  }
+
+  /// The same with something that stands in the way.
+  ///
+  /// @param problem a sentence
+  /// @return what was understood, not ready
+  public Understanding withProblem(String problem) {
+    List<String> all = new ArrayList<>(problems);
+    all.add(problem);
+    return new Understanding(model, activations, data, input, check, views, all, false);
   }
 
   /// The networks.
@@ -103,10 +116,61 @@ public record Understanding(
     }
   }
 
+  /// Activations that were made elsewhere.
+  ///
+  /// @param name of their folder
+  /// @param observations how many rows each array must have
+  /// @param runs what is in the folder, by name
+  /// @param problem why the folder cannot be read; null if it can
+  public record ActivationsPart(
+      String name, int observations, List<OutsidePart> runs, @Nullable String problem) {
+    /// Copies the runs.
+    public ActivationsPart {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /// A run of activations.
+  ///
+  /// @param name of the run
+  /// @param epochs by rising number
+  /// @param fresh those that the study does not have yet; all of them for a new study
+  /// @param layers of every epoch, from input to output
+  /// @param predictions how many epochs come with predictions
+  /// @param metrics of how many epochs losses and accuracies are known
+  /// @param problem why it cannot be taken in; null if it can
+  public record OutsidePart(
+      String name,
+      List<Integer> epochs,
+      List<Integer> fresh,
+      List<OutsideLayer> layers,
+      int predictions,
+      int metrics,
+      @Nullable String problem) {
+    /// Copies the lists.
+    public OutsidePart {
+      epochs = List.copyOf(epochs);
+      fresh = List.copyOf(fresh);
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /// A layer of activations.
+  ///
+  /// @param name of it
+  /// @param units how many numbers for each observation
+  /// @param shape of them
+  public record OutsideLayer(String name, int units, List<Integer> shape) {
+    /// Copies the shape.
+    public OutsideLayer {
+      shape = List.copyOf(shape);
+    }
+  }
+
   /// The data set.
   ///
   /// @param name of it
-  /// @param kind `images`, `vectors` or `texts`
+  /// @param kind `images`, `vectors` or `texts`; `none` where there are but activations of them
   /// @param shape of one image, channel first; null for others
   /// @param columns how many numbers an observation has after preprocessing
   /// @param train observations to learn from

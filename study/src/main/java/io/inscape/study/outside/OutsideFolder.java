@@ -58,7 +58,11 @@ public final class OutsideFolder {
   }
 
   /// The runs in a folder, whatever they hold; none where it has none yet.
-  static List<OutsideRun> find(Path folder) {
+  ///
+  /// @param folder with a sub-folder for each run
+  /// @return by name
+  /// @throws InputException if a name tells no epoch, or a file is damaged
+  public static List<OutsideRun> find(Path folder) {
     OutsideFolder found = new OutsideFolder(folder);
     List<OutsideRun> runs = new ArrayList<>();
     for (Path entry : found.entries(folder)) {

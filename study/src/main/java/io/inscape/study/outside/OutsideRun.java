@@ -46,7 +46,7 @@ public record OutsideRun(String name, List<Epoch> epochs, List<EpochMetrics> met
   ///
   /// @param observations how many there are
   /// @throws InputException if layers are missing, or arrays have other sizes
-  void requireWhole(long observations) {
+  public void requireWhole(long observations) {
     Epoch first = epochs.getFirst();
     List<String> names = first.layers().stream().map(Layer::name).toList();
     for (Epoch epoch : epochs) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /// Takes activations that were made elsewhere into a study, as runs: only where they lie is kept,
 /// and the predictions of the sample. Done again it takes in what is new; `run.json` is written
@@ -35,7 +36,7 @@ final class ActivationImport {
     this.store = store;
   }
 
-  List<RunInfo> run() {
+  List<RunInfo> run(ImportProgress progress) {
     List<RunInfo> taken = new ArrayList<>();
     for (OutsideRun run : request.runs()) {
       RunRequest.requireName(run.name());
@@ -47,10 +48,14 @@ final class ActivationImport {
                 + " of the study has networks; rename the folder of the activations");
       }
     }
+    int count = request.runs().size();
+    int looked = 0;
     for (OutsideRun run : request.runs()) {
       if (!isDone(run)) {
-        taken.add(take(run));
+        int begun = looked;
+        taken.add(take(run, step -> progress.report(step.within(begun, count))));
       }
+      looked++;
     }
     return taken;
   }
@@ -64,12 +69,13 @@ final class ActivationImport {
     return known.state() == RunState.COMPLETE || known.snapshots().size() == run.epochs().size();
   }
 
-  private RunInfo take(OutsideRun run) {
+  private RunInfo take(OutsideRun run, ImportProgress progress) {
     RunState state = request.state(run.name());
     KeptFiles kept = KeptFiles.of(request.folder(), folder.root().resolve(request.folder()), run);
     RunInfo before = store.exists(run.name()) ? store.read(run.name()) : null;
     boolean predicts = true;
     for (OutsideRun.Epoch epoch : run.epochs()) {
+      report(run, epoch, progress);
       boolean known = before != null && before.snapshots().contains(epoch.epoch());
       Path target = folder.predictions(run.name(), epoch.epoch());
       if (epoch.predictions().isPresent() && !(known && newer(target, epoch))) {
@@ -102,6 +108,18 @@ final class ActivationImport {
       store.release(run.name());
     }
     return info;
+  }
+
+  private static void report(OutsideRun run, OutsideRun.Epoch epoch, ImportProgress progress) {
+    if (Thread.interrupted()) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the import was interrupted");
+    }
+    int at = run.epochs().indexOf(epoch);
+    int count = run.epochs().size();
+    progress.report(
+        new ImportProgress.Step(run.name(), epoch.epoch(), at + 1, count, "activations", 0)
+            .within(at, count));
   }
 
   /// Whether what was copied is younger than what it was copied from.

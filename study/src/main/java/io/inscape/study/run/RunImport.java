@@ -54,7 +54,7 @@ final class RunImport {
     this.store = store;
   }
 
-  RunInfo run(int threads, Progress progress) {
+  RunInfo run(int threads, ImportProgress progress) {
     List<Checkpoint> checkpoints = request.checkpoints();
     Dataset dataset = ground.dataset().get();
     Feed observed = Feed.of(ground.observed().get(), ground.pipeline());
@@ -79,13 +79,21 @@ final class RunImport {
         }
         int begun = i;
         Progress part =
-            (stage, fraction) -> progress.report(stage, (begun + fraction) / checkpoints.size());
+            (stage, fraction) -> progress.report(step(checkpoint, begun, stage, fraction));
+        part.report("network", 0);
         info = take(info, checkpoint, dataset, observed, threads, part);
       }
     } finally {
       store.release(request.name());
     }
     return info;
+  }
+
+  private ImportProgress.Step step(Checkpoint checkpoint, int at, String stage, double fraction) {
+    int count = request.checkpoints().size();
+    return new ImportProgress.Step(
+            request.name(), checkpoint.epoch(), at + 1, count, stage, fraction)
+        .within(at, count);
   }
 
   /// A network, its free sizes set to those of the data: so each layer's size is known for good.

@@ -21,7 +21,11 @@ public record RunRequest(
     }
   }
 
-  static void requireName(String name) {
+  /// Refuses what cannot be a run's name.
+  ///
+  /// @param name to be checked
+  /// @throws IllegalArgumentException if it is none
+  public static void requireName(String name) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}") || name.contains(".tmp-")) {
       throw new IllegalArgumentException(
           "a run's name must be 1 to 64 letters, digits, '.', '_' or '-', not starting with '.' or"

@@ -1,6 +1,5 @@
 package io.inscape.study.run;
 
-import io.inscape.matrix.Progress;
 import io.inscape.study.file.SafeFiles;
 import io.inscape.study.file.StudyException;
 import io.inscape.study.file.StudyException.Kind;
@@ -88,16 +87,17 @@ public final class Runs {
   /// @param progress hears how far it is
   /// @return the run, complete
   public RunInfo bring(
-      ImportRequest request, TrainingGround ground, int threads, Progress progress) {
+      ImportRequest request, TrainingGround ground, int threads, ImportProgress progress) {
     return new RunImport(request, ground, folder, files, store).run(threads, progress);
   }
 
   /// Takes in activations that were made elsewhere, as `Study.importActivations` has it.
   ///
   /// @param request which
+  /// @param progress hears how far it is
   /// @return the runs as they are then
-  public List<RunInfo> bring(ActivationRuns request) {
-    return new ActivationImport(request, folder, files, store).run();
+  public List<RunInfo> bring(ActivationRuns request, ImportProgress progress) {
+    return new ActivationImport(request, folder, files, store).run(progress);
   }
 
   /// Listens to what happens to the runs.

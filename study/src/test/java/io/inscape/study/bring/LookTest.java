@@ -11,13 +11,13 @@ import com.google.protobuf.ByteString;
 import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.ImageShape;
 import io.inscape.dataset.Pipeline;
-import io.inscape.matrix.Progress;
 import io.inscape.matrix.Rng;
 import io.inscape.network.Architecture;
 import io.inscape.network.Architectures;
 import io.inscape.network.Network;
 import io.inscape.study.SmallStudies;
 import io.inscape.study.Study;
+import io.inscape.study.run.ImportProgress;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.RunInfo;
 import io.inscape.study.run.RunInfo.Answers;
@@ -244,7 +244,7 @@ final class LookTest {
     assertThat(requests).extracting(ImportRequest::name).containsExactly("one", "two");
     Path target = folder.resolve("several");
     try (Study study = Study.create(target, SmallStudies.config(folder))) {
-      List<RunInfo> taken = Bring.into(study, requests, 2, Progress.none());
+      List<RunInfo> taken = Bring.into(study, requests, 2, ImportProgress.none());
       assertThat(taken).allMatch(run -> run.metrics().isEmpty());
       assertThat(taken).allMatch(run -> run.answers() == Answers.NONE);
       assertThat(taken.getFirst().snapshots()).containsExactly(1);

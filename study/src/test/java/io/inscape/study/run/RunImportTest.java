@@ -19,6 +19,7 @@ import io.inscape.study.run.ImportRequest.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -36,7 +37,7 @@ final class RunImportTest {
         Workers workers = Workers.of(2)) {
       RunInfo trained = study.train(SmallStudies.request("a", 0, 2), 2);
       ImportRequest request = request("b", study, "a", 0, 2);
-      RunInfo imported = study.importRun(request, 2, Progress.none());
+      RunInfo imported = study.importRun(request, 2, ImportProgress.none());
       assertThat(imported.state()).isEqualTo(RunState.COMPLETE);
       assertThat(imported.snapshots()).containsExactly(0, 2);
       assertThat(imported.layers()).isEqualTo(trained.layers());
@@ -55,7 +56,7 @@ final class RunImportTest {
       var layer = new ActivationSource.Layer("b", 2, "fc1");
       assertThat(study.vectors(layer, workers, Progress.none()).rows())
           .isEqualTo(SmallStudies.SAMPLE);
-      assertThat(study.importRun(request, 1, Progress.none())).isEqualTo(imported);
+      assertThat(study.importRun(request, 1, ImportProgress.none())).isEqualTo(imported);
     }
     try (Study again = Study.open(folder.resolve("study"))) {
       assertThat(again.run("b").info().snapshots()).containsExactly(0, 2);
@@ -73,10 +74,18 @@ final class RunImportTest {
               throw new CancellationException("enough");
             }
           };
-      assertThatThrownBy(() -> study.importRun(request, 2, stops))
+      assertThatThrownBy(() -> study.importRun(request, 2, ImportProgress.of(stops)))
           .isInstanceOf(CancellationException.class);
       assertThat(study.run("b").info().snapshots()).containsExactly(0);
-      assertThat(study.importRun(request, 2, Progress.none()).snapshots()).containsExactly(0, 1, 2);
+      List<ImportProgress.Step> steps = new ArrayList<>();
+      assertThat(study.importRun(request, 2, steps::add).snapshots()).containsExactly(0, 1, 2);
+      assertThat(steps).allMatch(step -> step.run().equals("b") && step.count() == 3);
+      assertThat(steps).extracting(ImportProgress.Step::epoch).startsWith(0, 1).endsWith(2);
+      assertThat(steps).allMatch(step -> step.number() == step.epoch() + 1);
+      assertThat(steps).extracting(ImportProgress.Step::fraction).isSorted().endsWith(1.0);
+      assertThat(steps)
+          .extracting(ImportProgress.Step::stage)
+          .contains("network", "training images", "test images", "predictions");
     }
   }
 
@@ -84,7 +93,8 @@ final class RunImportTest {
   void refusesWhatDoesNotFitTheDataSetOrTheRun() throws IOException {
     try (Study study = SmallStudies.create(folder)) {
       study.train(SmallStudies.request("a", 0, 1), 2);
-      assertThatThrownBy(() -> study.importRun(request("a", study, "a", 0), 2, Progress.none()))
+      assertThatThrownBy(
+              () -> study.importRun(request("a", study, "a", 0), 2, ImportProgress.none()))
           .isInstanceOf(StudyException.class)
           .hasMessage("run a of the study was trained here; give the imported run another name");
       Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
@@ -100,10 +110,10 @@ final class RunImportTest {
           "expected [batch, 1, 28, 28], the shape of the prepared data; add the step rgb and resize(32)");
       Path text = Files.writeString(elsewhere.resolve("text.onnx"), "no network");
       assertRefused(study, text, "text.onnx: ");
-      study.importRun(request("b", study, "a", 0), 2, Progress.none());
+      study.importRun(request("b", study, "a", 0), 2, ImportProgress.none());
       ImportRequest other =
           new ImportRequest("b", "rmlp", List.of(new Checkpoint(0, study.run("a").snapshot(1))));
-      assertThatThrownBy(() -> study.importRun(other, 2, Progress.none()))
+      assertThatThrownBy(() -> study.importRun(other, 2, ImportProgress.none()))
           .hasMessageStartingWith("epoch 0 of run b is there already, with other weights than ");
       assertThatThrownBy(() -> study.train(SmallStudies.request("b", 0, 1), 2))
           .hasMessageStartingWith("run b was imported, so its settings are not known");
@@ -115,7 +125,7 @@ final class RunImportTest {
   void whatOlderVersionsWroteIsRead() throws IOException {
     try (Study study = SmallStudies.create(folder)) {
       study.train(SmallStudies.request("a", 0), 2);
-      study.importRun(request("b", study, "a", 0), 2, Progress.none());
+      study.importRun(request("b", study, "a", 0), 2, ImportProgress.none());
       for (String run : List.of("a", "b")) {
         Path file = folder.resolve("study/runs/" + run + "/run.json");
         String old =
@@ -181,7 +191,7 @@ final class RunImportTest {
 
   private static void assertRefused(Study study, Path file, String words) {
     var request = new ImportRequest("x", "x", List.of(new Checkpoint(1, file)));
-    assertThatThrownBy(() -> study.importRun(request, 2, Progress.none()))
+    assertThatThrownBy(() -> study.importRun(request, 2, ImportProgress.none()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(words);
   }
