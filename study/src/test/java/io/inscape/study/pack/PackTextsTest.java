@@ -20,6 +20,7 @@ import io.inscape.study.StudyConfig;
 import io.inscape.study.analysis.ProjectionAnalysis;
 import io.inscape.study.analysis.Results;
 import io.inscape.study.file.StudyException;
+import io.inscape.study.run.ImportProgress;
 import io.inscape.study.run.ImportRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ final class PackTextsTest {
             Study.create(at, StudyConfig.of("reviews", data.toString()).withSampleCount(20));
         Workers workers = Workers.of(1)) {
       var checkpoint = new ImportRequest.Checkpoint(1, network);
-      study.importRun(new ImportRequest("net", "net", List.of(checkpoint)), 1, Progress.none());
+      study.importRun(
+          new ImportRequest("net", "net", List.of(checkpoint)), 1, ImportProgress.none());
       layer = study.vectors(EMBEDDING, workers, Progress.none()).toArray();
       tokens = study.vectors(new ActivationSource.Input(), workers, Progress.none()).toArray();
       Results results = new Results(study);
