@@ -123,12 +123,17 @@ export class Library {
       progress: (progress) =>
         this.changeRun(progress.run, (run) => ({ ...run, progress: { ...progress } })),
     });
+    const study = this.client.study();
     try {
-      const study = this.client.study();
       await Promise.all([this.refresh(study), this.loadObservations(study)]);
       this.set({ status: "ready", error: null });
       void this.loadStatistics();
-    } catch (error) {
+    } catch (first) {
+      // Without a study every question fails, in whatever order: what the study's own answer says counts.
+      const error = await study.then(
+        () => first,
+        (own: unknown) => own,
+      );
       if (error instanceof ServerError && error.empty) {
         this.stream?.close();
         this.stream = null;
