@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Client } from "../src/server/client";
+import { type Client, ServerError } from "../src/server/client";
 import type { EventHandlers } from "../src/server/events";
 import type { Job, Method, Result, ResultSummary, Run, Study } from "../src/server/types";
 import { Library } from "../src/state/library";
@@ -145,6 +145,18 @@ describe("the library", () => {
     await settle();
     expect(library.get().summaries.map(({ digest }) => digest)).toEqual(["d"]);
     expect([...library.result("d")!.layout]).toEqual([0, 1, 2, 3]);
+  });
+
+  it("knows a server without a study, whichever of its refusals comes first", async () => {
+    const { library } = setUp({
+      study: () => new Promise((_, reject) => setTimeout(() => reject(new ServerError("no study yet", 404, true)), 5)),
+      projections: () => Promise.reject(new ServerError("there is nothing at /api/projections", 404)),
+    });
+    await library.start();
+    expect(library.get().status).toBe("empty");
+    const { library: broken } = setUp({ projections: () => Promise.reject(new ServerError("cannot be read", 500)) });
+    await broken.start();
+    expect(broken.get()).toMatchObject({ status: "failed", error: "cannot be read" });
   });
 
   it("is not confused by an answer that an event has overtaken", async () => {

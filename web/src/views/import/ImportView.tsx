@@ -76,7 +76,7 @@ export function ImportView({ study }: { study: Study | null }) {
         </div>
         <div className={`rooms${rooms.length === 1 ? " alone" : ""}`}>
           {rooms.map((room) => (
-            <Room key={room} room={room} brought={state[room]} disabled={busy} onDrop={take} />
+            <Room key={room} room={room} brought={state[room]} instead={room === "activations" && rooms.length > 1} disabled={busy} onDrop={take} />
           ))}
         </div>
         {reading !== null && (

@@ -11,18 +11,20 @@ const KNOWN = ["mnist", "fashion-mnist"];
 const WORDS: Record<RoomName, { title: string; text: ReactNode }> = {
   model: { title: "Model", text: <>One ONNX file, or a folder of checkpoints whose names say the epoch, such as <code>epoch-10.onnx</code>. Weights kept beside a file belong to it.</> },
   data: { title: "Data", text: "A folder of PNG or JPEG files by class, CSV or Parquet, .npy, .npz, HDF5, .mat, IDX, CIFAR's .bin, or lines of text with a tokenizer.json." },
-  activations: { title: "Activations instead", text: <>What another program's layers made of the same observations, as arrays in folders: <code>run/epoch-0005/layer.npy</code>, or one <code>.npz</code>, <code>.safetensors</code> or HDF5 file for each epoch, and <code>labels.npy</code> beside the runs. They need neither model nor data.</> },
+  activations: { title: "Activations", text: <>What another program's layers made of the same observations, as arrays in folders: <code>run/epoch-0005/layer.npy</code>, or one <code>.npz</code>, <code>.safetensors</code> or HDF5 file for each epoch, and <code>labels.npy</code> beside the runs. They need neither model nor data.</> },
 };
 
 interface RoomProps {
   room: RoomName;
   brought: Brought | null;
+  /** Whether it can take the place of the other rooms. */
+  instead: boolean;
   disabled: boolean;
   onDrop(event: DragEvent, room: RoomName): Promise<void>;
 }
 
 /** One of the places: drop here, choose, or name a path on this machine. */
-export function Room({ room, brought, disabled, onDrop }: RoomProps) {
+export function Room({ room, brought, instead, disabled, onDrop }: RoomProps) {
   const [over, setOver] = useState(false);
   const { title, text } = WORDS[room];
   return (
@@ -43,7 +45,10 @@ export function Room({ room, brought, disabled, onDrop }: RoomProps) {
         void onDrop(event, room);
       }}
     >
-      <h3>{title}</h3>
+      <h3>
+        {title}
+        {instead && " instead"}
+      </h3>
       {brought === null ? <p className="sentence">{text}</p> : <Holding room={room} brought={brought} disabled={disabled} />}
       <Choose room={room} brought={brought} disabled={disabled} />
     </section>

@@ -2,6 +2,7 @@ import { Icon, type IconName } from "../../parts/Icon";
 import { percent, whole } from "../../parts/words";
 import type { CheckFacts, ViewFacts } from "../../server/imports";
 import type { Study } from "../../server/types";
+import { readingFields, standsWithField } from "../../state/import/reading";
 import { givesOtherClasses, type ImportSession, type ImportState } from "../../state/import/session";
 import { ActivationsCard } from "./ActivationsCard";
 import { DataCard } from "./DataCard";
@@ -32,6 +33,8 @@ export function Understood({ state, session, study, disabled }: CardProps) {
   }
   const { model, data, input, check, views, problems } = understanding;
   const activations = understanding.activations ?? null;
+  // What stands with the field that it is about is not said twice.
+  const elsewhere = data !== null && standsWithField(readingFields(data, state), data, state) ? problems.filter((one) => one !== data.problem) : problems;
   const classes = data?.classes ?? study?.dataset.classNames ?? [];
   return (
     <section className="understood" aria-label="What was understood" data-testid="understood" aria-busy={looking} data-looking={looking}>
@@ -46,7 +49,7 @@ export function Understood({ state, session, study, disabled }: CardProps) {
         </span>
       </header>
       {lookError !== null && <LookError sentence={lookError} session={session} />}
-      {problems.length > 0 && <Problems problems={problems} />}
+      {elsewhere.length > 0 && <Problems problems={elsewhere} />}
       {check !== null && <Check check={check} classes={classes.length} />}
       {givesOtherClasses(understanding) && <WithoutPredictions state={state} session={session} disabled={disabled} />}
       <div className="understood-columns">

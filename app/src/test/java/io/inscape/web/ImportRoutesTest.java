@@ -219,7 +219,8 @@ class ImportRoutesTest {
             area() + "/look",
             """
             {"model":{"staged":"models"},"data":null,"preprocess":"scale","epochs":{"epoch-1.onnx":3},
-             "run":"mine","tokenizer":null,"layers":["fc1"],"observations":"all","study":null}
+             "run":"mine","tokenizer":null,"activations":null,"layers":["fc1"],"observations":"all","withoutPredictions":null,
+             "study":null}
             """);
 
     assertThat(looked.statusCode()).as(message(looked)).isEqualTo(200);

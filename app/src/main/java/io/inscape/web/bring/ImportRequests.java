@@ -79,7 +79,7 @@ final class ImportRequests {
             Optional.ofNullable(request.textOrNull("study")),
             request.has("layers") ? Optional.of(request.texts("layers")) : Optional.empty(),
             observations(request),
-            request.flag("withoutPredictions", false)));
+            request.has("withoutPredictions") && request.flag("withoutPredictions", false)));
   }
 
   private Optional<Path> activations(JsonBody request, StagingArea area) {

@@ -20,23 +20,21 @@ final class ActivationViews {
   private final int epochs;
   private final int layers;
 
-  private ActivationViews(ActivationsPart part, DataPart data) {
+  private ActivationViews(ActivationsPart part, int epochs, DataPart data) {
     this.classes = data.labels().equals("classes");
     this.input = data.columns() > 0;
     this.noLabels =
         data.labels().equals("values")
             ? "labels.npy has numbers instead of classes"
             : "there is no labels.npy";
-    this.epochs = most(part.runs().stream().map(OutsidePart::epochs).toList());
-    this.layers = most(part.runs().stream().map(OutsidePart::layers).toList());
+    this.epochs = epochs;
+    this.layers =
+        part.runs().stream().map(OutsidePart::layers).mapToInt(List::size).max().orElse(0);
   }
 
-  private static int most(List<? extends List<?>> lists) {
-    return lists.stream().mapToInt(List::size).max().orElse(0);
-  }
-
-  static List<View> of(ActivationsPart part, DataPart data) {
-    ActivationViews table = new ActivationViews(part, data);
+  /// @param epochs of the longest run, once all is in
+  static List<View> of(ActivationsPart part, int epochs, DataPart data) {
+    ActivationViews table = new ActivationViews(part, epochs, data);
     table.projections();
     table.observations(data);
     table.networks();

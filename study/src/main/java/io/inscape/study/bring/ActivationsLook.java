@@ -18,9 +18,11 @@ import io.inscape.study.run.RunRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at a folder of activations before they are taken in: which runs, epochs, layers and
@@ -30,6 +32,7 @@ public final class ActivationsLook {
   private final Path folder;
   private final Optional<Study> study;
   private final List<String> problems = new ArrayList<>();
+  private int epochs; // of the longest run, once all is in
 
   private ActivationsLook(Path folder, Optional<Study> study) {
     this.folder = folder;
@@ -87,7 +90,7 @@ public final class ActivationsLook {
 
   private Understanding understanding(ActivationsPart part, @Nullable DataPart data) {
     List<Understanding.View> views =
-        data == null || !problems.isEmpty() ? List.of() : ActivationViews.of(part, data);
+        data == null || !problems.isEmpty() ? List.of() : ActivationViews.of(part, epochs, data);
     return new Understanding(null, part, data, null, null, views, problems, problems.isEmpty());
   }
 
@@ -101,15 +104,18 @@ public final class ActivationsLook {
       problem = String.valueOf(e.getMessage());
       problems.add(problem);
     }
-    List<Integer> epochs = run.epochs().stream().map(OutsideRun.Epoch::epoch).toList();
+    List<Integer> brought = run.epochs().stream().map(OutsideRun.Epoch::epoch).toList();
     List<Integer> known = known(run.name());
-    List<Integer> fresh = epochs.stream().filter(epoch -> !known.contains(epoch)).toList();
+    List<Integer> fresh = brought.stream().filter(epoch -> !known.contains(epoch)).toList();
+    Set<Integer> all = new HashSet<>(known);
+    all.addAll(brought);
+    epochs = Math.max(epochs, all.size());
     int predictions =
         Math.toIntExact(
             run.epochs().stream().filter(epoch -> epoch.predictions().isPresent()).count());
     return new OutsidePart(
         run.name(),
-        epochs,
+        brought,
         fresh,
         problem == null ? layers(run) : List.of(),
         predictions,

@@ -128,6 +128,7 @@ final class ActivationsLookTest {
       Understanding found = ActivationsLook.at(activations, Optional.of(study));
       assertThat(found.problems()).isEmpty();
       assertThat(found.activations().runs().getFirst().fresh()).containsExactly(6);
+      assertThat(view(found, "evolution").why()).startsWith("over 4 epochs");
     }
     try (Study study = SmallStudies.create(folder)) {
       Understanding found = ActivationsLook.at(activations, Optional.of(study));
