@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import { outcomes, startClassesFixture } from "./classes-fixture.mjs";
-import { launch, open, settled } from "./support.mjs";
+import { launch, open, parses, pixelsOf, saved, settled } from "./support.mjs";
 
 const [COUNT, CLASSES, EPOCHS] = [600, 10, [0, 1, 2, 5]];
 const { labels: LABELS, winners: WINNERS } = outcomes({ count: COUNT, classCount: CLASSES, epochs: EPOCHS });
@@ -154,6 +154,42 @@ describe("the classification view", () => {
     const [suspects] = await Promise.all([page.waitForEvent("download"), page.getByTestId("save-suspects").click()]);
     assert.match(readFileSync(await suspects.path(), "utf8"), /\n1021,7,8,4,0\.97,4,0,,\n/);
     await context.close();
+  });
+
+  it("saves all boxes and the confusion matrix as pictures with legend and provenance", async () => {
+    for (const [classCount, fill, colorScheme] of [[CLASSES, "score", "light"], [45, "class", "dark"]]) {
+      const made = classCount === CLASSES ? fixture : await startClassesFixture({ count: COUNT, classCount, epochs: EPOCHS });
+      const { winners, labels } = outcomes({ count: COUNT, classCount, epochs: EPOCHS });
+      const { page, context, problems } = await show(`&epoch=5&k.fill=${fill}&k.find=7`, { at: made.address, colorScheme });
+      await settled(page);
+      const svg = (await saved(page, "save-boxes-svg")).toString();
+      assert.equal(await parses(page, svg), "svg");
+      const parts = (layer) => [...svg.matchAll(new RegExp(`<path class="${layer}" [^>]* d="([^"]*)"`, "g"))].reduce((sum, [, path]) => sum + path.split("M").length - 1, 0);
+      const wrong = ROWS.filter((row) => winners[3][row] !== labels[row]).length;
+      const often = ROWS.filter((row) => winners.filter((at) => at[row] !== labels[row]).length > 2).length;
+      assert.deepEqual([parts("box"), parts("wrong"), parts("often")], [COUNT, wrong, often]);
+      for (let predicted = 0; predicted < classCount; predicted++) {
+        const count = ROWS.filter((row) => winners[3][row] === predicted).length;
+        const name = classCount > 12 ? `class ${predicted}` : String(predicted);
+        assert.match(svg, new RegExp(`<title>predicted ${name}: ${count}, `));
+      }
+      assert.match(svg, fill === "score" ? /100 %: score of the predicted class/ : /hue is the true class/);
+      assert.match(svg, new RegExp(`framed: wrong at this epoch, ${wrong}<[\\s\\S]*triangle: wrong in more than 2 of 4 kept epochs, ${often}<`));
+      assert.match(svg, /<desc>[^<]*run mlp: mlp, seed 0[^<]*epoch 5[^<]*600 boxes[^<]*Inscape test<\/desc>/);
+      const png = await pixelsOf(browser, await saved(page, "save-boxes-png"));
+      const [, width, height] = svg.match(/width="([\d.]+)" height="([\d.]+)"/);
+      assert.deepEqual([png.width, png.height], [width, height].map((side) => Math.round(Number(side) * 2)));
+
+      const matrix = (await saved(page, "save-confusion-svg")).toString();
+      assert.equal(await parses(page, matrix), "svg");
+      const cells = new Set(ROWS.map((row) => labels[row] * classCount + winners[3][row]));
+      assert.equal(matrix.match(/<rect class="cell" /g).length, cells.size);
+      assert.match(matrix, /Confusion matrix of mlp after epoch 5[\s\S]*rightly called so[\s\S]*rows: true class, columns: predicted class/);
+      await saved(page, "save-confusion-png");
+      assert.deepEqual(problems, []);
+      await context.close();
+      await (made === fixture ? undefined : made.close());
+    }
   });
 
   it("is worked by keys alone, and read as a table", async () => {

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listening } from "./answers.mjs";
 import { inside } from "./support.mjs";
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");

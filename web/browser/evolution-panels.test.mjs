@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import { labelOf, startEvolutionFixture } from "./evolution-fixture.mjs";
-import { launch, open, pixelsOf } from "./support.mjs";
+import { launch, open, parses, pixelsOf, saved } from "./support.mjs";
 
 const COUNT = 600;
 let browser;
@@ -123,6 +123,53 @@ describe("the field", () => {
     const coloured = await canvas.screenshot();
     assert.ok((await difference(all, coloured)) > 0.03, "the trails kept their classes' colours");
     assert.match(await page.evaluate(() => window.inscape.fragment()), /e\.fields=3.*e\.assigned=on/);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+});
+
+describe("a saved picture", () => {
+  it("holds every line of the field, with what its colours mean and what it was fitted with", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      const { page, context, problems } = await open(browser, "view=evolution&e.trails=straight&e.field=lines&e.separation=0.03", { at: fixture.address, colorScheme });
+      await plane(page);
+      await fieldShown(page);
+      const svg = (await saved(page, "save-svg")).toString();
+      assert.equal(await parses(page, svg), "svg");
+      const { digest, parameters } = fixture.results.find(({ kind }) => kind === "field");
+      const points = new Float32Array(await (await fetch(`${fixture.address}/api/fields/${digest}/streamlines?field=0&separation=0.03`)).arrayBuffer());
+      const lines = new Set(points.filter((_, at) => at % 4 === 0)).size;
+      assert.ok(lines > 20, `${lines} lines`);
+      assert.equal(svg.match(/<g class="field-line">/g).length, lines);
+      assert.equal(svg.match(/<circle /g).length, COUNT);
+      assert.match(svg, />field: speed 0</);
+      assert.match(svg, /per step</);
+      assert.match(svg.match(/<desc>(.*)<\/desc>/)[1], new RegExp(`vector field: grid ${parameters.grid ?? 50}, smoothness ${parameters.smoothness ?? 0.05}, fields 1, energy 0\\.143; result ${digest.slice(0, 12)}; streamlines 3 % of its width apart`));
+      const png = await saved(page, "save-png");
+      const [one, width] = [await pixelsOf(browser, png), (await page.getByTestId("plane").boundingBox()).width];
+      assert.equal(one.width, Math.round(width) * 2);
+      await page.getByTestId("field-none").click();
+      assert.doesNotMatch((await saved(page, "save-svg")).toString(), /field-line|vector field/);
+      assert.deepEqual(problems, []);
+      await context.close();
+    }
+  });
+
+  it("holds several fields in their colours, and particles as they stand", async () => {
+    const { page, context, problems } = await open(browser, "view=evolution&e.trails=straight&e.field=lines&e.fields=3&e.assigned=on", { at: fixture.address });
+    await plane(page);
+    await fieldShown(page);
+    const svg = (await saved(page, "save-svg")).toString();
+    const { sizes } = fixture.results.find(({ kind, parameters }) => kind === "field" && parameters.fields === 3).report;
+    sizes.forEach((size, at) => assert.ok(svg.includes(`>field ${at + 1}, ${size} trajectories<`), `field ${at + 1}`));
+    assert.match(svg, /3 vector fields: grid 50, smoothness 0\.05, fields 3/);
+    assert.match(svg, /hue is the field that each follows/);
+    await saved(page, "save-png");
+    await page.getByTestId("field-particles").click();
+    const still = (await saved(page, "save-svg")).toString();
+    assert.equal(await parses(page, still), "svg");
+    assert.equal(still.match(/<g class="field-line">/g).length, 2400);
+    assert.match(still, /particles after a short drift/);
     assert.deepEqual(problems, []);
     await context.close();
   });

@@ -234,6 +234,14 @@ function folders(path, answer) {
 
 const METHODS = [{ name: "pca", title: "PCA", text: "The method pca.", parameters: [parameter("dimensions", "integer", 2, 2, 3), parameter("seed", "integer", 0, 0, 1e9)] }];
 
+const WORDS = ["the boat crossed the lake", "a dog slept by the door", "rain fell on the truck", "two cats watched a bird", "the car would not start", "a frog jumped over the stone"];
+
+/** The text of an observation: short, long, of another script, empty, and one that a page must not take for markup. */
+export function textOf(row) {
+  const usual = `${WORDS[row % WORDS.length]}, said line ${row}`;
+  return row % 10 === 4 ? Array.from({ length: 30 }, (_, at) => `${WORDS[(row + at) % WORDS.length]} (${at})`).join(", ") : row % 10 === 5 ? `四季の歌 ${row} – <b>not bold</b>` : row % 10 === 6 ? "" : usual;
+}
+
 /**
  * A study of a run that was brought.
  * @param labels "classes", "values" or "none": what is known of each observation
@@ -260,9 +268,10 @@ export function broughtStudy({ count = 300, labels = "classes", answers = "class
     format: 1, version: "test", name: "brought", readOnly: false, pipeline: "scale",
     dataset: { name: "pictures", digest: "0".repeat(64), kind, shape, columns: 64, count, trainCount: 0, testCount: count, classNames, labels },
     sample: { split: "all", count, seed: 0, classCounts: classNames.map(() => count / classNames.length) },
-    runs: [run], methods: METHODS, tasks: [],
+    runs: [run], methods: METHODS, tasks: [], options: { findings: [] },
   };
   const asked = [];
+  const placed = [];
   const streams = new Set();
   const per = (make) => Float32Array.from({ length: count }, (_, row) => make(row));
   function api(path, query, request, answer) {
@@ -277,6 +286,10 @@ export function broughtStudy({ count = 300, labels = "classes", answers = "class
       const [from, to] = [Number(query.get("from") ?? 0), Number(query.get("to") ?? count)];
       return column(answer, Uint8Array.from({ length: (to - from) * 64 }, (_, at) => (at * 37) % 256), [to - from, 1, 8, 8]);
     }
+    if (path === "observations/texts" && kind === "texts") {
+      return json(answer, { texts: Array.from({ length: count }, (_, row) => textOf(row)).slice(Number(query.get("from") ?? 0), Number(query.get("to") ?? count)) });
+    }
+    if (path.startsWith("place/") && request.method === "POST") return place(path.slice("place/".length), request, answer);
     if (path === "observations/statistics") return json(answer, { statistics: [] });
     if (/^runs\/lenet\/epochs\/\d+\/predictions$/.test(path) && answers === "classes") {
       const next = random(3);
@@ -292,11 +305,29 @@ export function broughtStudy({ count = 300, labels = "classes", answers = "class
     }
     return missing(answer);
   }
-  return { api, asked, close: () => streams.forEach((stream) => stream.end()) };
+
+  /** Every text lies where row 3 lies. */
+  async function place(digest, request, answer) {
+    const text = Buffer.concat(await request.toArray()).toString();
+    placed.push({ digest, type: request.headers["inscape-type"], text });
+    const { source } = results.find((one) => one.digest === digest);
+    const neighbours = [3, 13, 4, 6].map((observation, at) => ({ observation, distance: 1 + at / 4, label: classNames.length > 0 ? observation % classNames.length : null }));
+    const position = [...clouds(count, 2).subarray(6, 8)];
+    const units = Array.from({ length: 8 }, (_, unit) => ({ unit, activation: 3 - unit / 4, mean: 1, z: 2 - unit / 4 }));
+    return json(answer, {
+      digest, kind: "projection", method: "pca", source, step: 0, position, positions: [position], steps: [{ name: "pooled", source, percentile: 40, prediction: null }], neighbours, inputNeighbours: neighbours.slice(0, 2), metric: "euclidean",
+      prediction: answers === "classes" ? classNames.map((_, at) => (at === 3 ? 0.91 : 0.01)) : null, units, unusual: units, pooling: "none",
+      input: { shape: [12], low: 0, high: 801, mean: 210.5, pixels: null, made: "its tokens" },
+      far: { percentile: 40, nearest: 1, median: 1.2, of: count, warning: null },
+      quality: { observations: 20, median: 0.01, upper: 0.03, chance: 0.4, sentence: "half of 20 observations come to lie within 1.0 % of the layout's longer side from where they lie" },
+    });
+  }
+
+  return { api, asked, placed, close: () => streams.forEach((stream) => stream.end()) };
 }
 
 /** The same as a server by itself. */
 export async function startBrought(options) {
   const study = broughtStudy(options);
-  return { ...(await serve(study)), asked: study.asked };
+  return { ...(await serve(study)), asked: study.asked, placed: study.placed };
 }

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { broughtStudy, startBrought, startImportServer } from "./import-fixture.mjs";
+import { broughtStudy, startBrought, startImportServer, textOf } from "./import-fixture.mjs";
 import { launch, open } from "./support.mjs";
 
 let browser;
@@ -390,6 +390,106 @@ describe("a study of a run that was brought", () => {
       }
       assert.deepEqual(real(problems), [], JSON.stringify(one));
       assert.deepEqual(server.asked.filter((path) => /predictions|graph$|runs\/lenet\/weights/.test(path)), []);
+      await context.close();
+      await server.close();
+    }
+  });
+
+  it("of texts shows the text wherever another shows an image", async () => {
+    const server = await startBrought({ kind: "texts" });
+    const { page, context, problems } = await open(browser, "view=projection&run=lenet&epoch=3&layer=pooled", { at: server.address });
+    await page.waitForFunction(() => window.inscape?.settled());
+    const words = (row) => {
+      const text = textOf(row);
+      return text === "" ? "An empty text." : text.length > 240 ? `${text.slice(0, 240).trimEnd()}…` : text;
+    };
+    const shown = async (place, row) => {
+      const found = place.locator(`[data-text="${row}"]`);
+      await found.and(page.locator("[data-here=true]")).first().waitFor();
+      return found.first().textContent();
+    };
+    assert.equal(server.asked.filter((path) => path === "observations/texts").length, 0, "no text is asked for before one is looked at");
+    for (const row of [3, 4, 5, 6]) {
+      const at = await page.evaluate((which) => window.inscape.screenPosition(which), row);
+      await page.mouse.move(at.x, at.y);
+      const card = page.getByTestId("hover-card");
+      await card.waitFor();
+      const under = Number(await card.getAttribute("data-row"));
+      assert.equal(await shown(card, under), words(under));
+      await page.mouse.move(2, 400);
+      await card.waitFor({ state: "detached" });
+    }
+    assert.equal(server.asked.filter((path) => path === "observations/texts").length, 1, "the texts of a block come together");
+
+    await page.goto(`${server.address}/#view=projection&run=lenet&epoch=3&layer=pooled&look=4`);
+    assert.equal(await shown(page.getByTestId("primary"), 4), textOf(4), "the whole text is with the observation itself");
+    await page.keyboard.press("t");
+    const table = page.getByTestId("point-table");
+    for (const row of [4, 5, 6, 7]) assert.equal(await shown(table, row), words(row));
+    await page.keyboard.press("t");
+
+    await page.getByTestId("view-classes").click();
+    await page.getByTestId("cell-4-4").click();
+    const list = page.getByTestId("images");
+    assert.equal(await shown(list, 14), words(14));
+    assert.equal(await list.locator("[data-text]").count(), 30);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("t");
+    await page.getByTestId("class-table").locator("[data-text][data-here=true]").first().waitFor();
+    assert.doesNotMatch(await page.locator("body").innerText(), /undefined|NaN/);
+    assert.deepEqual(real(problems), []);
+    await context.close();
+    await server.close();
+  });
+
+  it("of texts places a text of one's own, as a line of text", async () => {
+    const server = await startBrought({ kind: "texts" });
+    const { page, context, problems } = await open(browser, "view=projection&run=lenet&epoch=3&layer=pooled&try=on", { at: server.address });
+    await page.waitForFunction(() => window.inscape?.settled());
+    assert.equal(await page.getByTestId("try-canvas").count(), 0);
+    await page.getByTestId("try-text").fill("The frog\njumped ünder the stone");
+    const facts = page.getByTestId("try-facts");
+    await facts.locator("[data-text='3'][data-here=true]").first().waitFor();
+    assert.deepEqual({ ...server.placed.at(-1), digest: "" }, { digest: "", type: "text", text: "The frog jumped ünder the stone" });
+    assert.equal(await facts.locator("[data-text='3']").first().textContent(), textOf(3));
+    assert.match(await facts.innerText(), /Prediction by lenet, epoch 3[\s\S]*Nearest in pooled[\s\S]*Nearest as texts/);
+    assert.match(await facts.innerText(), /exact input, 12 tokens, numbers from 0 to 801\./);
+    const marks = page.getByTestId("tried");
+    const [spot, box] = [await page.evaluate(() => window.inscape.screenPosition(3)), await page.getByTestId("plane").boundingBox()];
+    assert.ok(Math.abs(Number(await marks.getAttribute("data-x")) + box.x - spot.x) < 1);
+    await facts.locator("[data-row='13']").first().click();
+    await page.getByTestId("try-observation").click();
+    await page.waitForFunction((text) => document.querySelector("[data-testid=try-text]").value === text, textOf(13));
+    await page.getByTestId("try-clear").click();
+    await page.getByTestId("tried").waitFor({ state: "detached" });
+    assert.deepEqual(real(problems), []);
+    await context.close();
+    await server.close();
+
+    const without = await startBrought({ kind: "texts", answers: "none", brought: "activations" });
+    const other = await open(browser, "view=projection&run=lenet&epoch=3&layer=pooled&try=on", { at: without.address });
+    assert.match(await other.page.getByTestId("try-why").innerText(), /lenet is activations without a network, so nothing new/);
+    await other.context.close();
+    await without.close();
+  });
+
+  it("offers findings only where the network's classes can be compared with the data's", async () => {
+    for (const [options, why] of [
+      [{}, null],
+      [{ labels: "classes", answers: "none" }, /has no scores of classes/],
+      [{ labels: "values", answers: "values" }, /answers with numbers, not with classes/],
+      [{ labels: "none" }, /These data have no labels/],
+      [{ labels: "classes", answers: "none", brought: "activations" }, /is activations without a network/],
+    ]) {
+      const server = await startBrought(options);
+      const { page, context } = await open(browser, "view=overview&run=lenet&epoch=3&layer=pooled", { at: server.address });
+      for (const view of ["overview", "compare", "projection"]) {
+        await page.getByTestId(`view-${view}`).click();
+        const panel = page.getByTestId("findings");
+        await panel.waitFor();
+        assert.equal(await panel.getByTestId("look-for-findings").count(), why === null ? 1 : 0, `${view} of ${JSON.stringify(options)}`);
+        if (why !== null) assert.match(await panel.getByTestId("no-findings").innerText(), why);
+      }
       await context.close();
       await server.close();
     }

@@ -134,3 +134,13 @@ export function datasetImages() {
   const folder = process.env.INSCAPE_STUDY_DATA;
   return folder ? readFileSync(join(folder, "t10k-images-idx3-ubyte")).subarray(16) : null;
 }
+
+/** A file from the save menu. */
+export async function saved(page, id) {
+  await page.getByTestId("save").click();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByTestId(id).click()]);
+  return readFileSync(await file.path());
+}
+
+/** The root of a document as a browser's own parser reads it. */
+export const parses = (page, svg) => page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").documentElement.tagName, svg);

@@ -107,12 +107,81 @@ export function drawBoxes(context: CanvasRenderingContext2D, from: Arrangement, 
 }
 
 function triangle(path: Path2D, x: number, y: number, wide: number, tall: number): void {
+  const [top, right, left] = trianglePoints(x, y, wide, tall);
+  path.moveTo(...top);
+  path.lineTo(...right);
+  path.lineTo(...left);
+  path.closePath();
+}
+
+/** Top, right and left corner of the triangle in the middle of a box. */
+function trianglePoints(x: number, y: number, wide: number, tall: number): [number, number][] {
   const edge = Math.max(3, Math.min(wide - 2, 9));
   const [middle, bottom] = [x + (wide - 1) / 2, y + (tall - 1) / 2 + edge * 0.5];
-  path.moveTo(middle, bottom - edge);
-  path.lineTo(middle + edge * 0.58, bottom);
-  path.lineTo(middle - edge * 0.58, bottom);
-  path.closePath();
+  return [[middle, bottom - edge], [middle + edge * 0.58, bottom], [middle - edge * 0.58, bottom]];
+}
+
+/**
+ * The same boxes as SVG elements: a path per colour whose parts are one box each, so that a hundred thousand still make a file that opens.
+ * Boxes without a corner are left out.
+ */
+export function boxesSvg({ corners, wide, tall }: Arrangement, marks: BoxMarks): string {
+  const { wrong, often, dim } = marks;
+  const { dark } = paints(marks);
+  const inset = wide >= FRAMED_FROM ? 1 : 0;
+  const layers = new SvgLayers();
+  for (let row = 0; row * 2 < corners.length; row++) {
+    const [x, y] = [corners[row * 2], corners[row * 2 + 1]];
+    if (Number.isNaN(x)) {
+      continue;
+    }
+    const faint = dim !== null && dim[row] === 1;
+    const color = (hex: string) => (faint ? rgbToHex(mixed(hexToRgb(GROUND[marks.theme]), hexToRgb(hex), FAINT)) : hex);
+    const within = wrong[row] === 1 ? inset : 0;
+    if (wrong[row] === 1) {
+      layers.add("wrong", color(INK[marks.theme]), svgRect(x - 1, y - 1, wide + 1, tall + 1));
+      if (inset === 1) {
+        layers.add("gap", GROUND[marks.theme], svgRect(x, y, wide - 1, tall - 1));
+      }
+    }
+    layers.add("box", color(marks.colors[marks.of[row]] ?? INK[marks.theme]), svgRect(x + within, y + within, wide - 1 - 2 * within, tall - 1 - 2 * within));
+    if (often[row] === 1) {
+      const bright = dark[marks.of[row]] === 1 ? "#ffffff" : "#10141b";
+      layers.add("often", faint ? `${bright}80` : bright, `M${trianglePoints(x, y, wide, tall).map((corner) => corner.map(rounded).join(" ")).join("L")}z`);
+    }
+  }
+  return layers.done();
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+const svgRect = (x: number, y: number, wide: number, tall: number): string => `M${x} ${y}h${wide}v${tall}h${-wide}z`;
+
+/** What lies over what: frames, their gaps, fills, triangles. */
+const LAYERS = ["wrong", "gap", "box", "often"] as const;
+
+/** Paths that grow, one per layer and colour. */
+class SvgLayers {
+  private readonly parts = new Map<string, string[]>();
+
+  add(layer: (typeof LAYERS)[number], color: string, path: string): void {
+    const key = `${layer} ${color}`;
+    const known = this.parts.get(key);
+    if (known === undefined) {
+      this.parts.set(key, [path]);
+    } else {
+      known.push(path);
+    }
+  }
+
+  done(): string {
+    return LAYERS.flatMap((layer) =>
+      [...this.parts].flatMap(([key, paths]) => {
+        const [of, color] = key.split(" ");
+        return of === layer ? [`<path class="${layer}" fill="${color}" d="${paths.join("")}"/>`] : [];
+      }),
+    ).join("\n");
+  }
 }
 
 /** The rows whose boxes are in sight, and where their corners are: [place * 2 + axis] pixels of the view. */

@@ -53,6 +53,29 @@ export function gridOf({ starts }: Columns, classes: readonly number[], room: { 
   };
 }
 
+/** So many columns stand beside each other in a picture to take away; further ones stand below. */
+const BAND = 20;
+/** Room for the columns of a picture to take away: the boxes' size follows from it. */
+const SHEET = { width: 1100, height: 560 };
+
+/** All columns in rows of a readable width, with boxes of one size: a picture that needs no scrolling. */
+export function bandsOf(columns: Columns, classCount: number, narrowest: number): Grid[] {
+  const { starts } = columns;
+  const size = (label: number) => starts[label + 1] - starts[label];
+  const all = Array.from({ length: classCount }, (_, label) => label);
+  const fullest = all.reduce((most, label) => (size(label) > size(most) ? label : most), 0);
+  const usual = gridOf(columns, [fullest, ...all.filter((label) => label !== fullest)].slice(0, BAND), SHEET, narrowest);
+  return Array.from({ length: Math.ceil(classCount / BAND) }, (_, band): Grid => {
+    const classes = all.slice(band * BAND, (band + 1) * BAND);
+    const at = new Int32Array(classCount).fill(-1);
+    classes.forEach((label, place) => {
+      at[label] = place;
+    });
+    const lines = Math.ceil(classes.reduce((most, label) => Math.max(most, size(label)), 1) / usual.across);
+    return { ...usual, classes, at, height: lines * usual.tall + 2 * MARGIN };
+  });
+}
+
 /** [observation * 2 + axis] upper left corners of the boxes; NaN for those whose class has no column. */
 export function cornersOf({ rows, starts }: Columns, { at, wide, tall, across, left, pitch, top }: Grid): Float32Array {
   const corners = new Float32Array(rows.length * 2).fill(Number.NaN);

@@ -1,5 +1,5 @@
 /** Colours of a vector field, for lines and particles alike: by length, or by which of several fields it is. */
-import { hexToRgb, type Rgb, rgbToHex } from "./palette";
+import { hexToRgb, type Rgb } from "./palette";
 import { ramp } from "./ramp";
 import { RAMP } from "./trailColors";
 import type { LineStyle } from "./streamlines";
@@ -16,14 +16,15 @@ const FAINTEST = 0.4;
 /** Trails and fields lie on a dark ground in both themes: the ramp is the dark theme's, without the part that a thin line loses there. */
 const FIELD_RAMP: readonly Rgb[] = ramp("dark").slice(44);
 
-/** The ramp as a CSS gradient, slow to fast, as clear as lines and particles are. */
-export function fieldRampCss(): string {
-  const stops = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const alpha = Math.round(255 * (FAINTEST + (1 - FAINTEST) * share)).toString(16);
-    return `${rgbToHex(FIELD_RAMP[Math.round(share * (FIELD_RAMP.length - 1))])}${alpha}`;
-  });
-  return `linear-gradient(to right, ${stops.join(", ")})`;
-}
+/** The ramp from slow to fast in five colours, as clear as lines and particles are. */
+export const fieldRampStops = (): { color: Rgb; opacity: number }[] => [0, 0.25, 0.5, 0.75, 1].map((share) => byLength(1)(share));
+
+/** What stands for slow to fast where the hue says which field it is. */
+export const PLAIN_STOPS: readonly { color: Rgb; opacity: number }[] = [{ color: [180, 190, 205], opacity: FAINTEST }, { color: [180, 190, 205], opacity: 1 }];
+
+/** Stops of a ramp as a CSS gradient, left to right. */
+export const stopsCss = (stops: readonly { color: Rgb; opacity: number }[]): string =>
+  `linear-gradient(to right, ${stops.map(({ color, opacity }) => `rgb(${color.join(" ")} / ${Math.round(opacity * 100)}%)`).join(", ")})`;
 
 export function byLength(high: number): LineStyle {
   return (speed) => {

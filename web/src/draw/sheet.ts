@@ -38,7 +38,10 @@ export function sheetSvg({ title, provenance, width, height, theme, body, legend
   ].join("\n");
 }
 
-/** Twice as fine as the screen's. */
+/** Browsers refuse canvases with more pixels than this on a side. */
+const MOST_PIXELS = 16_384;
+
+/** Twice as fine as the screen's, or as fine as a canvas can be where the picture is very large. */
 export async function sheetPng(svg: string): Promise<Blob> {
   const image = new Image();
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
@@ -46,7 +49,8 @@ export async function sheetPng(svg: string): Promise<Blob> {
     image.src = address;
     await image.decode();
     const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [image.width * 2, image.height * 2];
+    const scale = Math.min(2, MOST_PIXELS / image.width, MOST_PIXELS / image.height);
+    [canvas.width, canvas.height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
     canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser could not make a PNG."))), "image/png"));
   } finally {

@@ -68,7 +68,26 @@ export function ribbons(parts: readonly { points: Float32Array; style: LineStyle
   return { ...mesh.done(), lines, arrows };
 }
 
-function addLine(mesh: Mesh, points: Float32Array, { from, to }: Line, style: LineStyle, { middle, half }: Fit): number {
+function addLine(mesh: Mesh, points: Float32Array, line: Line, style: LineStyle, fit: Fit): number {
+  let [joined, heads] = [false, 0];
+  trace(points, line, fit, (x, y, dx, dy, speed, head) => {
+    const { color, opacity } = style(speed);
+    mesh.paint(color, opacity);
+    mesh.strip(x, y, -dy, dx, joined);
+    joined = true;
+    if (head) {
+      heads++;
+      mesh.paint(color, clearerHead(opacity));
+      mesh.arrow(x, y, dx, dy);
+    }
+  });
+  return heads;
+}
+
+const clearerHead = (opacity: number): number => Math.min(1, opacity * 1.25);
+
+/** Walks along a line on the canvas: each place, which way the line goes there, how fast, and whether an arrowhead stands there. */
+function trace(points: Float32Array, { from, to }: Line, { middle, half }: Fit, visit: (x: number, y: number, dx: number, dy: number, speed: number, head: boolean) => void): void {
   const count = to - from;
   const xs = new Float64Array(count);
   const ys = new Float64Array(count);
@@ -84,18 +103,48 @@ function addLine(mesh: Mesh, points: Float32Array, { from, to }: Line, style: Li
   for (let at = 0; at < count; at++) {
     const [before, after] = [Math.max(0, at - 1), Math.min(count - 1, at + 1)];
     const length = Math.hypot(xs[after] - xs[before], ys[after] - ys[before]) || 1;
-    const [dx, dy] = [(xs[after] - xs[before]) / length, (ys[after] - ys[before]) / length];
-    const { color, opacity } = style(points[(from + at) * WIDTH + 3]);
-    mesh.paint(color, opacity);
-    mesh.strip(xs[at], ys[at], -dy, dx, at > 0);
     // Each head stands in the middle of its share of the line, so that short lines have theirs in the middle too.
-    if (placed < heads && along[at] >= ((placed + 0.5) * whole) / heads) {
-      placed++;
-      mesh.paint(color, Math.min(1, opacity * 1.25));
-      mesh.arrow(xs[at], ys[at], dx, dy);
-    }
+    const head = placed < heads && along[at] >= ((placed + 0.5) * whole) / heads;
+    placed += head ? 1 : 0;
+    visit(xs[at], ys[at], (xs[after] - xs[before]) / length, (ys[after] - ys[before]) / length, points[(from + at) * WIDTH + 3], head);
   }
-  return placed;
+}
+
+/** A line of a field for a still picture: parts within which the colour hardly changes, and arrowheads. */
+export interface StillLine {
+  parts: { /** x, y on the canvas */ points: number[]; color: Rgb; opacity: number }[];
+  heads: { x: number; y: number; dx: number; dy: number; color: Rgb; opacity: number }[];
+}
+
+/** Points of a line that share a colour in a still picture. */
+const PER_PART = 5;
+
+/** Several lists of points, each in its own style, line by line. */
+export function stillLines(parts: readonly { points: Float32Array; style: LineStyle }[], fit: Fit): StillLine[] {
+  return parts.flatMap(({ points, style }) =>
+    linesOf(points).map((line) => {
+      const still: StillLine = { parts: [], heads: [] };
+      let passed = 0;
+      trace(points, line, fit, (x, y, dx, dy, speed, head) => {
+        const look = style(speed);
+        const last = still.parts[still.parts.length - 1];
+        last?.points.push(x, y);
+        if (passed++ % PER_PART === 0 && passed <= line.to - line.from - 1) {
+          still.parts.push({ points: [x, y], ...look });
+        }
+        if (head) {
+          still.heads.push({ x, y, dx, dy, color: look.color, opacity: clearerHead(look.opacity) });
+        }
+      });
+      return still;
+    }),
+  );
+}
+
+/** The arms of an arrowhead in pixels from its tip, y downwards: x, y of one end, the tip, the other end. */
+export function headArms(dx: number, dy: number): number[] {
+  const arm = (side: number) => [-dx * BACK - dy * ASIDE * side, dy * BACK - dx * ASIDE * side];
+  return [...arm(1), 0, 0, ...arm(-1)];
 }
 
 /** Vertices and triangles in arrays that grow. */

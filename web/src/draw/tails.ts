@@ -2,7 +2,7 @@
 import type { Fit } from "./camera";
 import type { Rgb } from "./palette";
 import { type Particles, TAIL } from "./particles";
-import type { LineStyle } from "./streamlines";
+import type { LineStyle, StillLine } from "./streamlines";
 import type { Strokes } from "./strokesLayer";
 
 /** Half the width of a head in pixels, with its soft edge. */
@@ -44,6 +44,20 @@ export function tails(particles: Particles, style: (field: number) => LineStyle,
 }
 
 const widthAt = (place: number): number => HEAD + ((TIP - HEAD) * place) / (TAIL - 1);
+
+/** What is fainter than this cannot be seen. */
+const UNSEEN = 0.03;
+
+/** The same for a picture that stands still. */
+export function stillTails(particles: Particles, style: (field: number) => LineStyle, { middle, half }: Fit): StillLine[] {
+  const { places, count } = particles;
+  return Array.from({ length: count }, (_, particle): StillLine => {
+    const { color, opacity } = style(particles.field[particle])(particles.speed[particle]);
+    const at = (place: number) => [0, 1].map((dim) => (places[(place * count + particle) * 2 + dim] - middle[dim]) / half);
+    const parts = Array.from({ length: TAIL - 1 }, (_, place) => ({ points: [...at(place), ...at(place + 1)], color, opacity: opacity * particles.presence[particle] * FADING[place] }));
+    return { parts: parts.filter((part) => part.opacity > UNSEEN), heads: [] };
+  });
+}
 
 /** Two triangles between each two places of a tail. */
 function indices(count: number): Uint32Array {

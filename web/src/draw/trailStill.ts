@@ -1,12 +1,12 @@
 /** Trails as a still picture: on a 2-D canvas where there is no WebGL and for PNG, and as SVG; with legend and provenance. */
 import { pixelsPerUnit, type Size, toScreen } from "./camera";
 import { wrapped } from "./exports";
-import { rgbToHex } from "./palette";
+import { type Rgb, rgbToHex } from "./palette";
 import { drawingOrder, Look } from "./scene";
-import { RAMP, TRAIL_GROUND, TRAIL_INK } from "./trailColors";
+import { HALF_STROKE, headArms, type StillLine } from "./streamlines";
+import { GREY, RAMP, type Ramp, TRAIL_GROUND, TRAIL_INK } from "./trailColors";
 import { rampOf, trailLooks, type TrailMarks } from "./trailScene";
 import { meanTrails, positionsAt, trailOpacity, type Trails } from "./trails";
-import { GREY } from "./trailColors";
 import type { Camera } from "../state/workspace";
 
 export interface TrailPicture {
@@ -24,9 +24,26 @@ export interface TrailPicture {
   to: number;
   strength: number;
   stepNames: readonly string[];
+  /** Names of the classes, or of the groups where trails are coloured by group. */
   classNames: readonly string[];
+  /** Under the trails, where it is shown. */
+  field: FieldStill | null;
   camera: Camera;
   size: Size;
+}
+
+/** A vector field that stands still, with what its colours mean. */
+export interface FieldStill {
+  lines: readonly StillLine[];
+  opacity: number;
+  /** How strongly trails and points are drawn above it, 0..1. */
+  above: number;
+  /** Words at the ends of the ramp, and its colours. */
+  low: string;
+  high: string;
+  stops: readonly { color: Rgb; opacity: number }[];
+  /** The fields by colour, where there are several. */
+  keys: readonly { name: string; color: string }[];
 }
 
 /** One stroke: a part of a trail within which the colour hardly changes. */
@@ -51,7 +68,8 @@ function strokes(picture: TrailPicture): Stroke[] {
   for (const row of order) {
     plain += look[row] === Look.PLAIN ? 1 : 0;
   }
-  const opacity = trailOpacity(plain, side) * (picture.means ? 0.45 : 1);
+  const above = picture.field?.above ?? 1;
+  const opacity = trailOpacity(plain, side) * above * (picture.means ? 0.45 : 1);
   if (picture.lines) {
     for (const row of order) {
       const stands = look[row] === Look.PLAIN;
@@ -64,14 +82,14 @@ function strokes(picture: TrailPicture): Stroke[] {
     const means = meanTrails(trails, of, ramps.length);
     ramps.forEach((ramp, label) => {
       if (marks.groups !== undefined || !marks.hiddenClasses.includes(label)) {
-        pieces(means, label, picture, { ramp, opacity: 0.95, width: 4 }, found);
+        pieces(means, label, picture, { ramp, opacity: 0.95 * above, width: 4 }, found);
       }
     });
   }
   return found;
 }
 
-function pieces(trails: Trails, row: number, picture: TrailPicture, style: { ramp: TrailMarks["ramps"][number]; opacity: number; width: number }, found: Stroke[]): void {
+function pieces(trails: Trails, row: number, picture: TrailPicture, style: { ramp: Ramp; opacity: number; width: number }, found: Stroke[]): void {
   const { camera, size, from, to, strength } = picture;
   const { samples, perSegment, straight, bundled } = trails;
   const last = samples - 1;
@@ -104,35 +122,45 @@ function pieces(trails: Trails, row: number, picture: TrailPicture, style: { ram
   }
 }
 
+/** [line] the strokes of the field's lines and arrowheads in pixels. */
+function fieldStrokes({ field, camera, size }: TrailPicture): Stroke[][] {
+  if (field === null) {
+    return [];
+  }
+  const [left, top] = toScreen(0, 0, camera, size);
+  const scale = pixelsPerUnit(camera, size);
+  const style = ({ color, opacity }: { color: Rgb; opacity: number }) => ({ color: rgbToHex(color), opacity: opacity * field.opacity, width: 2 * HALF_STROKE });
+  return field.lines.map(({ parts, heads }) => [
+    ...parts.map((part) => ({ points: part.points.map((value, at) => (at % 2 === 0 ? left + value * scale : top - value * scale)), ...style(part) })),
+    ...heads.map((head) => ({ points: headArms(head.dx, head.dy).map((value, at) => value + (at % 2 === 0 ? left + head.x * scale : top - head.y * scale)), ...style(head) })),
+  ]);
+}
+
 function dots(picture: TrailPicture): { x: number; y: number; color: string; opacity: number; radius: number }[] {
   const { layouts, trails, marks, at, camera, size } = picture;
   const flat = positionsAt(layouts, trails.steps, at);
   const look = trailLooks(marks);
+  const above = 0.35 + 0.65 * (picture.field?.above ?? 1);
   const radius = Math.max(1.5, Math.min(3, Math.sqrt((size.width * size.height) / look.length) * 0.12));
   return Array.from(drawingOrder(look, null), (row) => {
     const [x, y] = toScreen(flat[row * 2], flat[row * 2 + 1], camera, size);
     const plain = look[row] === Look.PLAIN;
-    return { x, y, radius, color: rgbToHex(plain ? rampOf(marks, row)[RAMP - 1] : GREY[20]), opacity: plain ? 0.92 : 0.47 };
+    return { x, y, radius, color: rgbToHex(plain ? rampOf(marks, row)[RAMP - 1] : GREY[20]), opacity: (plain ? 0.92 : 0.47) * above };
   });
 }
 
-/** Ground, trails and points; no words. */
+/** Ground, field, trails and points; no words. */
 export function drawTrails(context: CanvasRenderingContext2D, picture: TrailPicture): void {
   const { size, marks } = picture;
   context.fillStyle = TRAIL_GROUND[marks.theme];
   context.fillRect(0, 0, size.width, size.height);
-  context.lineJoin = "round";
-  for (const { points, color, opacity, width } of strokes(picture)) {
-    context.globalAlpha = opacity;
-    context.strokeStyle = color;
-    context.lineWidth = width;
-    context.beginPath();
-    context.moveTo(points[0], points[1]);
-    for (let at = 2; at < points.length; at += 2) {
-      context.lineTo(points[at], points[at + 1]);
-    }
-    context.stroke();
-  }
+  drawStrokes(context, fieldStrokes(picture).flat());
+  drawOver(context, picture);
+}
+
+/** Trails and points alone. */
+function drawOver(context: CanvasRenderingContext2D, picture: TrailPicture): void {
+  drawStrokes(context, strokes(picture));
   for (const { x, y, color, opacity, radius } of dots(picture)) {
     context.globalAlpha = opacity;
     context.fillStyle = color;
@@ -143,13 +171,31 @@ export function drawTrails(context: CanvasRenderingContext2D, picture: TrailPict
   context.globalAlpha = 1;
 }
 
+function drawStrokes(context: CanvasRenderingContext2D, all: readonly Stroke[]): void {
+  context.lineJoin = "round";
+  for (const { points, color, opacity, width } of all) {
+    context.globalAlpha = opacity;
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(points[0], points[1]);
+    for (let at = 2; at < points.length; at += 2) {
+      context.lineTo(points[at], points[at + 1]);
+    }
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
 const HEADER = 40;
 const LINE = 18;
 const FONT = "system-ui, -apple-system, Segoe UI, Roboto, sans-serif";
 /** From so many strokes on an SVG holds the trails as one picture. */
 export const STROKES_FROM = 60_000;
 
-const footerHeight = (picture: TrailPicture): number => LINE * (wrapped(picture.provenance, picture.size.width).length + 2) + 12;
+/** Lines of the legend: time and classes, and the field's. */
+const legendLines = ({ field }: TrailPicture): number => (field === null ? 1 : 2 + field.keys.length);
+const footerHeight = (picture: TrailPicture): number => LINE * (wrapped(picture.provenance, picture.size.width).length + 1 + legendLines(picture)) + 12;
 const number = (value: number): string => String(Math.round(value * 10) / 10);
 const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char]!);
 
@@ -162,11 +208,7 @@ export function trailsSvg(picture: TrailPicture): string {
     lines.length > STROKES_FROM
       ? [`<image href="${raster(picture)}" width="${size.width}" height="${size.height}"/>`]
       : [
-          ...lines.map(({ points, color, opacity, width }) => {
-            const text = points.map(number);
-            const corners = text.reduce((all, value, at) => (at % 2 === 0 ? `${all}${at === 0 ? "" : " "}${value}` : `${all},${value}`), "");
-            return `<polyline points="${corners}" stroke="${color}" stroke-opacity="${number(opacity * 100)}%" stroke-width="${width}"/>`;
-          }),
+          ...lines.map(svgStroke),
           ...dots(picture).map(({ x, y, color, opacity, radius }) => `<circle cx="${number(x)}" cy="${number(y)}" r="${number(radius)}" fill="${color}" fill-opacity="${opacity}" stroke="none"/>`),
         ];
   return [
@@ -176,6 +218,7 @@ export function trailsSvg(picture: TrailPicture): string {
     `<rect width="100%" height="100%" fill="${TRAIL_GROUND[marks.theme]}"/>`,
     `<text x="12" y="26" font-size="16" font-weight="600" fill="${TRAIL_INK}">${escape(title)}</text>`,
     `<svg y="${HEADER}" width="${size.width}" height="${size.height}" fill="none" stroke-linejoin="round">`,
+    ...fieldStrokes(picture).map((line) => `<g class="field-line">${line.map(svgStroke).join("")}</g>`),
     ...body,
     "</svg>",
     ...legendSvg(picture, HEADER + size.height),
@@ -183,26 +226,39 @@ export function trailsSvg(picture: TrailPicture): string {
   ].join("\n");
 }
 
+function svgStroke({ points, color, opacity, width }: Stroke): string {
+  const text = points.map(number);
+  const corners = text.reduce((all, value, at) => (at % 2 === 0 ? `${all}${at === 0 ? "" : " "}${value}` : `${all},${value}`), "");
+  return `<polyline points="${corners}" stroke="${color}" stroke-opacity="${number(opacity * 100)}%" stroke-width="${width}"/>`;
+}
+
+/** Trails and points as pixels on no ground, so that what lies under them is seen. */
 function raster(picture: TrailPicture): string {
   const canvas = document.createElement("canvas");
   canvas.width = picture.size.width * 2;
   canvas.height = picture.size.height * 2;
   const context = canvas.getContext("2d")!;
   context.scale(2, 2);
-  drawTrails(context, picture);
+  drawOver(context, picture);
   return canvas.toDataURL("image/png");
 }
 
 const SWATCH = 36;
 
+/** The classes that are drawn, or the groups that stand for them, with their ramps. */
+function legendKeys({ marks: { groups, ramps, hiddenClasses }, classNames }: TrailPicture): { name: string; label: number; ramp: Ramp }[] {
+  const all = classNames.map((name, label) => ({ name, label, ramp: (groups?.ramps ?? ramps)[label] }));
+  return groups === undefined ? all.filter(({ label }) => !hiddenClasses.includes(label)) : all;
+}
+
 function legendSvg(picture: TrailPicture, top: number): string[] {
-  const { marks, classNames, size, stepNames } = picture;
+  const { classNames, size, stepNames } = picture;
   const step = Math.min(96, (size.width - 260) / Math.max(1, classNames.length));
-  const gradient = (id: string, ramp: TrailMarks["ramps"][number]) =>
+  const gradient = (id: string, ramp: Ramp) =>
     `<linearGradient id="${id}">${[0, 16, 32, 48, 63].map((at) => `<stop offset="${at / 63}" stop-color="${rgbToHex(ramp[at])}"/>`).join("")}</linearGradient>`;
-  const shown = classNames.map((name, label) => ({ name, label })).filter(({ label }) => !marks.hiddenClasses.includes(label));
+  const shown = legendKeys(picture);
   return [
-    `<defs>${gradient("time", GREY)}${shown.map(({ label }) => gradient(`class${label}`, marks.ramps[label])).join("")}</defs>`,
+    `<defs>${gradient("time", GREY)}${shown.map(({ label, ramp }) => gradient(`class${label}`, ramp)).join("")}</defs>`,
     `<text x="12" y="${top + 18}" font-size="12" fill="${TRAIL_INK}">${escape(stepNames[0] ?? "early")}</text>`,
     `<rect x="84" y="${top + 10}" width="60" height="8" fill="url(#time)"/>`,
     `<text x="150" y="${top + 18}" font-size="12" fill="${TRAIL_INK}">${escape(stepNames.at(-1) ?? "late")}</text>`,
@@ -210,8 +266,40 @@ function legendSvg(picture: TrailPicture, top: number): string[] {
       const x = 240 + at * step;
       return `<rect x="${number(x)}" y="${top + 10}" width="${number(Math.min(SWATCH, step - 24))}" height="8" fill="url(#class${label})"/><text x="${number(x + Math.min(SWATCH, step - 24) + 4)}" y="${top + 18}" font-size="12" fill="${TRAIL_INK}">${escape(name)}</text>`;
     }),
-    ...wrapped(picture.provenance, size.width).map((line, at) => `<text x="12" y="${top + 2 * LINE + 8 + at * LINE}" font-size="12" fill="${TRAIL_INK}" fill-opacity=".75">${escape(line)}</text>`),
+    ...(picture.field === null ? [] : fieldLegendSvg(picture.field, top + LINE)),
+    ...wrapped(picture.provenance, size.width).map((line, at) => `<text x="12" y="${top + (1 + legendLines(picture) + at) * LINE + 8}" font-size="12" fill="${TRAIL_INK}" fill-opacity=".75">${escape(line)}</text>`),
   ];
+}
+
+/** Where the field's ramp begins and how wide it is. */
+const [FIELD_RAMP_AT, FIELD_RAMP_WIDTH] = [108, 100];
+
+function fieldLegendSvg({ low, high, stops, keys }: FieldStill, top: number): string[] {
+  const gradient = stops.map(({ color, opacity }, at) => `<stop offset="${at / (stops.length - 1)}" stop-color="${rgbToHex(color)}" stop-opacity="${opacity}"/>`).join("");
+  const text = (x: number, line: number, words: string) => `<text x="${x}" y="${top + LINE * line + 18}" font-size="12" fill="${TRAIL_INK}">${escape(words)}</text>`;
+  return [
+    `<defs><linearGradient id="field">${gradient}</linearGradient></defs>`,
+    text(12, 0, low),
+    `<rect x="${FIELD_RAMP_AT}" y="${top + 10}" width="${FIELD_RAMP_WIDTH}" height="8" fill="url(#field)"/>`,
+    text(FIELD_RAMP_AT + FIELD_RAMP_WIDTH + 6, 0, high),
+    ...keys.flatMap(({ name, color }, at) => [`<rect x="12" y="${top + LINE * (at + 1) + 10}" width="16" height="8" fill="${color}"/>`, text(34, at + 1, name)]),
+  ];
+}
+
+function drawFieldLegend(context: CanvasRenderingContext2D, { low, high, stops, keys }: FieldStill, top: number): void {
+  const gradient = context.createLinearGradient(FIELD_RAMP_AT, 0, FIELD_RAMP_AT + FIELD_RAMP_WIDTH, 0);
+  stops.forEach(({ color, opacity }, at) => gradient.addColorStop(at / (stops.length - 1), `rgb(${color.join(" ")} / ${opacity})`));
+  context.fillText(low, 12, top + 18);
+  context.fillText(high, FIELD_RAMP_AT + FIELD_RAMP_WIDTH + 6, top + 18);
+  context.fillStyle = gradient;
+  context.fillRect(FIELD_RAMP_AT, top + 10, FIELD_RAMP_WIDTH, 8);
+  keys.forEach(({ name, color }, at) => {
+    context.fillStyle = color;
+    context.fillRect(12, top + LINE * (at + 1) + 10, 16, 8);
+    context.fillStyle = TRAIL_INK;
+    context.fillText(name, 34, top + LINE * (at + 1) + 18);
+  });
+  context.fillStyle = TRAIL_INK;
 }
 
 /** The same as PNG pixels, twice as fine as the screen's. */
@@ -237,12 +325,16 @@ export async function trailsPng(picture: TrailPicture): Promise<Blob> {
   context.fillText(title, 12, 26);
   context.font = `12px ${FONT}`;
   drawLegend(context, picture, HEADER + size.height);
-  wrapped(provenance, size.width).forEach((line, at) => context.fillText(line, 12, HEADER + size.height + 2 * LINE + 8 + at * LINE));
+  if (picture.field !== null) {
+    drawFieldLegend(context, picture.field, HEADER + size.height + LINE);
+  }
+  wrapped(provenance, size.width).forEach((line, at) => context.fillText(line, 12, HEADER + size.height + (1 + legendLines(picture) + at) * LINE + 8));
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser could not make a PNG."))), "image/png"));
 }
 
-function drawLegend(context: CanvasRenderingContext2D, { marks, classNames, size, stepNames }: TrailPicture, top: number): void {
-  const bar = (x: number, width: number, ramp: TrailMarks["ramps"][number]) => {
+function drawLegend(context: CanvasRenderingContext2D, picture: TrailPicture, top: number): void {
+  const { classNames, size, stepNames } = picture;
+  const bar = (x: number, width: number, ramp: Ramp) => {
     const gradient = context.createLinearGradient(x, 0, x + width, 0);
     ramp.forEach((rgb, at) => gradient.addColorStop(at / (ramp.length - 1), rgbToHex(rgb)));
     context.fillStyle = gradient;
@@ -253,10 +345,9 @@ function drawLegend(context: CanvasRenderingContext2D, { marks, classNames, size
   bar(84, 60, GREY);
   context.fillText(stepNames.at(-1) ?? "late", 150, top + 18);
   const step = Math.min(96, (size.width - 260) / Math.max(1, classNames.length));
-  const shown = classNames.map((name, label) => ({ name, label })).filter(({ label }) => !marks.hiddenClasses.includes(label));
-  shown.forEach(({ name, label }, at) => {
+  legendKeys(picture).forEach(({ name, ramp }, at) => {
     const width = Math.min(SWATCH, step - 24);
-    bar(240 + at * step, width, marks.ramps[label]);
+    bar(240 + at * step, width, ramp);
     context.fillText(name, 244 + at * step + width, top + 18);
   });
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useApp, useCell, useLibrary } from "./app";
+import { TextOf } from "./Seen";
 import { Thumb } from "./Thumb";
 import type { Predictions } from "../state/predictions";
 import { percent } from "./words";
@@ -8,6 +9,8 @@ import { type Coloring, numberText, valueText } from "./coloring";
 const DELAY_MS = 125;
 /** As in the style sheet. */
 const CARD_WIDTH = 232;
+/** Room that a card takes below the pointer's height, without and with a text. */
+const [LOW, TALL] = [112, 200];
 
 /** The ring around the point under the pointer appears at once, the card a moment later, so that nothing flickers. */
 export function HoverMark({
@@ -63,10 +66,11 @@ function Card(props: { row: number; x: number; y: number; predictions: Predictio
   const winner = predictions?.winner[row];
   const wrong = predictions?.wrong[row] === 1;
   const left = x + 16 + CARD_WIDTH > width ? x - 16 - CARD_WIDTH : x + 16;
-  const top = Math.max(4, Math.min(height - 112, y - 48));
+  const texts = observations.texts !== null;
+  const top = Math.max(4, Math.min(height - (texts ? TALL : LOW), y - 48));
   return (
-    <div className="hover-card" data-testid="hover-card" data-row={row} style={{ left, top }} role="status">
-      {observations.pictures !== null && <Thumb row={row} edge={84} />}
+    <div className={`hover-card${texts ? " with-text" : ""}`} data-testid="hover-card" data-row={row} style={{ left, top }} role="status">
+      {texts ? <TextOf row={row} /> : observations.pictures !== null && <Thumb row={row} edge={84} />}
       <dl>
         {names.length > 0 && (
           <>

@@ -8,6 +8,7 @@ import { paintHex } from "../draw/scene";
 import { Bars } from "./Bars";
 import { LayoutFacts } from "./LayoutFacts";
 import { saveSelection } from "./saving";
+import { Seen, TextOf } from "./Seen";
 import { Thumb } from "./Thumb";
 import { useShown } from "./useShown";
 import { percent, whole } from "./words";
@@ -77,6 +78,7 @@ function Primary({ row, situation }: { row: number; situation: Situation }) {
       </header>
       <div className="primary-body">
         {observations.pictures !== null && <Thumb row={row} edge={112} />}
+        {observations.texts !== null && <TextOf row={row} whole />}
         {predictions !== null && (
           <Bars
             title={`Scores by ${run?.name}, epoch ${epoch}`}
@@ -146,7 +148,7 @@ function Selected({ rows, situation }: { rows: number[]; situation: Situation })
             onPointerLeave={() => hover(null)}
             onClick={() => store.change({ primary: row })}
           >
-            {observations.pictures !== null ? <Thumb row={row} edge={36} /> : <span className="image-id">#{observations.ids[row]}</span>}
+            <Seen row={row} edge={36} />
           </button>
         ))}
       </div>
@@ -173,13 +175,15 @@ function Everything({ situation }: { situation: Situation }) {
   const quality = match === null ? null : (library.result(match.summary.digest)?.result.quality ?? match.summary.quality);
   const hits = quality?.neighborhoodHitPerClass;
   const own = Array.isArray(quality?.ownNeighborhoodHitPerClass) ? (quality.ownNeighborhoodHitPerClass as number[]) : undefined;
+  const { pictures, texts } = situation.observations;
+  const theirs = pictures !== null ? "their images" : texts !== null ? "their texts" : "them";
   const recall = run?.metrics.find((row) => row.epoch === epoch)?.testRecall;
   return (
     <section>
       <h2>All {whole(study.sample.count)} observations</h2>
       {view !== "neurons" && (
         <p className="sentence">
-          {view === "classes" && situation.predictions !== null ? "Drag over boxes, or click a column or a cell of the matrix, to see their images here." : `${view === "classes" ? "In a projection, shift-drag" : "Shift-drag"} around points to see ${situation.observations.pictures === null ? "them" : "their images"} here. Click a point to look at one${names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}`}
+          {view === "classes" && situation.predictions !== null ? `Drag over boxes, or click a column or a cell of the matrix, to see ${theirs} here.` : `${view === "classes" ? "In a projection, shift-drag" : "Shift-drag"} around points to see ${theirs} here. Click a point to look at one${names.length > 0 ? "; double-click a class in the legend to see it alone." : "."}`}
         </p>
       )}
       {hits && hits.length > 0 && <Bars title={`Neighborhood hit per class${own === undefined ? "" : ", | own space"}`} ticks={own} tickText="in its own space" names={names} values={hits} colors={marks?.colors ?? []} text={(value) => percent(value)} full={1} />}

@@ -135,6 +135,8 @@ export const client = {
   images: () => required("observations/images"),
   /** Images of the rows [from, to). */
   imageBlock: (from: number, to: number) => required(`observations/images?from=${from}&to=${to}`),
+  /** The texts of the rows [from, to). */
+  texts: async (from: number, to: number) => (await json<{ texts: string[] }>(`observations/texts?from=${from}&to=${to}`)).texts,
   statistics: async () => (await json<{ statistics: Statistic[] }>("observations/statistics")).statistics,
   statistic: async (name: string) => floats(await required(`observations/statistics/${part(name)}`)),
   /** [observation, feature] for some input features. */
@@ -186,10 +188,10 @@ export const client = {
     return found;
   },
   /** Where an image file lies in a kept layout. `step` is that of a sequence which neighbours and units are told of. */
-  place: (digest: string, file: Blob, { centre, step }: { centre: boolean; step: number | null }, signal: AbortSignal): Promise<Placement> =>
+  place: (digest: string, file: Blob, { centre, step, text }: { centre: boolean; step: number | null; text: boolean }, signal: AbortSignal): Promise<Placement> =>
     json<Placement>(`place/${part(digest)}?centre=${centre}${step === null ? "" : `&step=${step}`}`, {
       method: "POST",
-      headers: { "Content-Type": "application/octet-stream" },
+      headers: { "Content-Type": "application/octet-stream", ...(text ? { "Inscape-Type": "text" } : {}) },
       body: file,
       signal,
     }),

@@ -61,8 +61,14 @@ function body(path: string, answer: Answer): Promise<ArrayBuffer> {
   return bytes;
 }
 
-/** Some of the images, which are recorded whole. */
+/** Some of the images or of the texts, which are recorded whole. */
 async function block(path: string): Promise<Response | null> {
+  const texts = /^observations\/texts\?from=(\d+)&to=(\d+)$/.exec(path);
+  const lines = recordedHere()?.answers["observations/texts"];
+  if (texts !== null && lines !== undefined) {
+    const all = JSON.parse(new TextDecoder().decode(await body("observations/texts", lines))) as { texts: string[] };
+    return new Response(JSON.stringify({ texts: all.texts.slice(Number(texts[1]), Number(texts[2])) }), { headers: headers(lines, undefined) });
+  }
   const asked = /^observations\/images\?from=(\d+)&to=(\d+)$/.exec(path);
   const whole = recordedHere()?.answers["observations/images"];
   if (asked === null || whole?.shape === undefined) {

@@ -1,5 +1,6 @@
 /** What a run or a study that was brought may lack, and the sentences that say so. */
 import type { Run, Study } from "../server/types";
+import { INPUT_LAYER } from "./results";
 
 export type Labels = "classes" | "values" | "none";
 
@@ -47,6 +48,16 @@ export const noNetwork = (run: Run): Why => ({
   title: `${run.name} is activations without a network.`,
   text: "They were made elsewhere and brought as files, so there are no weights and no graph to show. Import the network itself, ./inscape import --model, to see them; Projection, Evolution and Neurons work as they are.",
 });
+
+/** Why nothing new can be placed among a layer's observations; null where it can. */
+export const whyNotPlaced = ({ run, layer }: { run: Run | null; layer: string | null }): string | null =>
+  run === null || hasNetworks(run) || layer === INPUT_LAYER ? null : `${run.name} is activations without a network, so nothing new can be run through it to find its place.`;
+
+/** Why there are no findings about a run; null where there may be. */
+export function whyNoFindings(run: Run, study: Study): string | null {
+  const none = whyNoScores(run, study);
+  return none === null ? null : `Findings test what a network calls each observation against its class. ${none.title}`;
+}
 
 /** What one observation of the study is called, many of them. */
 export const thingsOf = ({ dataset }: Study): string => ({ images: "images", vectors: "rows", texts: "texts" })[dataset.kind ?? "images"];

@@ -6,6 +6,7 @@ import type { Job, Result, ResultSummary, Run, SequenceSource, Source, Parameter
 import { canBeWrong } from "./brought";
 import { type EnergyPoint, fromHistory, grown } from "./energy";
 import { type Passage, passages } from "./fields";
+import { Blocks } from "./blocks";
 import { Pictures } from "./pictures";
 import { type Predictions, readPredictions } from "./predictions";
 import { isActive } from "./results";
@@ -17,8 +18,10 @@ export interface Observations {
   ids: Int32Array;
   /** What the data say of each observation where that is a number; NaN where it is missing. */
   values: Float32Array | null;
-  /** null for vectors */
+  /** null for vectors and texts */
   pictures: Pictures | null;
+  /** null where the data are no texts */
+  texts: Blocks<readonly string[]> | null;
 }
 
 export type Dims = 2 | 3;
@@ -360,7 +363,8 @@ export class Library {
       this.openPictures(study),
       valued ? this.client.values().then((column) => column.values) : null,
     ]);
-    this.set({ observations: { count, labels, ids, pictures, values } });
+    const texts = study.dataset.kind === "texts" ? new Blocks(count, (from, to) => this.client.texts(from, to)) : null;
+    this.set({ observations: { count, labels, ids, pictures, texts, values } });
   }
 
   private async openPictures(study: Study): Promise<Pictures | null> {

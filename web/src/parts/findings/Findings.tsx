@@ -2,6 +2,7 @@ import { capital, epochWords, measured } from "../words";
 import { type Situation, useApp, useLibrary } from "../app";
 import { JobProgress } from "../JobPanel";
 import { type About, type Finding, findingsFor, type FindingsReport, leadsTo, spoken } from "../../state/findings";
+import { whyNoFindings } from "../../state/brought";
 import { isActive } from "../../state/results";
 import type { TaskTrace } from "../../state/library";
 
@@ -15,6 +16,7 @@ export function Findings({ situation, narrow = false }: { situation: Situation; 
   const { study, run, epoch } = situation;
   const about = run === null || run.snapshots.length === 0 ? null : { run: run.name, epoch: epoch !== null && run.snapshots.includes(epoch) ? epoch : run.snapshots[run.snapshots.length - 1] };
   const offered = study.options?.findings !== undefined;
+  const why = run === null ? null : whyNoFindings(run, study);
   // Older servers are not asked for what they do not know.
   const kept = about === null || !offered ? undefined : library.kept("findings");
   const found = about === null || kept === undefined ? null : findingsFor(kept, about);
@@ -23,6 +25,18 @@ export function Findings({ situation, narrow = false }: { situation: Situation; 
   if (about === null || kept === undefined) {
     return null;
   }
+  if (why !== null && found === null) {
+    return (
+      <section className={narrow ? "findings narrow" : "findings card"} aria-label="What stands out" data-testid="findings">
+        <header>
+          <h3>What stands out</h3>
+        </header>
+        <p className="sentence" data-testid="no-findings">
+          {why}
+        </p>
+      </section>
+    );
+  }
   const running = trace !== null && isActive(trace.job);
   const ask = () => void library.ask({ kind: "findings", source: { run: about.run, epoch: about.epoch }, parameters: {} });
   const other = found !== null && found.epoch !== about.epoch;
@@ -30,7 +44,7 @@ export function Findings({ situation, narrow = false }: { situation: Situation; 
     <section className={narrow ? "findings narrow" : "findings card"} aria-label="What stands out" data-testid="findings">
       <header>
         <h3>What stands out</h3>
-        {!running && (found === null || other || !narrow) && (
+        {!running && why === null && (found === null || other || !narrow) && (
           <button type="button" className={narrow || (found !== null && !other) ? "quiet" : "secondary-button"} data-testid="look-for-findings" disabled={study.readOnly === true} title={study.readOnly === true ? "This study is read only" : `Tests ${about.run} ${epochWords(about.epoch)} for what is worth saying`} onClick={ask}>
             {found === null || other ? "Look for findings" : "Look again"}
             {other ? ` ${epochWords(about.epoch)}` : ""}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { type Situation, useApp, useWorkspace } from "../../parts/app";
+import { TextOf } from "../../parts/Seen";
 import { percent, whole } from "../../parts/words";
 import { type Columns, type Outcomes, scoreOf, threshold } from "../../state/outcomes";
 import type { Predictions } from "../../state/predictions";
@@ -13,6 +14,7 @@ export function ClassTable({ situation, predictions, columns, outcomes }: { situ
   const { selection, primary } = useWorkspace();
   const [{ often }] = useClasses();
   const [page, setPage] = useState(0);
+  const texts = situation.observations.texts !== null;
   const { observations, study } = situation;
   const names = study.dataset.classNames;
   const chosen = selection.length === 0 ? null : new Set(selection);
@@ -28,8 +30,8 @@ export function ClassTable({ situation, predictions, columns, outcomes }: { situ
         </caption>
         <thead>
           <tr>
-            {["id", "predicted", "score", "label", ...(outcomes === null ? [] : ["wrong epochs", "flips", "first right", "last right"])].map((name) => (
-              <th key={name} scope="col">
+            {["id", "predicted", "score", "label", ...(texts ? ["text"] : []), ...(outcomes === null ? [] : ["wrong epochs", "flips", "first right", "last right"])].map((name) => (
+              <th key={name} scope="col" className={name === "text" ? "text-cell" : undefined}>
                 {name}
               </th>
             ))}
@@ -46,6 +48,11 @@ export function ClassTable({ situation, predictions, columns, outcomes }: { situ
               <td className={predictions.wrong[row] === 1 ? "wrong" : ""}>{names[predictions.winner[row]]}</td>
               <td>{percent(scoreOf(predictions, row))}</td>
               <td>{names[observations.labels[row]]}</td>
+              {texts && (
+                <td className="text-cell">
+                  <TextOf row={row} />
+                </td>
+              )}
               {outcomes !== null && (
                 <>
                   <td>

@@ -15,7 +15,7 @@ import { Boxes } from "./Boxes";
 import { Chosen, Confusion, widths } from "./Confusion";
 import { ClassTable } from "./ClassTable";
 import { Lists } from "./Lists";
-import { saveBoxes, saveConfusion } from "./saving";
+import { saveBoxes, saveBoxPicture, saveConfusion, saveConfusionPicture } from "./saving";
 import { useClasses, useOutcomes } from "./useClasses";
 
 /** From so many classes on one may look for some of them. */
@@ -84,9 +84,9 @@ interface ShownProps {
 }
 
 function Shown({ situation, predictions, outcomes, title, table, onTable }: ShownProps) {
-  const { side } = useApp();
+  const { side, library } = useApp();
   const host = useCell(side);
-  const { color, parameters } = useWorkspace();
+  const { color, parameters, palette } = useWorkspace();
   const [classes, change] = useClasses();
   const { study, observations, source } = situation;
   const names = study.dataset.classNames;
@@ -99,6 +99,12 @@ function Shown({ situation, predictions, outcomes, title, table, onTable }: Show
   const { rim, cell } = widths(counts, names);
   const beside = Math.max(332, Math.min(MOST_BESIDE, rim + cell * names.length + 22));
   const description = `${names.length} columns of predicted classes, a box per observation, the surest on top; ${predictions.wrongCount} of ${observations.count} are wrong and framed. The same as a table: press T.`;
+  const told = (error: unknown) => library.notify(error);
+  const savePicture = (kind: "svg" | "png") => {
+    const epochs = outcomes?.epochs.length ?? 0;
+    const picture = { title, columns, marks, fill: classes.fill, classHues: classColors(palette, marks.theme, names.length), epochs, times: threshold(classes.often, epochs) };
+    saveBoxPicture(kind, situation, picture).catch(told);
+  };
   return (
     <div className="classes projection" data-testid="classes">
       <header className="panel-header">
@@ -136,9 +142,19 @@ function Shown({ situation, predictions, outcomes, title, table, onTable }: Show
             <Icon name="download" />
           </summary>
           <div className="menu-items">
+            {(["svg", "png"] as const).map((kind) => (
+              <button key={kind} type="button" data-testid={`save-boxes-${kind}`} onClick={(event) => closing(event, () => savePicture(kind))}>
+                Boxes as {kind.toUpperCase()}
+              </button>
+            ))}
             <button type="button" data-testid="save-boxes" disabled={outcomes === null} onClick={(event) => closing(event, () => saveBoxes(columns.rows, situation, outcomes!, classes.often))}>
               Boxes as CSV
             </button>
+            {(["svg", "png"] as const).map((kind) => (
+              <button key={kind} type="button" data-testid={`save-confusion-${kind}`} onClick={(event) => closing(event, () => saveConfusionPicture(kind, situation, counts, marks.theme).catch(told))}>
+                Confusion matrix as {kind.toUpperCase()}
+              </button>
+            ))}
             <button type="button" data-testid="save-confusion" onClick={(event) => closing(event, () => saveConfusion(counts, situation))}>
               Confusion matrix as CSV
             </button>

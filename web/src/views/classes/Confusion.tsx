@@ -12,7 +12,7 @@ const BEYOND = 8;
 /** Pixels of a digit, and around a number. */
 const [DIGIT, AROUND] = [7.6, 3];
 /** Longer names stand on their side above the columns. */
-const UPRIGHT = 3;
+export const UPRIGHT = 3;
 
 /** How narrow a column of counts may be, and the room for the classes' names. */
 export function widths(counts: Uint32Array, names: readonly string[]): { rim: number; cell: number } {

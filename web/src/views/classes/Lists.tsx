@@ -1,7 +1,9 @@
 import { useMemo, useState } from "react";
 import { type Situation, useApp, useCell, useWorkspace } from "../../parts/app";
+import { TextOf } from "../../parts/Seen";
 import { Thumb } from "../../parts/Thumb";
 import { percent, whole } from "../../parts/words";
+import { thingsOf } from "../../state/brought";
 import { FLIP_SORTS, type FlipSort } from "../../state/classes";
 import { between, flipRows, type Outcomes, scoreOf, suspects } from "../../state/outcomes";
 import { History } from "./History";
@@ -158,7 +160,7 @@ function Suspects({ situation, outcomes }: { situation: Situation; outcomes: Out
     <>
       <p className="sentence" data-testid="suspects" data-count={found.length}>
         {found.length === 0 ? "No label" : whole(found.length)} {found.length === 0 ? "is denied" : found.length === 1 ? "label is denied" : "labels are denied"} with a score of at least {percent(sure, 0)} in more than half of the {outcomes.epochs.length} kept epochs.{" "}
-        {found.length > 0 && "Look at the images before you believe it: hard examples look the same."}
+        {found.length > 0 && `Look at the ${thingsOf(situation.study)} before you believe it: hard examples look the same.`}
       </p>
       <div className="list-tools">
         <Slide id="sure" min={0} max={1} step={0.05} value={sure} label="How sure the network must be" text={percent(sure, 0)} onChange={(value, track) => change({ sure: value }, track)} />
@@ -213,6 +215,7 @@ function Rows({ rows, situation, outcomes, words, label }: RowsProps) {
                 <span>
                   #{observations.ids[row]} <span className="secondary">class {names[observations.labels[row]]}</span>
                 </span>
+                <TextOf row={row} />
                 <span className="secondary">{words(row)}</span>
               </span>
               <span aria-hidden="true">

@@ -1,7 +1,11 @@
-/** What of the classes a person takes away: tables with ids. */
+/** What of the classes a person takes away: tables with ids, and pictures. */
+import type { Theme } from "../../draw/palette";
 import type { Situation } from "../../parts/app";
 import { download, provenance } from "../../parts/saving";
+import { epochWords } from "../../parts/words";
 import { FARED, fared, type Outcomes, scoreOf, type Suspect, threshold } from "../../state/outcomes";
+import { saveSheet } from "../weights/saving";
+import { type BoxesShown, boxSheet, confusionSheet } from "./sheets";
 
 type Value = string | number;
 
@@ -71,3 +75,11 @@ export function confusionText(counts: Uint32Array, situation: Situation): string
 }
 
 export const saveConfusion = (counts: Uint32Array, situation: Situation): void => save(confusionText(counts, situation), `inscape-confusion-${situation.run?.name ?? "run"}-epoch-${situation.epoch}`);
+
+/** All columns of boxes as a picture. */
+export const saveBoxPicture = (kind: "svg" | "png", situation: Situation, shown: BoxesShown): Promise<void> => saveSheet(kind, `classes-${situation.run?.name ?? "run"}-epoch-${situation.epoch}`, boxSheet(situation, shown));
+
+export function saveConfusionPicture(kind: "svg" | "png", situation: Situation, counts: Uint32Array, theme: Theme): Promise<void> {
+  const title = `Confusion matrix of ${situation.run?.name ?? "the run"} ${epochWords(situation.epoch ?? 0)}`;
+  return saveSheet(kind, `confusion-${situation.run?.name ?? "run"}-epoch-${situation.epoch}`, confusionSheet(situation, counts, title, theme));
+}

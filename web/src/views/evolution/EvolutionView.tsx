@@ -11,6 +11,7 @@ import { ControlPane } from "./ControlPane";
 import { Movement } from "./Movement";
 import { NoSequence } from "./NoSequence";
 import { SequenceForm } from "./SequenceForm";
+import { useField } from "./field/useField";
 import { useFieldMarks } from "./field/useFieldMarks";
 import { FieldControls, HonestyPanel, ProbePanel, RegionPanel } from "./slots";
 import { TriedTrail } from "../place/TriedMarks";
@@ -46,6 +47,7 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
   const marks = useMemo(() => (plain === null ? null : trailMarks({ ...plain, labels: observations.labels, scale: null }, palette, evolution.highlight)), [plain, observations.labels, palette, evolution.highlight]);
   const shownMarks = useFieldMarks(marks, shown);
   const controlMarks = useFieldMarks(marks, controlShown);
+  const field = useField(evolution.field === "none" ? null : (shown?.digest ?? null));
   const { method, match, running, source, steps } = sought;
   const title = source === null ? "Evolution" : `${sequenceWords(shown?.source ?? match?.source ?? source, study)}${method === null ? "" : `, ${method.title}`}`;
   const settings = method === null ? "" : parameterWords(method, match?.summary.parameters ?? evolution.parameters);
@@ -54,7 +56,7 @@ export function EvolutionView({ situation, table, onTable }: { situation: Situat
   const beside = controlRun(study, situation.run);
   const save = (kind: "svg" | "png" | "csv") => {
     if (shown !== null && bundled !== null && marks !== null) {
-      saveEvolution(kind, { situation, shown, bundled, marks, evolution: store.get().evolution, camera: store.get().camera, title }).catch((error: unknown) => library.notify(error));
+      saveEvolution(kind, { situation, shown, bundled, marks: shownMarks ?? marks, field: field.shown, evolution: store.get().evolution, camera: store.get().camera, title }, library).catch((error: unknown) => library.notify(error));
     }
   };
   return (

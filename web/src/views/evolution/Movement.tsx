@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { rgbToHex } from "../../draw/palette";
 import { rampOf, type TrailMarks } from "../../draw/trailScene";
 import { type Situation, useApp, useCell, useEvolution, useWorkspace } from "../../parts/app";
+import { TextOf } from "../../parts/Seen";
 import { Thumb } from "../../parts/Thumb";
 import { measured, whole } from "../../parts/words";
 import { SORTS } from "../../state/evolution";
@@ -71,7 +72,7 @@ export function Movement({ situation, shown, marks }: { situation: Situation; sh
                 onPointerLeave={() => hover(null)}
                 onClick={(event) => click(row, event)}
               >
-                {observations.pictures !== null && <Thumb row={row} edge={28} />}
+                {observations.texts !== null ? <TextOf row={row} /> : observations.pictures !== null && <Thumb row={row} edge={28} />}
                 <span className="mover-name">
                   {names.length > 0 ? names[observations.labels[row]] : ""} <span className="secondary">#{observations.ids[row]}</span>
                 </span>

@@ -29,7 +29,7 @@ export function StillTrails({ shown, bundled, marks, label, reason }: { shown: S
       canvas.current!.height = size.height * ratio;
       context.scale(ratio, ratio);
       const shownNow = { layouts, trails: bundled.trails, marks, lines: now.trails !== "none", means: now.classMeans, ...momentOf(now, shown.steps.length), strength: isBundled ? now.strength : 0 };
-      drawTrails(context, { title: "", provenance: [], stepNames: [], classNames: [], camera: HOME, size, ...shownNow });
+      drawTrails(context, { title: "", provenance: [], stepNames: [], classNames: [], field: null, camera: HOME, size, ...shownNow });
     };
     const soon = () => {
       clearTimeout(timer);

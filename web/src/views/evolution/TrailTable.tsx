@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { type Situation, useApp, useEvolution, useWorkspace } from "../../parts/app";
+import { TextOf } from "../../parts/Seen";
 import { measured, whole } from "../../parts/words";
 import { ranked, SORT_TITLES, useMeasure } from "./measure";
 import type { SequenceShown } from "./shown";
@@ -13,6 +14,7 @@ export function TrailTable({ situation, shown }: { situation: Situation; shown: 
   const { selection, hiddenClasses, primary } = useWorkspace();
   const [{ least }] = useEvolution();
   const [page, setPage] = useState(0);
+  const texts = situation.observations.texts !== null;
   const nearest = useNearestStep(shown.steps.length);
   const { sort, values } = useMeasure(shown, situation);
   const { labels, ids } = situation.observations;
@@ -38,8 +40,8 @@ export function TrailTable({ situation, shown }: { situation: Situation; shown: 
         </caption>
         <thead>
           <tr>
-            {["id", "label", SORT_TITLES[sort].toLowerCase(), `x at ${shown.steps[nearest].name}`, `y at ${shown.steps[nearest].name}`, `x at ${shown.steps[other].name}`, `y at ${shown.steps[other].name}`].map((name, column) => (
-              <th key={column} scope="col">
+            {["id", "label", SORT_TITLES[sort].toLowerCase(), `x at ${shown.steps[nearest].name}`, `y at ${shown.steps[nearest].name}`, `x at ${shown.steps[other].name}`, `y at ${shown.steps[other].name}`, ...(texts ? ["text"] : [])].map((name, column) => (
+              <th key={column} scope="col" className={name === "text" ? "text-cell" : undefined}>
                 {name}
               </th>
             ))}
@@ -59,6 +61,11 @@ export function TrailTable({ situation, shown }: { situation: Situation; shown: 
               <td>{place(nearest, row, 1)}</td>
               <td>{place(other, row, 0)}</td>
               <td>{place(other, row, 1)}</td>
+              {texts && (
+                <td className="text-cell">
+                  <TextOf row={row} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

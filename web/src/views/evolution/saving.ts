@@ -1,5 +1,5 @@
 /** Files that the person takes away from the evolution. */
-import { trailsPng, type TrailPicture, trailsSvg } from "../../draw/trailStill";
+import { type FieldStill, trailsPng, type TrailPicture, trailsSvg } from "../../draw/trailStill";
 import type { TrailMarks } from "../../draw/trailScene";
 import type { Situation } from "../../parts/app";
 import { hooks } from "../../parts/hooks";
@@ -8,6 +8,9 @@ import { decimals, percent } from "../../parts/words";
 import { type Evolution, momentOf } from "../../state/evolution";
 import { sequenceWords } from "../../state/sequences";
 import type { Camera } from "../../state/workspace";
+import type { Library } from "../../state/library";
+import { fieldStill, fieldWords } from "./field/still";
+import type { FieldShown } from "./field/useField";
 import type { SequenceShown } from "./shown";
 import { stepText } from "./StepAxis";
 import type { Bundled } from "./useSequence";
@@ -17,28 +20,30 @@ export interface ToSave {
   shown: SequenceShown;
   bundled: Bundled;
   marks: TrailMarks;
+  /** The field that is shown; null where none is. */
+  field: FieldShown | null;
   evolution: Evolution;
   camera: Camera;
   title: string;
 }
 
-export async function saveEvolution(kind: "svg" | "png" | "csv", saved: ToSave): Promise<void> {
+export async function saveEvolution(kind: "svg" | "png" | "csv", saved: ToSave, library: Library): Promise<void> {
   const name = `inscape-evolution-${sequenceWords(saved.shown.source, saved.situation.study).replaceAll(/[^\w.-]+/g, "-")}`;
   if (kind === "csv") {
     download(`${name}.csv`, new Blob(slicesCsv(saved), { type: "text/csv" }));
-  } else if (kind === "svg") {
-    download(`${name}.svg`, new Blob([trailsSvg(picture(saved))], { type: "image/svg+xml" }));
   } else {
-    download(`${name}.png`, await trailsPng(picture(saved)));
+    const still = saved.field === null ? null : await fieldStill(library, saved.field, saved.shown, saved.evolution);
+    const whole = picture(saved, still);
+    download(`${name}.${kind}`, kind === "svg" ? new Blob([trailsSvg(whole)], { type: "image/svg+xml" }) : await trailsPng(whole));
   }
 }
 
 /** What is on the canvas, for a picture of the same size. */
-export function picture({ situation, shown, bundled, marks, evolution, camera, title }: ToSave): TrailPicture {
+export function picture({ situation, shown, bundled, marks, field, evolution, camera, title }: ToSave, still: FieldStill | null): TrailPicture {
   const moment = momentOf(evolution, shown.steps.length);
   return {
     title,
-    provenance: words({ situation, shown, bundled, evolution }),
+    provenance: words({ situation, shown, bundled, field, marks, evolution }),
     layouts: shown.layouts.map((value, at) => (value - shown.fit.middle[at % 2]) / shown.fit.half),
     trails: bundled.trails,
     marks,
@@ -47,13 +52,14 @@ export function picture({ situation, shown, bundled, marks, evolution, camera, t
     ...moment,
     strength: evolution.trails === "bundled" && bundled.summary !== null ? evolution.strength : 0,
     stepNames: shown.steps.map(({ name }) => name),
-    classNames: situation.study.dataset.classNames,
+    classNames: marks.groups === undefined ? situation.study.dataset.classNames : marks.groups.ramps.map((_, at) => `field ${at + 1}`),
+    field: still,
     camera,
     size: hooks.planeSize(),
   };
 }
 
-function words({ situation, shown, bundled, evolution }: Pick<ToSave, "situation" | "shown" | "bundled" | "evolution">): string[] {
+function words({ situation, shown, bundled, field, marks, evolution }: Pick<ToSave, "situation" | "shown" | "bundled" | "evolution"> & Partial<Pick<ToSave, "field" | "marks">>): string[] {
   const { study } = situation;
   const lines = provenance({ ...situation, predictions: null }, null);
   const settings = (parameters: object) => Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join(", ");
@@ -62,7 +68,10 @@ function words({ situation, shown, bundled, evolution }: Pick<ToSave, "situation
   }
   const { at, from, to } = momentOf(evolution, shown.steps.length);
   const trails = evolution.trails === "none" ? "points alone" : bundled.summary === null || evolution.trails === "straight" ? "straight trails" : `trails bundled at ${percent(evolution.strength, 0)} (${settings(bundled.summary.parameters)}; result ${bundled.summary.digest.slice(0, 12)})`;
-  lines.push(`${trails} from ${stepText(from, shown.steps)} to ${stepText(to, shown.steps)}, points at ${stepText(at, shown.steps)}; hue is the class, dark is early, bright is late`);
+  lines.push(`${trails} from ${stepText(from, shown.steps)} to ${stepText(to, shown.steps)}, points at ${stepText(at, shown.steps)}; hue is the ${marks?.groups === undefined ? "class" : "field that each follows"}, dark is early, bright is late`);
+  if (field != null) {
+    lines.push(fieldWords(field, evolution));
+  }
   const quality = shown.report?.quality;
   if (quality !== undefined) {
     const figures = quality.steps.map((step) =>

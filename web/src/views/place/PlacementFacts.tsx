@@ -3,9 +3,10 @@ import { pixels } from "../../draw/images";
 import { type Situation, useApp, useCell } from "../../parts/app";
 import { useMarks } from "../../parts/coloring";
 import { Bars } from "../../parts/Bars";
-import { Thumb } from "../../parts/Thumb";
+import { Seen } from "../../parts/Seen";
 import { decimals, measured, percent } from "../../parts/words";
 import type { PlacedNeighbour, Placement } from "../../server/placement";
+import { thingsOf } from "../../state/brought";
 import { bytesOf } from "../../state/tried";
 import { lookAtUnit } from "../neurons/common/place";
 
@@ -53,9 +54,10 @@ function Facts({ placement, situation }: { placement: Placement; situation: Situ
         </p>
       )}
       <div className="try-input">
-        <ExactInput placement={placement} />
+        {input.pixels !== null && <ExactInput placement={placement} />}
         <p className="sentence">
-          The network&rsquo;s exact input, {input.shape.join(" × ")}, numbers from {measured(input.low)} to {measured(input.high)}: {input.made}.
+          The network&rsquo;s exact input, {situation.observations.texts === null ? input.shape.join(" × ") : `${input.shape[0]} tokens`}, numbers from {measured(input.low)} to {measured(input.high)}
+          {situation.observations.texts === null ? `: ${input.made}` : ""}.
         </p>
       </div>
       {prediction !== null && (
@@ -70,7 +72,7 @@ function Facts({ placement, situation }: { placement: Placement; situation: Situ
         />
       )}
       <Neighbours title={`Nearest in ${source.layer}`} neighbours={placement.neighbours} names={names} />
-      {placement.inputNeighbours.length > 0 && <Neighbours title="Nearest as images" neighbours={placement.inputNeighbours} names={names} />}
+      {placement.inputNeighbours.length > 0 && <Neighbours title={`Nearest as ${thingsOf(situation.study)}`} neighbours={placement.inputNeighbours} names={names} />}
       {source.run !== undefined && <Units placement={placement} />}
       <p className="sentence" data-testid="try-quality">
         How far to trust the place: {quality.sentence}. Its nearest neighbour is nearer than those of {Math.round(100 - far.percentile)} % of the sample are to theirs.
@@ -118,7 +120,7 @@ function Neighbours({ title, neighbours, names }: { title: string; neighbours: r
             onPointerLeave={() => hover(null)}
             onClick={() => store.change({ primary: observation })}
           >
-            <Thumb row={observation} edge={36} />
+            <Seen row={observation} edge={36} />
           </button>
         ))}
       </div>

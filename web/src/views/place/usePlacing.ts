@@ -9,6 +9,8 @@ const WAIT_MS = 140;
 /** What is to be placed: how its file is made when it is asked for; null while there is nothing. */
 export interface Drawing {
   file(): Promise<Blob>;
+  /** Whether it is a text and no image. */
+  text?: true;
 }
 
 export function usePlacing(digest: string | null, step: number | null, drawing: Drawing | null, centre: boolean): { placeAgain(): void } {
@@ -24,7 +26,7 @@ export function usePlacing(digest: string | null, step: number | null, drawing: 
     const ask = async () => {
       tried.set({ ...tried.get(), asking: true });
       try {
-        const placement = await library.client.place(digest, await drawing.file(), { centre, step }, stop.signal);
+        const placement = await library.client.place(digest, await drawing.file(), { centre, step, text: drawing.text === true }, stop.signal);
         if (!stop.signal.aborted) {
           tried.set(answered(tried.get(), placement));
         }

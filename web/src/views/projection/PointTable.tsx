@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { Dims, KeptResult } from "../../state/library";
 import { type Situation, useApp, useWorkspace } from "../../parts/app";
 import { tableRow } from "../../parts/saving";
+import { TextOf } from "../../parts/Seen";
 import { percent, whole } from "../../parts/words";
 
 const PAGE = 100;
@@ -11,6 +12,7 @@ export function PointTable({ situation, kept, layout, dims }: { situation: Situa
   const { store } = useApp();
   const { selection, hiddenClasses, primary } = useWorkspace();
   const [page, setPage] = useState(0);
+  const texts = situation.observations.texts !== null;
   const { labels, count } = situation.observations;
   const rows = useMemo(() => {
     const shown = (row: number) => row < count && !hiddenClasses.includes(labels[row]);
@@ -27,8 +29,8 @@ export function PointTable({ situation, kept, layout, dims }: { situation: Situa
         </caption>
         <thead>
           <tr>
-            {["id", "label", "prediction", "score", "x", "y", ...(dims === 3 ? ["z"] : [])].map((name) => (
-              <th key={name} scope="col">
+            {["id", "label", "prediction", "score", "x", "y", ...(dims === 3 ? ["z"] : []), ...(texts ? ["text"] : [])].map((name) => (
+              <th key={name} scope="col" className={name === "text" ? "text-cell" : undefined}>
                 {name}
               </th>
             ))}
@@ -50,6 +52,11 @@ export function PointTable({ situation, kept, layout, dims }: { situation: Situa
                 <td>{x.toFixed(3)}</td>
                 <td>{y.toFixed(3)}</td>
                 {z !== undefined && <td>{z.toFixed(3)}</td>}
+                {texts && (
+                  <td className="text-cell">
+                    <TextOf row={row} />
+                  </td>
+                )}
               </tr>
             );
           })}

@@ -1,5 +1,5 @@
 import { type Situation, useApp, useCell, useWorkspace } from "../../../parts/app";
-import { Thumb } from "../../../parts/Thumb";
+import { Seen } from "../../../parts/Seen";
 import { measured } from "../../../parts/words";
 import type { Passage, PassageOrder } from "../../../state/fields";
 import { combine, selectionMode } from "../../../state/workspace";
@@ -55,7 +55,7 @@ export function PassageImages({ title, text, passages, by, situation, id }: Pass
                 store.change(mode === "replace" ? { primary: row } : { primary: row, selection: combine(store.get().selection, [row], mode) });
               }}
             >
-              {observations.pictures !== null ? <Thumb row={row} edge={36} /> : <span className="image-id">#{observations.ids[row]}</span>}
+              <Seen row={row} edge={36} />
             </button>
           );
         })}

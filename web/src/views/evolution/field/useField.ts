@@ -11,6 +11,8 @@ import { isActive } from "../../../state/results";
 export interface FieldShown {
   digest: string;
   report: FieldReport;
+  /** What it was fitted with. */
+  parameters: FieldParameters;
   grid: FieldGrid;
   range: { low: number; high: number; most: number };
   /** Share of the box where there are no data. */
@@ -61,7 +63,7 @@ function assembled(result: TaskResult, values: Float32Array, coverage: Float32Ar
   }
   const grid = fieldGrid(report.box, report.grid, values, coverage);
   const blank = Array.from({ length: grid.fields }, (_, which) => blankShare(grid, which)).reduce((least, share) => Math.min(least, share), 1);
-  return { digest: result.digest, report, grid, range: speedRange(grid), blank };
+  return { digest: result.digest, report, parameters: { ...FIELD_DEFAULTS, ...result.parameters }, grid, range: speedRange(grid), blank };
 }
 
 export function useField(sequence: string | null): FieldState {

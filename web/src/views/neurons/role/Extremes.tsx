@@ -1,7 +1,7 @@
 import type { Situation } from "../../../parts/app";
 import { useApp, useCell, useWorkspace } from "../../../parts/app";
 import { exactText } from "../../../parts/coloring";
-import { Thumb } from "../../../parts/Thumb";
+import { Seen } from "../../../parts/Seen";
 import { measured } from "../../../parts/words";
 
 interface ExtremesProps {
@@ -50,7 +50,7 @@ export function Extremes({ title, rows, values, situation, colors, testId }: Ext
               onPointerLeave={() => hover(null)}
               onClick={() => store.change({ primary: row })}
             >
-              {observations.pictures !== null ? <Thumb row={row} edge={36} /> : <span className="image-id">#{observations.ids[row]}</span>}
+              <Seen row={row} edge={36} />
             </button>
           );
         })}
