@@ -89,7 +89,7 @@ function Tokens({ problem, state, session, disabled }: OneField) {
           className="count-field"
           value={text}
           disabled={disabled}
-          placeholder="at most 128"
+          placeholder="longest"
           data-testid="tokens"
           onChange={(event) => {
             const next = event.target.value.trim();
