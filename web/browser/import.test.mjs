@@ -265,6 +265,8 @@ describe("a server without a study", () => {
     await page.getByTestId("tokens").fill("1");
     await page.locator(".field-block", { has: page.getByTestId("tokens") }).getByText("room for 2 tokens or more").waitFor();
     await page.getByTestId("tokens").fill("64");
+    await page.getByTestId("tokenizer").fill("tokenizer.json");
+    await page.locator(".field-block", { has: page.getByTestId("tokenizer") }).getByText("A whole path is needed").waitFor();
     await page.getByTestId("tokenizer").fill("/nowhere/tokenizer.json");
     await page.locator(".field-block", { has: page.getByTestId("tokenizer") }).getByText("expected the tokenizer").waitFor();
     const { tokens, tokenizer } = server.seen.looks.at(-1);

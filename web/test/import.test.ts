@@ -316,6 +316,18 @@ describe("an import", () => {
     expect(asked.at(-1)).toMatchObject({ activations: null, label: "y", data: { staged: "data/a/jax/epoch-1/fc1.npy" } });
   });
 
+  it("forgets how data were to be read with the data", async () => {
+    const { client, asked } = fakeClient();
+    const session = sessionOf(client);
+    session.point("data", { kind: "path", path: "/texts" });
+    session.choose({ tokenizer: "/t/tokenizer.json", tokens: 16, label: "kind", preprocess: "none" });
+    await later();
+    expect(asked.at(-1)).toMatchObject({ tokenizer: { path: "/t/tokenizer.json" }, tokens: 16, label: "kind" });
+    session.point("data", { kind: "name", name: "mnist" });
+    await later();
+    expect(asked.at(-1)).toMatchObject({ tokenizer: null, tokens: null, label: null, preprocess: "none" });
+  });
+
   it("says that predictions are left out only where the network gives other classes", async () => {
     const started: StartBody[] = [];
     let suspicious = true;

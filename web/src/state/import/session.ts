@@ -67,6 +67,12 @@ export interface SessionOptions {
 }
 
 export const NOTHING_CHOSEN: Choices = { preprocess: null, epochs: {}, run: null, layers: null, observations: null, study: null, tokenizer: null, tokens: null, label: null, withoutPredictions: false };
+/** What was said of the one thing means nothing for the next. */
+const CHOSEN_FOR: Record<Room, Partial<Choices>> = {
+  model: { epochs: {}, layers: null, run: null, withoutPredictions: false },
+  data: { tokenizer: null, tokens: null, label: null, withoutPredictions: false },
+  activations: {},
+};
 const NO_UPLOADS: UploadState = { files: 0, filesDone: 0, bytes: 0, bytesSent: 0, failed: [], active: false };
 const PAUSE_MS = 400;
 /** The page is told of progress at most so often. */
@@ -151,7 +157,7 @@ export class ImportSession {
 
   remove(room: Room): void {
     const old = this.current[room];
-    this.set({ [room]: null, ...(room === "model" ? { choices: { ...this.current.choices, epochs: {}, layers: null, run: null } } : {}) });
+    this.set({ [room]: null, choices: { ...this.current.choices, ...CHOSEN_FOR[room] } });
     if (old?.kind === "files") {
       this.uploads.drop(old.folder);
     }

@@ -44,18 +44,31 @@ function LabelColumn({ problem, state, session, disabled }: OneField) {
   );
 }
 
+/** As the server takes it: from the root, or from a drive. */
+const WHOLE_PATH = /^(\/|[A-Za-z]:[\\/])/;
+
 function Tokenizer({ problem, state, session, disabled }: OneField) {
+  const { tokenizer } = state.choices;
+  const [text, setText] = useState(tokenizer ?? "");
+  useEffect(() => setText((now) => (tokenizer === null || now.trim() === tokenizer ? now : tokenizer)), [tokenizer]);
+  const wrong = text.trim() !== "" && !WHOLE_PATH.test(text.trim());
   return (
-    <Field label="Tokenizer" problem={problem} help="The whole path of the network's tokenizer.json or vocab.txt on this machine. Left empty: the one that was brought beside the texts or the model.">
+    <Field label="Tokenizer" problem={wrong ? "A whole path is needed, such as /home/ada/model/tokenizer.json." : problem} help="The whole path of the network's tokenizer.json or vocab.txt on this machine. Left empty: the one that was brought beside the texts or the model.">
       {(ids) => (
         <input
           {...ids}
-          value={state.choices.tokenizer ?? ""}
+          value={text}
           disabled={disabled}
           spellCheck={false}
           placeholder="the one beside the texts or the model"
           data-testid="tokenizer"
-          onChange={(event) => session.choose({ tokenizer: event.target.value.trim() === "" ? null : event.target.value.trim() })}
+          onChange={(event) => {
+            const next = event.target.value.trim();
+            setText(event.target.value);
+            if (next === "" || WHOLE_PATH.test(next)) {
+              session.choose({ tokenizer: next === "" ? null : next });
+            }
+          }}
         />
       )}
     </Field>
@@ -76,7 +89,7 @@ function Tokens({ problem, state, session, disabled }: OneField) {
           className="count-field"
           value={text}
           disabled={disabled}
-          placeholder="at most 128"
+          placeholder="longest"
           data-testid="tokens"
           onChange={(event) => {
             const next = event.target.value.trim();

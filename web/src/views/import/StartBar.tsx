@@ -67,7 +67,7 @@ export function whyNot(state: ImportState, study: Study | null): string | null {
     return "Keep at least one layer.";
   }
   if (givesOtherClasses(understanding) && !state.choices.withoutPredictions) {
-    return "The network gives other classes: tick “Take it without predictions”, or bring its own data.";
+    return "The network gives other classes than the data: see above.";
   }
   return understanding.ready ? null : "Something has to be corrected first: see above.";
 }

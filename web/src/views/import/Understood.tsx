@@ -96,7 +96,7 @@ function Problems({ problems }: { problems: readonly string[] }) {
 function WithoutPredictions({ state, session, disabled }: Omit<CardProps, "study">) {
   return (
     <div className="field-block" data-testid="without-predictions">
-      <label className="check-field">
+      <label className="field-line check-field">
         <input type="checkbox" checked={state.choices.withoutPredictions} disabled={disabled} aria-describedby="without-help" onChange={(event) => session.choose({ withoutPredictions: event.target.checked })} />
         <span>Take it without predictions</span>
       </label>
