@@ -92,10 +92,14 @@ final class HttpListener implements AutoCloseable {
 
   /// Reads what a route left of a small body. A connection that is answered before the body has
   /// come is closed after the answer, and who asks next on it is not answered.
-  private static void readRest(Context context) throws IOException {
+  private static void readRest(Context context) {
     long length = context.req().getContentLengthLong();
     if (length > 0 && length <= LARGEST_BODY && !context.res().isCommitted()) {
-      context.req().getInputStream().transferTo(OutputStream.nullOutputStream());
+      try {
+        context.req().getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException _) {
+        // The rest will not come: the connection ends with the answer.
+      }
     }
   }
 
