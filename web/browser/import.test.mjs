@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { broughtStudy, startBrought, startImportServer, textOf } from "./import-fixture.mjs";
-import { launch, open } from "./support.mjs";
+import { launch, open, parses, pixelsOf, saved } from "./support.mjs";
 
 let browser;
 
@@ -473,6 +473,26 @@ describe("a study of a run that was brought", () => {
     assert.match(await other.page.getByTestId("try-why").innerText(), /lenet is activations without a network, so nothing new/);
     await other.context.close();
     await without.close();
+  });
+
+  it("saves the overview and the comparison: every picture with its points, one legend, and where each comes from", async () => {
+    const server = await startBrought({});
+    for (const [view, pictures] of [["overview", ["Raw pixels, PCA", "pooled, epoch 1, PCA", "pooled, epoch 3, PCA"]], ["compare", ["Epoch 1, PCA", "Epoch 2, PCA", "Epoch 3, PCA"]]]) {
+      const { page, context, problems } = await open(browser, `view=${view}&run=lenet&epoch=3&layer=pooled&method=pca&compare=epochs`, { at: server.address });
+      await page.waitForFunction((count) => document.querySelectorAll("[data-testid=multiple][data-ready=true]").length === count, pictures.length);
+      const svg = (await saved(page, "save-svg")).toString();
+      assert.equal(await parses(page, svg), "svg");
+      const parts = svg.split('<g class="multiple"').slice(1);
+      assert.deepEqual(parts.map((part) => /<text [^>]*>([^<]*)</.exec(part)[1].toLowerCase()), pictures.map((title) => title.toLowerCase()));
+      parts.forEach((part) => assert.ok(part.match(/<(circle|polygon) /g).length >= 300));
+      assert.match(svg, />truck <tspan/);
+      assert.match(svg.match(/<desc>(.*)<\/desc>/)[1], /run lenet.*pooled after epoch 1, pca: dimensions 2, seed 0.*pooled after epoch 3, pca/);
+      const [, width] = svg.match(/^<svg [^>]*width="(\d+)"/);
+      assert.equal((await pixelsOf(browser, await saved(page, "save-png"))).width, 2 * Number(width));
+      assert.deepEqual(real(problems), []);
+      await context.close();
+    }
+    await server.close();
   });
 
   it("offers findings only where the network's classes can be compared with the data's", async () => {

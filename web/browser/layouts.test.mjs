@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { startFixture } from "./fixture.mjs";
-import { launch, open, pixelsOf, settled } from "./support.mjs";
+import { launch, open, parses, pixelsOf, saved, settled } from "./support.mjs";
 
 let browser;
 let small;
@@ -192,6 +192,26 @@ describe("two side by side", () => {
     assert.equal(apart.rightEye.camera.scale, zoomed.camera.scale);
     assert.deepEqual(problems, []);
     await context.close();
+  });
+});
+
+describe("the way in", () => {
+  it("is saved with its points, legend and provenance", async () => {
+    for (const [fragment, made, words] of [
+      ["view=explore", small, /All 3000 observations by feature 0 and feature 1/],
+      ["view=explore&features=3.5", labelled, /All 3000 observations by feature 3 and feature 5/],
+    ]) {
+      const { page, context, problems } = await open(browser, fragment, { at: made.address });
+      await settled(page);
+      const svg = (await saved(page, "save-svg")).toString();
+      assert.equal(await parses(page, svg), "svg");
+      assert.equal(svg.match(/<(circle|polygon) /g).length, 3000 + (made === labelled ? 2 : 0), "points, and classes in the legend");
+      assert.match(svg.match(/<desc>(.*)<\/desc>/)[1], words);
+      const [, width] = svg.match(/^<svg [^>]*width="(\d+)"/);
+      assert.equal((await pixelsOf(browser, await saved(page, "save-png"))).width, 2 * Number(width));
+      assert.deepEqual(problems, []);
+      await context.close();
+    }
   });
 });
 

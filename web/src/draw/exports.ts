@@ -91,7 +91,7 @@ export function toSvg(picture: Picture): string {
 /** From so many points on an SVG holds them as one picture: each by itself would make a file that nothing opens. */
 export const RASTER_FROM = 20_000;
 
-function svgPoints({ flat, depth, marks, camera, size, raster }: Picture): string[] {
+export function svgPoints({ flat, depth, marks, camera, size, raster }: Picture): string[] {
   if (raster !== undefined) {
     return [`<image href="${raster}" width="${size.width}" height="${size.height}"/>`];
   }
@@ -102,6 +102,9 @@ function svgPoints({ flat, depth, marks, camera, size, raster }: Picture): strin
   const colorOf = paintHex(marks);
   return Array.from(drawingOrder(look, marks.wrong, depth), (row) => {
     const [x, y] = toScreen(flat[row * 2], flat[row * 2 + 1], camera, size);
+    if (Number.isNaN(x)) {
+      return "";
+    }
     const plain = look[row] === Look.PLAIN;
     const clear = plain ? colorOf(row) : dim;
     const color = depth === null ? clear : rgbToHex(misty(hexToRgb(clear), hexToRgb(ground), depth[row]));
@@ -143,7 +146,8 @@ function svgInset(inset: Inset, { images, marks }: Picture): string {
   ].join("");
 }
 
-function svgFooter(picture: Picture, top: number): string[] {
+/** What colours mean: a ramp, or the classes with their counts. */
+export function svgLegend(picture: Picture, top: number): string {
   const { marks, classNames, counts, size } = picture;
   const { ink } = grounds(marks.theme);
   const step = Math.min(96, (size.width - 24) / Math.max(1, classNames.length));
@@ -155,11 +159,16 @@ function svgFooter(picture: Picture, top: number): string[] {
       `<text x="${number(x + 14)}" y="${top + 18}" font-size="12" fill="${ink}">${escape(name)} <tspan fill-opacity=".65">${counts[label]}</tspan></text>`
     );
   });
+  return legend.join("");
+}
+
+function svgFooter(picture: Picture, top: number): string[] {
+  const { ink } = grounds(picture.marks.theme);
   const lines = footerLines(picture).map(
     (line, at) =>
       `<text x="12" y="${top + 2 * LINE + 6 + at * LINE}" font-size="12" fill="${ink}" fill-opacity=".75">${escape(line)}</text>`,
   );
-  return [...legend, ...lines];
+  return [svgLegend(picture, top), ...lines];
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { Parameters, Run, Source } from "../server/types";
 import type { JobTrace } from "../state/library";
 import { isActive } from "../state/results";
@@ -31,13 +32,15 @@ export function Multiple({ panel, situation, parameters }: { panel: Panel; situa
   const run = study.runs.find(({ name }) => name === source.run) ?? null;
   const hasSnapshot = run !== null && run.snapshots.includes(source.epoch ?? -1);
   const predictions = run !== null && hasSnapshot ? (library.predictions(run.name, source.epoch!) ?? null) : null;
+  // Epoch and run of the picture, not those that are looked at.
+  const share = useMemo(() => ({ title: `${panel.title}, ${method.title}`, situation: { ...situation, run: run ?? situation.run, epoch: source.epoch ?? situation.epoch } }), [panel.title, method, situation, run, source.epoch]);
   const open = () => store.change({ view: "projection", layer: source.layer, run: source.run ?? store.get().run, epoch: source.epoch ?? store.get().epoch });
   const words = `${sourceWords(source)}, ${method.title}`;
   const id = `${source.run ?? "input"}-${source.epoch ?? ""}-${source.layer}`;
   return (
     <figure className="multiple" data-testid="multiple" data-source={id} data-ready={kept !== null}>
       <div className="multiple-picture">
-        {sized && layout !== null ? <Still layout={layout} dims={dims} predictions={predictions} kept={live ? null : kept} label={words} /> : <Waiting panel={panel} run={run} trace={trace} loading={match !== null} />}
+        {sized && layout !== null ? <Still layout={layout} dims={dims} predictions={predictions} kept={live ? null : kept} label={words} share={share} /> : <Waiting panel={panel} run={run} trace={trace} loading={match !== null} />}
       </div>
       <figcaption>
         <button type="button" className="multiple-title" title={view === "overview" ? "Open it large" : `Open ${words} large`} onClick={open}>

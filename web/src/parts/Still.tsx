@@ -3,11 +3,13 @@ import { drawStill } from "../draw/stillPoints";
 import type { Dims, KeptResult } from "../state/library";
 import type { Predictions } from "../state/predictions";
 import { type ColorBy, HOME } from "../state/workspace";
-import { useEye, useWorkspace } from "./app";
+import { type Situation, useEye, useWorkspace } from "./app";
 import { hasFixedRange, useColoring, useMarks } from "./coloring";
 import { useGesture, useSize } from "./gesture";
 import { HoverMark } from "./HoverCard";
 import { LassoPath } from "./LassoPath";
+import { pointPicture, provenance } from "./saving";
+import { share } from "./stills";
 import { usePicture } from "./usePicture";
 import { measured } from "./words";
 
@@ -19,11 +21,14 @@ interface StillProps {
   label: string;
   /** What colour means here; the workspace's choice when left out. */
   color?: ColorBy;
+  /** For files of all small pictures: its title, and the study that it is of; left out where it takes no part in them. */
+  share?: { title: string; situation: Situation };
 }
 
 /** A small multiple: a whole projection as a still picture, with hover, click and lasso like the large one. */
-export function Still({ layout, dims, predictions, kept = null, label, color }: StillProps) {
+export function Still({ layout, dims, predictions, kept = null, label, color, share: shared }: StillProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const holder = useRef<HTMLDivElement | null>(null);
   const [attach, size] = useSize();
   const { tool } = useWorkspace();
   const [{ orbit }] = useEye();
@@ -46,8 +51,22 @@ export function Still({ layout, dims, predictions, kept = null, label, color }: 
     drawStill(context, { flat: locator.flat(), depth: locator.depth() }, marks, HOME, size);
   }, [locator, marks, size]);
 
+  useEffect(() => {
+    if (shared === undefined || holder.current === null || marks === null || locator.count !== marks.labels.length) {
+      return undefined;
+    }
+    const { title, situation } = shared;
+    const make = () => ({ ...pointPicture(situation, { title, provenance: provenance({ ...situation, predictions }, kept), flat: locator.flat(), depth: locator.depth(), marks, coloring, camera: HOME }), insets: [], images: null });
+    return share({ element: holder.current, make });
+  }, [shared, locator, marks, coloring, predictions, kept]);
+
   return (
-    <div ref={attach} className="still" {...gesture.handlers} role="img" aria-label={label}>
+    <div
+      ref={(element) => {
+        holder.current = element;
+        attach(element);
+      }}
+      className="still" {...gesture.handlers} role="img" aria-label={label}>
       <canvas ref={canvas} />
       <LassoPath path={gesture.path} />
       {color === undefined && coloring.scale !== null && !hasFixedRange(coloring.by) && (

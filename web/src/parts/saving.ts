@@ -5,7 +5,8 @@ import { clustersOf } from "../state/clusters";
 import { FARED, fared, outcomesOf } from "../state/outcomes";
 import { figures } from "../state/quality";
 import type { Situation } from "./app";
-import { numberText } from "./coloring";
+import { type Coloring, numberText } from "./coloring";
+import { hooks } from "./hooks";
 import { datasetTitle, epochWords, sourceWords } from "./words";
 
 export function download(name: string, content: Blob): void {
@@ -99,6 +100,23 @@ export async function saveSvg(picture: Picture, name: string): Promise<void> {
   const complete = picture.marks.labels.length >= RASTER_FROM ? { ...picture, raster: rasterized(picture) } : picture;
   download(`${name}.svg`, new Blob([toSvg(complete)], { type: "image/svg+xml" }));
 }
+
+/** The large picture as it lies on the screen, for a file. */
+export function pointPicture(situation: Situation, seen: Pick<Picture, "title" | "provenance" | "flat" | "depth" | "marks" | "camera"> & { coloring: Coloring }): Picture {
+  const { coloring, ...rest } = seen;
+  const { study, observations } = situation;
+  return {
+    ...rest,
+    scaleTitle: coloring.scale === null ? null : coloring.title,
+    classNames: study.dataset.classNames,
+    counts: study.sample.classCounts,
+    images: observations.pictures,
+    size: hooks.planeSize(),
+    insets: hooks.insets(),
+  };
+}
+
+export const savePicture = (kind: "svg" | "png", picture: Picture, name: string): Promise<void> => (kind === "svg" ? saveSvg(picture, name) : savePng(picture, name));
 
 export const savePng = async (picture: Picture, name: string): Promise<void> => download(`${name}.png`, await toPng(picture));
 

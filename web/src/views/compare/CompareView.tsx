@@ -3,6 +3,7 @@ import { carriedOver, dimensionsOf, findJob, findResult, isActive } from "../../
 import type { Run } from "../../server/types";
 import { COMPARISONS, type Comparison } from "../../state/workspace";
 import { Legend } from "../../parts/Legend";
+import { SaveMenu } from "../../parts/SaveMenu";
 import { type Situation, useApp, useLibrary, useWorkspace } from "../../parts/app";
 import { DimensionSwitch, MethodSelect } from "../../parts/MethodSelect";
 import { useSize } from "../../parts/gesture";
@@ -10,6 +11,7 @@ import { Multiple, type Panel } from "../../parts/Multiple";
 import { parameterWords, percent } from "../../parts/words";
 import { lazy, Suspense } from "react";
 import { columnsFor, comparePanels, comparisonWords } from "./panels";
+import { saveMultiples } from "./saving";
 
 const NAMES: Record<Comparison, string> = { training: "Before and after", epochs: "Epochs", layers: "Layers", pair: "Any two" };
 /** Room that a caption takes under its picture, and between two pictures. */
@@ -98,6 +100,7 @@ function SharedLegend({ situation }: { situation: Situation }) {
 }
 
 function Multiples({ situation, run, epoch }: { situation: Situation; run: Run; epoch: number }) {
+  const { library } = useApp();
   const { comparison, parameters } = useWorkspace();
   const [attach, size] = useSize();
   const { layer, method } = situation;
@@ -123,6 +126,7 @@ function Multiples({ situation, run, epoch }: { situation: Situation; run: Run; 
           <Kinds situation={situation} />
           <Methods situation={situation} />
           <Missing panels={panels} situation={situation} />
+          <SaveMenu onSave={(kind) => void saveMultiples(kind, `${comparisonWords(comparison, run, epoch, layer)}, ${method.title}`, `compare-${comparison}-${run.name}`).catch((error: unknown) => library.notify(error))} />
         </div>
       </header>
       <div className="multiples-frame" ref={attach} tabIndex={0} role="group" aria-label="Pictures side by side">

@@ -5,6 +5,8 @@ import { sequenceWords } from "../../state/sequences";
 import { type Situation, useApp, useLibrary } from "../../parts/app";
 import { JobProgress } from "../../parts/JobPanel";
 import { Findings } from "../../parts/findings/Findings";
+import { SaveMenu } from "../../parts/SaveMenu";
+import { saveMultiples } from "../compare/saving";
 import { Legend } from "../../parts/Legend";
 import { Multiple, type Panel } from "../../parts/Multiple";
 import { datasetTitle, duration, percent, runState, sourceTitle, whole } from "../../parts/words";
@@ -29,6 +31,7 @@ export function OverviewView({ situation }: { situation: Situation }) {
     <div className="overview-frame">
       <div className="overview" tabIndex={0} role="group" aria-label="Overview">
         <header className="overview-head">
+          <SaveMenu onSave={(kind) => void saveMultiples(kind, `${datasetTitle(dataset.name)}${run === null ? "" : `, ${run.name}`}`, "overview").catch((error: unknown) => library.notify(error))} />
           <h2 data-testid="title">{known === null ? (vectors ? `${datasetTitle(dataset.name)} in pictures` : `What a network makes of ${datasetTitle(dataset.name)}`) : headline(known)}</h2>
           <p className="sentence">
             Each point is one of {whole(sample.count)} {sample.split === "all" ? "" : `${sample.split} `}{thingsOf(study)} of {datasetTitle(dataset.name)}, the same in every picture

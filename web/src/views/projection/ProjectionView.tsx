@@ -3,12 +3,11 @@ import { Locator } from "../../draw/locator";
 import type { Picture } from "../../draw/exports";
 import { type Situation, useApp, useLibrary, useWorkspace } from "../../parts/app";
 import { useColoring, useMarks } from "../../parts/coloring";
-import { hooks } from "../../parts/hooks";
 import { JobProgress } from "../../parts/JobPanel";
 import { Legend } from "../../parts/Legend";
 import { Still } from "../../parts/Still";
 import { QualityNumbers, QualitySentence } from "../../parts/Quality";
-import { provenance, saveCsv, savePng, saveSvg } from "../../parts/saving";
+import { pointPicture, provenance, saveCsv, savePicture } from "../../parts/saving";
 import { parameterWords, sourceTitle, sourceWords, whole } from "../../parts/words";
 import { fitLayout } from "../../draw/camera";
 import type { Dims, KeptResult } from "../../state/library";
@@ -64,27 +63,13 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
   const title = `${source === null ? situation.layer : sourceTitle(source)}, ${method.title}`;
   const settings = parameterWords(method, match?.summary.parameters ?? workspace.parameters);
   const failed = useCallback((message: string) => setBroken(message), []);
-  const counts = study.sample.classCounts;
   const picture = (): Picture | null => {
     if (kept === null || marks === null) {
       return null;
     }
     const { camera, orbit } = store.get();
     const locator = new Locator(fitLayout(kept.layout, kept.dims), kept.dims, orbit);
-    return {
-      title,
-      provenance: provenance(situation, kept),
-      flat: locator.flat(),
-      depth: locator.depth(),
-      marks,
-      scaleTitle: coloring.scale === null ? null : coloring.title,
-      classNames: study.dataset.classNames,
-      counts,
-      camera,
-      images: situation.observations.pictures,
-      size: hooks.planeSize(),
-      insets: hooks.insets(),
-    };
+    return pointPicture(situation, { title, provenance: provenance(situation, kept), flat: locator.flat(), depth: locator.depth(), marks, coloring, camera });
   };
 
   const save = (kind: "svg" | "png" | "csv") => {
@@ -95,8 +80,7 @@ export function ProjectionView({ situation, table, onTable }: { situation: Situa
     }
     const complete = picture();
     if (complete !== null) {
-      const saved = kind === "svg" ? saveSvg(complete, name) : savePng(complete, name);
-      saved.catch((error: unknown) => library.notify(error));
+      savePicture(kind, complete, name).catch((error: unknown) => library.notify(error));
     }
   };
 

@@ -89,6 +89,11 @@ final class Recorder implements AutoCloseable {
     if (images) {
       ask("observations/images");
     }
+    boolean texts =
+        study.get("dataset") instanceof Map<?, ?> dataset && "texts".equals(dataset.get("kind"));
+    if (texts) {
+      ask("observations/texts");
+    }
     ask("observations/statistics");
     Map<?, ?> statistics = Json.read(text(fetch("observations/statistics")), Map.class);
     for (Map<?, ?> statistic : records(statistics.get("statistics"))) {
