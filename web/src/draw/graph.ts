@@ -8,7 +8,7 @@ export interface GraphNode {
   inputs: readonly string[];
   outputs: readonly string[];
   outputShapes: readonly (readonly (number | string)[] | null)[];
-  /** How many numbers training may change. */
+  /** How many numbers the network has learned. */
   parameterCount: number;
   /** Constants that it takes. */
   parameters: readonly { name: string; shape: readonly number[]; count: number; learned: boolean }[];

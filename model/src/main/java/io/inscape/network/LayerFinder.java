@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The layers of a network: all that have a name, and any other value when it is asked for.
 final class LayerFinder {
@@ -73,19 +74,21 @@ final class LayerFinder {
 
   private ValueGraph graph() {
     Map<String, long[]> integers = new HashMap<>();
+    Set<String> lowest = new HashSet<>();
     for (Node node : network.nodes()) {
       if (node.is("Constant") && node.attributes().get("value") instanceof Tensor tensor) {
-        keep(integers, node.outputs().getFirst(), tensor);
+        keep(integers, lowest, node.outputs().getFirst(), tensor);
       }
     }
-    network.parameters().forEach((name, tensor) -> keep(integers, name, tensor));
+    network.parameters().forEach((name, tensor) -> keep(integers, lowest, name, tensor));
     List<String> outputs = network.outputs().stream().map(ValueInfo::name).toList();
     return new ValueGraph(
         operations(network.nodes()),
         new HashSet<>(network.parameters().keySet()),
         outputs,
         sizes,
-        integers);
+        integers,
+        lowest);
   }
 
   /// Whether a value holds real numbers, or whole ones that stand for such.
@@ -133,7 +136,13 @@ final class LayerFinder {
     return operations;
   }
 
-  private static void keep(Map<String, long[]> integers, String name, Tensor tensor) {
+  private static void keep(
+      Map<String, long[]> integers, Set<String> lowest, String name, Tensor tensor) {
+    if (tensor.count() == 1
+        && ((tensor.type() == ElementType.UINT8 && tensor.longs()[0] == 0)
+            || (tensor.type() == ElementType.INT8 && tensor.longs()[0] == Byte.MIN_VALUE))) {
+      lowest.add(name);
+    }
     boolean whole = tensor.type() == ElementType.INT64 || tensor.type() == ElementType.INT32;
     if (whole && tensor.count() <= SMALL) {
       integers.put(name, tensor.longs());

@@ -136,7 +136,7 @@ final class LayerTensors {
     private record Scales(float[] scales, long[] zeroPoints, int inner) {}
 
     Optional<Scales> scales(String name, Tensor tensor) {
-      if (!TYPES.contains(tensor.type())) {
+      if (!TYPES.contains(tensor.type()) || tensor.count() == 0) {
         return Optional.empty();
       }
       return quantisation.constant(name).flatMap(found -> scales(found, tensor));
@@ -156,7 +156,9 @@ final class LayerTensors {
         product = times(product, factor.floats());
       }
       Tensor zero = constants.get(found.zeroPoint());
-      boolean known = found.zeroPoint().isEmpty() || (zero != null && fits(zero, places));
+      boolean known =
+          found.zeroPoint().isEmpty()
+              || (zero != null && TYPES.contains(zero.type()) && fits(zero, places));
       if (!known) {
         return Optional.empty();
       }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// shape says, and constants kept in other files lie inside the model's folder. Whether every
 /// operator is known is up to the executor that runs it.
 public final class Network {
+  private static final Set<String> SOFTMAX = Set.of("Softmax", "LogSoftmax", "QLinearSoftmax");
+
   private final ModelProto model;
   private final String origin;
   private final List<Node> nodes;
@@ -338,7 +340,8 @@ public final class Network {
   }
 
   /// {@return the value that holds the unnormalised class scores: what goes into the softmax that
-  /// makes the first output, or that output itself; empty when the network has no output}
+  /// makes the first output, whatever its numbers are turned into behind it, or that output itself;
+  /// empty when the network has no output}
   public Optional<String> logits() {
     List<ValueInfo> outputs = outputs();
     if (outputs.isEmpty()) {
@@ -350,8 +353,12 @@ public final class Network {
             .findFirst()
             .orElse(outputs.getFirst())
             .name();
-    return producer(output)
-        .filter(node -> node.is("Softmax", "LogSoftmax"))
+    Optional<Node> maker = producer(output);
+    while (maker.isPresent() && maker.get().is("Cast", "QuantizeLinear", "DequantizeLinear")) {
+      maker = maker.get().input(0).flatMap(this::producer);
+    }
+    return maker
+        .filter(node -> SOFTMAX.contains(node.operator()))
         .flatMap(node -> node.input(0))
         .or(() -> Optional.of(output));
   }

@@ -48,6 +48,25 @@ final class QuantisedGraphs {
     return q.network(q.pair("scores", scores, .05f, 120));
   }
 
+  /// Probabilities that are quantised, or 16-bit floats, before they become the output.
+  static Network probabilities(boolean quantised) {
+    QuantisedGraphs q = new QuantisedGraphs();
+    String flat = q.node("Flatten", new String[] {"input"});
+    if (quantised) {
+      q.wholes("fc.weight_quantized", TensorProto.DataType.INT8, 36, 3);
+      q.floats("fc.weight_scale", .005f);
+      q.bytes("fc.weight_zero", TensorProto.DataType.INT8, 0);
+      String scores = q.node("MatMul", new String[] {flat, q.dequantised("fc.weight")});
+      String read = q.pair("scores", scores, .1f, 128);
+      return q.network(q.pair("shares", q.node("Softmax", new String[] {read}), 1f / 255, 0));
+    }
+    q.halves("fc.weight", 36, 3);
+    String half = q.node("Cast", new String[] {flat}, integer("to", 10));
+    String scores = q.node("MatMul", new String[] {half, "fc.weight"});
+    String shares = q.node("Softmax", new String[] {scores});
+    return q.network(q.node("Cast", new String[] {shares}, integer("to", 1)));
+  }
+
   /// Operations on whole numbers all the way.
   static Network operators() {
     QuantisedGraphs q = new QuantisedGraphs();
@@ -99,6 +118,57 @@ final class QuantisedGraphs {
             });
     return q.network(
         q.node("DequantizeLinear", new String[] {scores, "scores_scale", "scores_zero"}));
+  }
+
+  /// Two residual blocks of two convolutions each, with an activation function folded into the
+  /// first and none behind the second.
+  static Network residual() {
+    QuantisedGraphs q = new QuantisedGraphs();
+    q.quantisation("image", 1f / 255, 0);
+    q.quantisation("bent", .02f, 0);
+    q.quantisation("sum", .03f, 100);
+    q.floats("weight_scale", .01f);
+    q.bytes("weight_zero", TensorProto.DataType.INT8, 0);
+    String image = q.node("QuantizeLinear", new String[] {"input", "image_scale", "image_zero"});
+    String value = q.convolved(image, "image", "bent", 1);
+    String at = "bent";
+    for (int block = 0; block < 2; block++) {
+      String inner = q.convolved(value, at, "bent", 3);
+      String end = q.convolved(inner, "bent", "sum", 3);
+      String[] added = {
+        end, "sum_scale", "sum_zero", value, at + "_scale", at + "_zero", "sum_scale", "sum_zero"
+      };
+      value = q.node("QLinearAdd", added);
+      at = "sum";
+      q.graph.setNode(
+          q.graph.getNodeCount() - 1,
+          q.graph.getNode(q.graph.getNodeCount() - 1).toBuilder().setDomain("com.microsoft"));
+    }
+    String flat = q.node("Flatten", new String[] {value});
+    String real = q.node("DequantizeLinear", new String[] {flat, "sum_scale", "sum_zero"});
+    q.wholes("fc.weight_quantized", TensorProto.DataType.INT8, 108, 3);
+    q.floats("fc.weight_scale", .005f);
+    q.bytes("fc.weight_zero", TensorProto.DataType.INT8, 0);
+    String scores = q.node("MatMul", new String[] {real, q.dequantised("fc.weight")});
+    return q.network(q.pair("scores", scores, .1f, 128));
+  }
+
+  private String convolved(String from, String taken, String given, int channels) {
+    String weight = "weight " + made++;
+    wholes(weight, TensorProto.DataType.INT8, 3, channels, 3, 3);
+    return node(
+        "QLinearConv",
+        new String[] {
+          from,
+          taken + "_scale",
+          taken + "_zero",
+          weight,
+          "weight_scale",
+          "weight_zero",
+          given + "_scale",
+          given + "_zero"
+        },
+        pads());
   }
 
   /// Scales that are found while the network runs.
@@ -274,6 +344,7 @@ final class QuantisedGraphs {
     graph.addOutput(Graphs.output(output));
     ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
     model.addOpsetImportBuilder().setVersion(17);
+    model.addOpsetImportBuilder().setDomain("com.microsoft").setVersion(1);
     return Network.parse(model.build().toByteArray(), "quantised");
   }
 }

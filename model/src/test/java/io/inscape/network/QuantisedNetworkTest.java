@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class QuantisedNetworkTest {
   private static final int BATCH = 5;
@@ -51,6 +52,28 @@ final class QuantisedNetworkTest {
             "conv1 Relu [3, 6, 6]", "pool1 GlobalAveragePool [3, 1, 1]", "logits Add [3]");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void classScoresAreFoundBeforeSoftmaxHoweverItsNumbersAreTurned(boolean quantised) {
+    Network network = QuantisedGraphs.probabilities(quantised);
+    assertThat(network.layers()).extracting(Layer::name).containsExactly("logits", "probabilities");
+    assertThat(network.logits()).contains(network.layer("logits").value());
+    assertThat(network.layer("probabilities").value())
+        .isEqualTo(network.outputs().getFirst().name());
+    float[] scores = captured(network, network.layer("logits"));
+    float[] shares = captured(network, network.layer("probabilities"));
+    for (int row = 0; row < BATCH; row++) {
+      double sum = 0;
+      for (int i = 0; i < 3; i++) {
+        sum += Math.exp(scores[3 * row + i]);
+      }
+      for (int i = 0; i < 3; i++) {
+        double share = Math.exp(scores[3 * row + i]) / sum;
+        assertThat((double) shares[3 * row + i]).isCloseTo(share, within(1e-2)); // a step is 1/255
+      }
+    }
+  }
+
   private static List<String> described(Network network) {
     return network.layers().stream()
         .map(layer ->
@@ -60,6 +83,15 @@ final class QuantisedNetworkTest {
                 + " "
                 + layer.shape())
         .toList();
+  }
+
+  /// Quantisers fold the activation function into the quantisation: what ends within a block is no
+  /// block of its own.
+  @Test
+  void foldedActivationFunctionsAreSeen() {
+    assertThat(described(QuantisedGraphs.residual()))
+        .filteredOn(layer -> layer.startsWith("block"))
+        .containsExactly("block1 QLinearAdd [3, 6, 6]", "block2 QLinearAdd [3, 6, 6]");
   }
 
   /// Every value that can be chosen is what ONNX Runtime makes of the graph as it was brought;

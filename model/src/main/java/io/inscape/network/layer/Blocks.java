@@ -218,7 +218,7 @@ final class Blocks {
         boolean on = users.stream().anyMatch(user -> user.is(CONVOLUTIONS));
         boolean only =
             users.stream().allMatch(user -> user.is(CONVOLUTIONS) || sums.containsKey(user));
-        if (on && only && !growth.isActivated(undone(value))) {
+        if (on && only && !growth.isActivated(undone(value)) && !growth.isCut(value)) {
           found.add(new Block(value, operation.operator(), false));
         }
       }

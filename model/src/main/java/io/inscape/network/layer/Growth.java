@@ -78,6 +78,17 @@ final class Growth {
     return maker != null && maker.is(ACTIVATIONS);
   }
 
+  /// Whether a value was quantised to numbers that are none below 0, into which quantisers fold a
+  /// Relu.
+  boolean isCut(String value) {
+    Operation maker = graph.maker(value);
+    while (maker != null && maker.operator().equals("DequantizeLinear")) {
+      maker = graph.maker(maker.inputs().getFirst());
+    }
+    return maker != null
+        && Quantisation.result(maker).filter(one -> graph.isLowest(one.zeroPoint())).isPresent();
+  }
+
   /// The last value that belongs to an operation's.
   String grow(Operation start, String from) {
     String value = start.is(WHOLE_NUMBERS) ? scaled(from) : from;
@@ -104,7 +115,7 @@ final class Growth {
       return operation.inputs().stream().allMatch(v -> v.equals(value) || graph.isConstant(v));
     }
     return operation.operator().equals("BatchNormalization")
-        || (operation.operator().equals("Cast") && graph.size(operation.output()).real())
+        || isConversion(operation)
         || operation.is(QUANTISATION)
         || operation.is(ACTIVATIONS);
   }
@@ -118,6 +129,24 @@ final class Growth {
       next = graph.users(value);
     }
     return value;
+  }
+
+  /// Past what only writes a value's numbers in another way.
+  String converted(String from) {
+    String value = from;
+    while (graph.users(value).size() == 1) {
+      Operation next = graph.users(value).getFirst();
+      if (!next.is(QUANTISATION) && !isConversion(next)) {
+        return value;
+      }
+      value = next.output();
+    }
+    return value;
+  }
+
+  /// Between kinds of real numbers.
+  private boolean isConversion(Operation operation) {
+    return operation.operator().equals("Cast") && graph.size(operation.output()).real();
   }
 
   /// Whether quantised numbers are turned back for each operation that takes them.

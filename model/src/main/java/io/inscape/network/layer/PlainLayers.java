@@ -81,12 +81,12 @@ final class PlainLayers {
         if (graph.size(value).observation().isPresent()) {
           layers.add(layer(scores ? "logits" : numbered(kind.get()), value, operation));
         }
-      } else if (operation.is(Set.of("Softmax", "LogSoftmax"))
-          && graph.outputs().contains(operation.output())
-          && graph.size(operation.output()).observation().isPresent()) {
-        boolean plain = operation.operator().equals("Softmax");
-        layers.add(
-            layer(plain ? "probabilities" : "log-probabilities", operation.output(), operation));
+      } else if (operation.is(Set.of("Softmax", "LogSoftmax", "QLinearSoftmax"))) {
+        String value = growth.converted(operation.output());
+        if (graph.outputs().contains(value) && graph.size(value).observation().isPresent()) {
+          boolean plain = !operation.operator().equals("LogSoftmax");
+          layers.add(layer(plain ? "probabilities" : "log-probabilities", value, operation));
+        }
       }
     }
     return layers;

@@ -147,12 +147,8 @@ public final class Quantisation {
       if (maker == null) {
         return Optional.empty();
       }
-      Integer scale = RESULTS.get(maker.operator());
-      if (scale != null) {
-        String name = input(maker, scale);
-        return name.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Numbers(name, input(maker, scale + 1)));
+      if (RESULTS.containsKey(maker.operator())) {
+        return result(maker);
       }
       if (maker.operator().equals("DynamicQuantizeLinear")) {
         return at.equals(maker.output())
@@ -165,6 +161,15 @@ public final class Quantisation {
       at = input(maker, 0);
     }
     return Optional.empty();
+  }
+
+  /// What the whole numbers stand for that an operation gives with constant settings.
+  static Optional<Numbers> result(Operation maker) {
+    int scale = RESULTS.getOrDefault(maker.operator(), -1);
+    String name = scale < 0 ? "" : input(maker, scale);
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Numbers(name, input(maker, scale + 1)));
   }
 
   /// What the whole numbers of a constant stand for.

@@ -19,6 +19,7 @@ public final class ValueGraph {
   private final List<String> outputs;
   private final Map<String, Size> sizes;
   private final Map<String, long[]> integers;
+  private final Set<String> lowest;
   private final Map<String, Integer> makers = new HashMap<>();
   private final Map<String, List<Operation>> users = new HashMap<>();
   private final Set<String> constants;
@@ -103,16 +104,19 @@ public final class ValueGraph {
   /// @param outputs the names of what it gives, the most important first
   /// @param sizes of its values, inputs included
   /// @param integers the elements of small whole constants, by name; not modified
+  /// @param lowest the zero points that are the lowest number of their type
   public ValueGraph(
       List<Operation> operations,
       Set<String> parameters,
       List<String> outputs,
       Map<String, Size> sizes,
-      Map<String, long[]> integers) {
+      Map<String, long[]> integers,
+      Set<String> lowest) {
     this.operations = List.copyOf(operations);
     this.outputs = List.copyOf(outputs);
     this.sizes = Map.copyOf(sizes);
     this.integers = new HashMap<>(integers);
+    this.lowest = Set.copyOf(lowest);
     this.constants = new HashSet<>(parameters);
     constants.add("");
     for (int i = 0; i < operations.size(); i++) {
@@ -163,6 +167,11 @@ public final class ValueGraph {
 
   Size size(String value) {
     return sizes.getOrDefault(value, new Size(List.of(), -1, false));
+  }
+
+  /// Whether a zero point leaves no numbers below 0; one left out is the 0 of unsigned bytes.
+  boolean isLowest(String zeroPoint) {
+    return zeroPoint.isEmpty() || lowest.contains(zeroPoint);
   }
 
   long @Nullable [] integers(String value) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nodes each after those whose values it takes; without those that only give a constant
 /// @param inputs what the network takes
 /// @param outputs what it gives
-/// @param parameterCount how many numbers training may change
+/// @param parameterCount how many numbers it has learned
 /// @param opset version of ONNX's own operators
 public record NetworkGraph(
     String run,
@@ -64,7 +64,7 @@ public record NetworkGraph(
   /// @param outputShapes of each, with -1 for an axis that is known only when the network runs;
   ///   empty where nothing is known
   /// @param parameters the constants that it takes
-  /// @param parameterCount how many numbers of them training may change
+  /// @param parameterCount how many numbers of them were learned
   /// @param layer the layer that it makes or works towards; null for what belongs to none, such as
   ///   a dropout
   public record NodeInfo(
@@ -93,7 +93,7 @@ public record NetworkGraph(
   /// @param name in the graph
   /// @param shape the size of each axis
   /// @param count how many numbers
-  /// @param learned whether training may change it
+  /// @param learned whether the network has learned it, as real or quantised numbers
   public record ParameterInfo(String name, List<Long> shape, long count, boolean learned) {
     /// Copies the shape.
     public ParameterInfo {
@@ -213,7 +213,8 @@ public record NetworkGraph(
   /// What the graph holds as constants, whichever way: those of the file, and nodes that do nothing
   /// but give one.
   private static Map<String, ParameterInfo> constants(Network network) {
-    Set<String> learned = new HashSet<>(network.trainable());
+    Set<String> learned = new HashSet<>();
+    network.weights().forEach(weight -> learned.add(weight.name()));
     Map<String, ParameterInfo> constants = new HashMap<>();
     network
         .parameters()
