@@ -176,7 +176,7 @@ describe("the classification view", () => {
       assert.match(svg, fill === "score" ? /100 %: score of the predicted class/ : /hue is the true class/);
       assert.match(svg, new RegExp(`framed: wrong at this epoch, ${wrong}<[\\s\\S]*triangle: wrong in more than 2 of 4 kept epochs, ${often}<`));
       assert.match(svg, /<desc>[^<]*run mlp: mlp, seed 0[^<]*epoch 5[^<]*600 boxes[^<]*Inscape test<\/desc>/);
-      const png = await pixelsOf(browser, await saved(page, "save-boxes-png"));
+      const png = pixelsOf(await saved(page, "save-boxes-png"));
       const [, width, height] = svg.match(/width="([\d.]+)" height="([\d.]+)"/);
       assert.deepEqual([png.width, png.height], [width, height].map((side) => Math.round(Number(side) * 2)));
 

@@ -38,7 +38,7 @@ async function plane(page) {
 }
 
 async function difference(a, b) {
-  const [one, two] = [await pixelsOf(browser, a), await pixelsOf(browser, b)];
+  const [one, two] = [pixelsOf(a), pixelsOf(b)];
   let different = 0;
   const [width, height] = [Math.min(one.width, two.width), Math.min(one.height, two.height)];
   for (let y = 0; y < height; y += 2) {
@@ -62,7 +62,7 @@ describe("the field", () => {
     await page.waitForTimeout(500);
     const lines = await canvas.screenshot();
     assert.ok((await difference(bare, lines)) > 0.01, "no lines are drawn");
-    const [one, two] = [await pixelsOf(browser, bare), await pixelsOf(browser, lines)];
+    const [one, two] = [pixelsOf(bare), pixelsOf(lines)];
     assert.deepEqual(two.at(two.width - 20, two.height - 20), one.at(one.width - 20, one.height - 20), "the corner has no data");
     await page.getByTestId("field-particles").click();
     await page.waitForTimeout(500);
@@ -146,7 +146,7 @@ describe("a saved picture", () => {
       assert.match(svg, /per step</);
       assert.match(svg.match(/<desc>(.*)<\/desc>/)[1], new RegExp(`vector field: grid ${parameters.grid ?? 50}, smoothness ${parameters.smoothness ?? 0.05}, fields 1, energy 0\\.143; result ${digest.slice(0, 12)}; streamlines 3 % of its width apart`));
       const png = await saved(page, "save-png");
-      const [one, width] = [await pixelsOf(browser, png), (await page.getByTestId("plane").boundingBox()).width];
+      const [one, width] = [pixelsOf(png), (await page.getByTestId("plane").boundingBox()).width];
       assert.equal(one.width, Math.round(width) * 2);
       await page.getByTestId("field-none").click();
       assert.doesNotMatch((await saved(page, "save-svg")).toString(), /field-line|vector field/);

@@ -73,13 +73,13 @@ describe("trails", () => {
     for (const colorScheme of ["light", "dark"]) {
       const { page, context, problems } = await show("&hide=0.1.2.3.5.6.7.8.9&e.trails=straight&e.at=0", { colorScheme });
       await settled(page);
-      const shot = await pixelsOf(browser, await page.getByTestId("plane").screenshot());
+      const shot = pixelsOf(await page.getByTestId("plane").screenshot());
       const light = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
       assert.ok(light(shot.at(shot.width - 40, 40)) < 60, "the ground is not dark");
       // The way of class 4 from the middle outwards: purple, brighter at its end once the present is there.
       await page.getByTestId("step-4").click();
       await page.waitForTimeout(400);
-      const later = await pixelsOf(browser, await page.getByTestId("plane").screenshot());
+      const later = pixelsOf(await page.getByTestId("plane").screenshot());
       const colored = [];
       for (let y = 0; y < later.height; y += 2) {
         for (let x = 60; x < later.width; x += 2) {
@@ -333,7 +333,7 @@ describe("the link, files and other ways to read it", () => {
 
 /** Share of pixels that differ between two pictures of equal size. */
 async function difference(one, two) {
-  const [a, b] = [await pixelsOf(browser, one), await pixelsOf(browser, two)];
+  const [a, b] = [pixelsOf(one), pixelsOf(two)];
   let changed = 0;
   for (let y = 0; y < a.height; y += 2) {
     for (let x = 0; x < a.width; x += 2) {

@@ -488,7 +488,7 @@ describe("a study of a run that was brought", () => {
       assert.match(svg, />truck <tspan/);
       assert.match(svg.match(/<desc>(.*)<\/desc>/)[1], /run lenet.*pooled after epoch 1, pca: dimensions 2, seed 0.*pooled after epoch 3, pca/);
       const [, width] = svg.match(/^<svg [^>]*width="(\d+)"/);
-      assert.equal((await pixelsOf(browser, await saved(page, "save-png"))).width, 2 * Number(width));
+      assert.equal(pixelsOf(await saved(page, "save-png")).width, 2 * Number(width));
       assert.deepEqual(real(problems), []);
       await context.close();
     }

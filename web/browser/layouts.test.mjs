@@ -208,7 +208,7 @@ describe("the way in", () => {
       assert.equal(svg.match(/<(circle|polygon) /g).length, 3000 + (made === labelled ? 2 : 0), "points, and classes in the legend");
       assert.match(svg.match(/<desc>(.*)<\/desc>/)[1], words);
       const [, width] = svg.match(/^<svg [^>]*width="(\d+)"/);
-      assert.equal((await pixelsOf(browser, await saved(page, "save-png"))).width, 2 * Number(width));
+      assert.equal(pixelsOf(await saved(page, "save-png")).width, 2 * Number(width));
       assert.deepEqual(problems, []);
       await context.close();
     }
@@ -281,7 +281,7 @@ function lonelyRow(spots) {
 }
 
 async function difference(a, b) {
-  const [one, two] = [await pixelsOf(browser, a), await pixelsOf(browser, b)];
+  const [one, two] = [pixelsOf(a), pixelsOf(b)];
   let different = 0;
   for (let y = 0; y < one.height; y++) {
     for (let x = 0; x < one.width; x++) {

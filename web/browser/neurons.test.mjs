@@ -98,7 +98,7 @@ describe("neurons", () => {
     await page.waitForTimeout(400);
     const unit = ranked(3)[0];
     const at = await page.evaluate((one) => window.inscape.screenPosition(one), unit);
-    const pixels = await pixelsOf(browser, await page.screenshot());
+    const pixels = pixelsOf(await page.screenshot());
     const [r, g, b] = pixels.at(Math.round(at.x), Math.round(at.y));
     assert.ok(r > 180 && g < 110 && b < 110, `the strongest of class 3 is ${r}, ${g}, ${b}`);
     await page.getByTestId("class-3").click();

@@ -289,7 +289,7 @@ describe("everybody", () => {
         const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
         const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
         assert.deepEqual(serious.map(({ id, nodes }) => [id, nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).slice(0, 3)]), []);
-        const shot = await pixelsOf(browser, await page.screenshot());
+        const shot = pixelsOf(await page.screenshot());
         const [r] = shot.at(shot.width - 4, 400);
         assert.ok(colorScheme === "light" ? r > 230 : r < 60, `the ground is ${r}`);
         const overflow = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]);
@@ -311,7 +311,7 @@ describe("everybody", () => {
 });
 
 async function picture(page) {
-  const pixels = await pixelsOf(browser, await page.screenshot());
+  const pixels = pixelsOf(await page.screenshot());
   return { pixels, positions: await expectedPositions(page, known.layout) };
 }
 
@@ -367,7 +367,7 @@ async function lasso(page, polygon, keys) {
 const selection = (page) => page.evaluate(() => window.inscape.state().selection);
 
 async function difference(a, b) {
-  const [one, two] = [await pixelsOf(browser, a), await pixelsOf(browser, b)];
+  const [one, two] = [pixelsOf(a), pixelsOf(b)];
   let different = 0;
   for (let y = 0; y < one.height; y++) {
     for (let x = 0; x < one.width; x++) {

@@ -10,6 +10,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { PNG } from "pngjs";
 
 export const address = process.env.INSCAPE_URL?.replace(/\/$/, "");
 
@@ -96,26 +97,10 @@ export async function expectedPositions(page, layout) {
   ]);
 }
 
-/** A screenshot's pixels: {width, height, at(x, y) -> [r, g, b]}. Decoded in an empty page of the same browser. */
-export async function pixelsOf(browser, png) {
-  const page = await browser.newPage();
-  const { width, height, data } = await page.evaluate(async (base64) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${base64}`;
-    await image.decode();
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const context = canvas.getContext("2d");
-    context.drawImage(image, 0, 0);
-    const { data } = context.getImageData(0, 0, image.width, image.height);
-    let text = "";
-    for (let at = 0; at < data.length; at += 8192) {
-      text += String.fromCharCode(...data.subarray(at, at + 8192));
-    }
-    return { width: image.width, height: image.height, data: btoa(text) };
-  }, png.toString("base64"));
-  await page.close();
-  const bytes = Buffer.from(data, "base64");
-  return { width, height, at: (x, y) => [...bytes.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)] };
+/** A screenshot's pixels: {width, height, at(x, y) -> [r, g, b]}. */
+export function pixelsOf(png) {
+  const { width, height, data } = PNG.sync.read(png);
+  return { width, height, at: (x, y) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)] };
 }
 
 /** Winding number: another rule than the page's, the same answer for outlines that do not cross themselves. */

@@ -220,7 +220,7 @@ describe("Hinton diagrams", () => {
     const cell = Number(await canvas.getAttribute("data-cell"));
     assert.ok(Math.abs(Number(await canvas.getAttribute("data-scale")) - most) < 1e-9);
     const address = await canvas.evaluate((element) => element.toDataURL().split(",")[1]);
-    const pixels = await pixelsOf(browser, Buffer.from(address, "base64"));
+    const pixels = pixelsOf(Buffer.from(address, "base64"));
     for (let row = 0; row < 12; row++) {
       for (let col = 0; col < 12; col++) {
         const value = values[row * receivers + col];

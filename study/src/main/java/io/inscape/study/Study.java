@@ -459,15 +459,7 @@ public final class Study implements AutoCloseable {
 
   private List<RunInfo> bring(boolean more, Optional<String> recorded, ImportProgress progress) {
     requireWritable("import activations");
-    if (!info.dataset().madeElsewhere()) {
-      throw new StudyException(
-          Kind.OTHER_PARAMETERS,
-          "study "
-              + folder.root()
-              + " is about "
-              + info.dataset().name()
-              + ", not about activations that were made elsewhere; make a new study for them");
-    }
+    data.requireMadeElsewhere();
     String named = info.dataset().activationFolder();
     Path activations = folder.root().resolve(named).normalize();
     return runs.bring(

@@ -78,6 +78,19 @@ final class StudyData implements AutoCloseable {
     }
   }
 
+  /// Refuses a study that is not of activations that were made elsewhere.
+  void requireMadeElsewhere() {
+    if (!info.dataset().madeElsewhere()) {
+      throw new StudyException(
+          Kind.OTHER_PARAMETERS,
+          "study "
+              + folder
+              + " is about "
+              + info.dataset().name()
+              + ", not about activations that were made elsewhere; make a new study for them");
+    }
+  }
+
   /// Refuses a study without images.
   void requireImages() {
     requireParts();
