@@ -32,6 +32,13 @@ const model = (files, body) => ({
   layers: LAYERS,
 });
 
+const GRAPH = {
+  run: "lenet", name: "lenet", parameterCount: 61706, opset: 17, inputs: [{ name: "images", type: "float", shape: ["n", "3", "28", "28"] }], outputs: [{ name: "scores", type: "float", shape: ["n", "10"] }],
+  nodes: [["conv1", "Conv", [-1, 8, 28, 28], 224], ["relu", "Relu", [-1, 8, 28, 28], 0], ["resize", "Resize", [], 0], ["fc", "Gemm", [-1, 10], 7850]].map(([name, operator, shape, count], at, all) => ({
+    name, operator, title: operator, attributes: {}, inputs: [at === 0 ? "images" : `${all[at - 1][0]}_out`], outputs: [`${name}_out`], outputShapes: [shape], parameters: [], parameterCount: count, layer: null,
+  })),
+};
+
 const CLASSES = ["airplane", "bird", "boat", "car", "cat", "deer", "dog", "frog", "horse", "truck"];
 
 const images = { name: "pictures", kind: "images", shape: [3, 28, 28], columns: 2352, train: 0, test: 1200, classes: CLASSES, labels: "classes", classCounts: CLASSES.map((_, at) => 150 - at * 7), problem: null };
@@ -182,6 +189,7 @@ export async function startImportServer({ study = null, refuse = { times: 0, sta
       return json(answer, look(said()));
     }
     if (what === "examples") return column(answer, examples(last.count, last.edge, last), [last.count, 3, last.edge, last.edge]);
+    if (what === "graph") return json(answer, GRAPH);
     if (what === "start") {
       seen.starts.push(said());
       run();

@@ -195,7 +195,7 @@ describe("a server without a study", () => {
     assert.match(await page.getByTestId("views").innerText(), /Weights\s+not\s+activations come without weights/);
     await page.getByTestId("observations").fill("50");
     await page.getByTestId("start-import").click();
-    await page.waitForFunction(() => window.inscape?.state().view === "overview", undefined, { timeout: 15_000 });
+    await page.waitForFunction(() => window.inscape?.state().view === "overview" && document.querySelector("[data-testid=title]")?.textContent.includes("lenet"), undefined, { timeout: 15_000 });
     const [start] = server.seen.starts;
     assert.deepEqual([start.activations, start.observations, start.layers, start.withoutPredictions], [{ staged: "activations/elsewhere" }, 50, null, null]);
     assert.deepEqual(real(problems), []);
@@ -300,6 +300,24 @@ describe("a server without a study", () => {
     await page.getByTestId("start-import").click();
     await page.getByTestId("stop-import").click();
     await page.getByTestId("import-ended").getByText("The import was stopped").waitFor();
+    await context.close();
+    await server.close();
+  });
+
+  it("shows every operation of the graph with its shape when it is asked to", async () => {
+    const server = await startImportServer({});
+    const { page, context, problems } = await bringing(server);
+    await page.getByTestId("files-model").setInputFiles(onnx("epoch-1.onnx"));
+    await page.getByTestId("known").selectOption("mnist");
+    await page.getByTestId("examples").waitFor();
+    await understood(page);
+    assert.equal(await page.getByTestId("graph-table").count(), 0);
+    await page.getByText("Every operation and the shape of its values").click();
+    const rows = await page.getByTestId("graph-table").locator("tbody tr").allInnerTexts();
+    assert.deepEqual(rows.map((row) => row.split("\t").join("|")), ["Conv|conv1_out|any × 8 × 28 × 28|224", "Relu|relu_out|any × 8 × 28 × 28|", "Resize|resize_out|a number, or known when it runs|", "Gemm|fc_out|any × 10|7,850"]);
+    const wide = await page.evaluate(() => [...document.querySelectorAll(".import *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length);
+    assert.equal(wide, 0);
+    assert.deepEqual(real(problems), []);
     await context.close();
     await server.close();
   });

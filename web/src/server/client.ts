@@ -209,3 +209,6 @@ export const client = {
 };
 
 export type Client = typeof client;
+
+/** What an error says to a person. */
+export const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

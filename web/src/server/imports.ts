@@ -1,4 +1,5 @@
 /** Bringing a model and its data: what the server says of them, and the calls that bring them. */
+import type { GraphReport } from "../draw/graph";
 import { type Column, floats, parseColumn } from "./columns";
 import { ConnectionError, errorMessage, ServerError } from "./client";
 
@@ -255,6 +256,7 @@ export const importClient = {
     const { headers } = response;
     return floats(parseColumn(await response.arrayBuffer(), headers.get("Inscape-Type"), headers.get("Inscape-Shape")));
   },
+  graph: async (id: string): Promise<GraphReport> => (await (await call(`imports/${part(id)}/graph`)).json()) as GraphReport,
   start: async (id: string, body: StartBody): Promise<void> => {
     await call(`imports/${part(id)}/start`, post(body));
   },

@@ -1,5 +1,5 @@
 /** What the page knows of the study: loaded once, kept current by the server's events, filled on demand. */
-import { type Client, ServerError } from "../server/client";
+import { type Client, sentence, ServerError } from "../server/client";
 import { type EventStream, type EventHandlers, listen } from "../server/events";
 import type { Column } from "../server/columns";
 import type { Job, Result, ResultSummary, Run, SequenceSource, Source, Parameters, Statistic, Study, Task, TaskKind, TaskRequest, TaskResult, TaskSummary, TrainRequest } from "../server/types";
@@ -614,5 +614,3 @@ export const isTask = (job: Job | Task): job is Task => job.kind !== "projection
 
 const isOlder = (news: Job | Task, known: Job | Task): boolean =>
   news.revision < known.revision || STEP[news.state] < STEP[known.state];
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,6 @@
 /** One import from the first dropped file to the finished run: what was brought, what was understood, how far it has come. */
+import type { GraphReport } from "../../draw/graph";
+import { sentence } from "../../server/client";
 import type { Column } from "../../server/columns";
 import type { ImportClient, ImportProgress, LookBody, StartBody, Understanding, Whereabouts } from "../../server/imports";
 import { activationsRoot, areActivations, sortActivations } from "./activations";
@@ -278,6 +280,9 @@ export class ImportSession {
     }
   }
 
+  /** Every operation of the network that was looked at last. */
+  graph = async (): Promise<GraphReport> => this.client.graph(await this.open());
+
   /** The newest question's answer counts; older ones are stopped, and not listened to. */
   private async look(): Promise<void> {
     const mine = ++this.asked;
@@ -387,5 +392,3 @@ export function nameOf(brought: Brought, room: Room): string {
   const place = (room === "activations" ? activationsRoot : placeOf)(files.map(({ path }) => path));
   return place !== "" ? place : `${files[0].path} and ${files.length - 1} more`;
 }
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { whole } from "../../parts/words";
 import type { CheckpointFile, GraphValue, ModelFacts, ProposedLayer } from "../../server/imports";
 import type { ImportSession, ImportState } from "../../state/import/session";
+import { GraphTable } from "./GraphTable";
 import { shapeText, sizeText } from "./useImport";
 
 interface ModelCardProps {
@@ -25,6 +26,7 @@ export function ModelCard({ model, state, session, disabled }: ModelCardProps) {
       <Values inputs={model.inputs} outputs={model.outputs} />
       <RunName proposed={model.run} session={session} chosen={state.choices.run} disabled={disabled} />
       <Checkpoints files={model.files} state={state} session={session} disabled={disabled} />
+      {model.problem === null && <GraphTable key={`${model.name} ${model.files.length} ${state.choices.preprocess ?? ""}`} session={session} />}
       {model.layers.length > 0 && <Layers layers={model.layers} state={state} session={session} disabled={disabled} />}
     </section>
   );

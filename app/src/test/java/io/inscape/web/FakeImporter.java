@@ -39,6 +39,11 @@ final class FakeImporter implements Importer {
   }
 
   @Override
+  public Object graph(ImportOrder order) {
+    return Map.of("nodes", List.of());
+  }
+
+  @Override
   public Work prepare(ImportOrder order) {
     orders.add(order);
     String name = order.keeping().run().orElse(SmallStudy.RUN);

@@ -213,6 +213,7 @@ class ImportRoutesTest {
     upload("models/epoch-1.onnx", new byte[] {1});
     HttpResponse<byte[]> before = client.get(area() + "/examples");
     assertThat(before.statusCode()).isEqualTo(409);
+    assertThat(client.get(area() + "/graph").statusCode()).isEqualTo(409);
 
     HttpResponse<byte[]> looked =
         client.post(
@@ -234,6 +235,7 @@ class ImportRoutesTest {
     HttpResponse<byte[]> examples = client.get(area() + "/examples");
     assertThat(examples.headers().firstValue("Inscape-Shape")).contains("2,1,2,2");
     assertThat(Client.floats(examples)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(json(client.get(area() + "/graph")).get("nodes").isArray()).isTrue();
   }
 
   @ParameterizedTest

@@ -45,6 +45,14 @@ final class ImportRoutes {
                     Route.Answer.column(
                         "float32 [example, channel, row, col], of vectors [example, column]"))
                 .or(Route.Answer.error(409, "Nothing was looked at yet"))),
+        forOne(
+            Route.get(
+                    "/api/imports/{id}/graph",
+                    "The graph of the network that was looked at last, as that of a run",
+                    context -> Answers.json(context, imports.graph(upload(context))),
+                    Route.Answer.json(200, "The graph", OBJECT))
+                .or(Route.Answer.error(400, "There is no network, or it cannot be read"))
+                .or(Route.Answer.error(409, "Nothing was looked at yet"))),
         startRoute(),
         forOne(
             Route.get(

@@ -20,6 +20,14 @@ public interface Importer {
   /// @throws io.inscape.dataset.InputException if they cannot be made
   Examples examples(ImportOrder order);
 
+  /// The graph of the network.
+  ///
+  /// @param order what to look at
+  /// @return its operations with the shapes of what they give, to be written as JSON
+  /// @throws io.inscape.dataset.InputException if it cannot be read
+  /// @throws IllegalArgumentException if the order has no network
+  Object graph(ImportOrder order);
+
   /// Checks what can be checked at once, before an import begins.
   ///
   /// @param order what to import

@@ -136,12 +136,20 @@ public final class Imports implements AutoCloseable {
   }
 
   Importer.Examples examples(Upload upload) {
+    return importer.examples(looked(upload));
+  }
+
+  Object graph(Upload upload) {
+    return importer.graph(looked(upload));
+  }
+
+  private ImportOrder looked(Upload upload) {
     requireIdle(upload);
     ImportOrder order = upload.looked;
     if (order == null) {
-      throw new HttpError(409, "nothing was looked at yet; ask for look first, then for examples");
+      throw new HttpError(409, "nothing was looked at yet; ask for look first, then for this");
     }
-    return importer.examples(order);
+    return order;
   }
 
   void requireIdle(Upload upload) {

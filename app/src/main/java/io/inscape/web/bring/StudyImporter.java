@@ -71,6 +71,15 @@ public final class StudyImporter implements Importer {
         examples.values(), examples.shape().stream().mapToInt(Integer::intValue).toArray());
   }
 
+  @Override
+  public Object graph(ImportOrder order) {
+    if (order.activations().isPresent()) {
+      throw new IllegalArgumentException(
+          "activations come without a network, so there is no graph");
+    }
+    return Look.graph(request(order));
+  }
+
   private LookRequest request(ImportOrder order) {
     return new LookRequest(
         order.model(),

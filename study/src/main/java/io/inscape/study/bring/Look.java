@@ -23,6 +23,7 @@ import io.inscape.study.bring.Understanding.InputPart;
 import io.inscape.study.bring.Understanding.LayerPart;
 import io.inscape.study.bring.Understanding.ModelPart;
 import io.inscape.study.bring.Understanding.ValuePart;
+import io.inscape.study.network.NetworkGraph;
 import io.inscape.study.run.Checkpoints;
 import io.inscape.study.run.QuickCheck;
 import java.io.IOException;
@@ -79,6 +80,43 @@ public final class Look {
   /// @throws IllegalArgumentException if a step of the preprocessing cannot work on it
   public static Examples examples(DataRequest data) {
     return Examples.of(Datasets.open(data), data.pipeline(), EXAMPLES);
+  }
+
+  /// The graph of the last checkpoint of what was brought, its free sizes set by the data where
+  /// they fit.
+  ///
+  /// @param request at what; with a model
+  /// @return every operation with the shape of what it gives
+  /// @throws InputException if it cannot be read
+  /// @throws IllegalArgumentException if the request has no model
+  public static NetworkGraph graph(LookRequest request) {
+    Path path =
+        request
+            .model()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "model must say whose graph it is about; it is missing"));
+    Look look = new Look(request, 1);
+    ModelPart model = look.model(path);
+    Network found = look.network;
+    if (found == null) {
+      throw InputException.unsupported(
+          path.toString(),
+          "the network",
+          String.valueOf(model.problem()),
+          "one that can be read",
+          "export it again");
+    }
+    Optional<DataRequest> asked = request.data();
+    if (asked.isPresent()) {
+      look.data(asked.get());
+      Dataset opened = look.dataset;
+      if (opened != null && InputLook.of(found, opened, asked.get().pipeline()).problem() == null) {
+        Feed feed = Feed.of(opened.content(), asked.get().pipeline());
+        found = found.fitted(Binding.of(found, feed.slots()));
+      }
+    }
+    return NetworkGraph.of(model.run(), found);
   }
 
   /// The name that a run gets after a file or folder.

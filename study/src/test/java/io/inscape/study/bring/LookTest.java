@@ -1,6 +1,7 @@
 package io.inscape.study.bring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -10,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import com.google.protobuf.ByteString;
 import io.inscape.dataset.DataRequest;
 import io.inscape.dataset.ImageShape;
+import io.inscape.dataset.InputException;
 import io.inscape.dataset.Pipeline;
 import io.inscape.matrix.Rng;
 import io.inscape.network.Architecture;
@@ -17,6 +19,7 @@ import io.inscape.network.Architectures;
 import io.inscape.network.Network;
 import io.inscape.study.SmallStudies;
 import io.inscape.study.Study;
+import io.inscape.study.network.NetworkGraph;
 import io.inscape.study.run.ImportProgress;
 import io.inscape.study.run.ImportRequest;
 import io.inscape.study.run.RunInfo;
@@ -64,6 +67,30 @@ final class LookTest {
         .findFirst()
         .orElseThrow()
         .available();
+  }
+
+  @Test
+  void showsTheGraphWithEveryShapeAndRefusesWhatIsNone() throws IOException {
+    LookRequest request =
+        new LookRequest(
+            Optional.of(checkpoints),
+            Optional.of(DataRequest.of(digits.toString(), Pipeline.parse("scale"))),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
+    NetworkGraph graph = Look.graph(request);
+    assertThat(graph.run()).isEqualTo("checkpoints");
+    assertThat(graph.nodes())
+        .isNotEmpty()
+        .allSatisfy(node -> assertThat(node.outputShapes()).noneMatch(List::isEmpty));
+    assertThat(graph.nodes().getLast().outputShapes().getFirst()).containsExactly(-1L, 10L);
+    Path text = Files.writeString(folder.resolve("no.onnx"), "no network");
+    LookRequest none =
+        new LookRequest(
+            Optional.of(text), Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+    assertThatThrownBy(() -> Look.graph(none))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no.onnx");
   }
 
   @Test
