@@ -313,6 +313,7 @@ describe("a server without a study", () => {
     await understood(page);
     assert.equal(await page.getByTestId("graph-table").count(), 0);
     await page.getByText("Every operation and the shape of its values").click();
+    await page.getByTestId("graph-table").waitFor();
     const rows = await page.getByTestId("graph-table").locator("tbody tr").allInnerTexts();
     assert.deepEqual(rows.map((row) => row.split("\t").join("|")), ["Conv|conv1_out|any × 8 × 28 × 28|224", "Relu|relu_out|any × 8 × 28 × 28|", "Resize|resize_out|a number, or known when it runs|", "Gemm|fc_out|any × 10|7,850"]);
     const wide = await page.evaluate(() => [...document.querySelectorAll(".import *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length);
