@@ -458,7 +458,7 @@ class ServerTest {
     for (Route route : server.routes()) {
       live.add(route.method().name().toLowerCase(java.util.Locale.ROOT) + " " + route.path());
     }
-    assertThat(described).isEqualTo(live).hasSize(55);
+    assertThat(described).isEqualTo(live).hasSize(56);
     for (String route : described) {
       String[] parts = route.split(" ", 2);
       JsonNode operation = paths.get(parts[1]).get(parts[0]);
