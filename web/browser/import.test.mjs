@@ -26,6 +26,14 @@ async function bringing(server, options = {}) {
   return opened;
 }
 
+/** Waits for what the page sends after it has shown that it will. */
+async function until(condition) {
+  for (let attempt = 0; !condition(); attempt++) {
+    assert.ok(attempt < 500, `waited for ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 async function understood(page) {
   await page.getByTestId("understood").waitFor();
   await page.waitForFunction(() => document.querySelector("[data-testid=understood]")?.dataset.looking === "false");
@@ -286,6 +294,7 @@ describe("a server without a study", () => {
     await page.getByLabel("Take it without predictions").check();
     await page.getByTestId("start-import").click();
     await page.getByTestId("importing").waitFor();
+    await until(() => server.seen.starts.length > 0);
     assert.equal(server.seen.starts[0].withoutPredictions, true);
     await context.close();
     await server.close();
